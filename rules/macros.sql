@@ -1,0 +1,71 @@
+-- The vocabulary of conditions: small DuckDB macros that keep rules short.
+-- Every macro has its documentation above it; `prodeskel rules lint` expands them to check that a condition also runs elsewhere.
+
+-- Jumlah isian yang terisi; kosong (NULL) hanya bila semua bagiannya kosong. Banyaknya bagian bebas.
+-- variadic
+CREATE MACRO total(parts) AS list_sum(parts);
+
+-- Isian teks terisi dan bukan '-' (nihil).
+CREATE MACRO filled(x) AS (x IS NOT NULL AND x <> '-');
+
+-- Dua bilangan sama dengan selisih paling banyak `tolerance` (satuan isian).
+CREATE MACRO approx(a, b, tolerance) AS (abs(a - b) <= tolerance);
+
+-- Dua bilangan berdekatan: selisihnya paling banyak bagian `share` dari yang terbesar, atau `amount`.
+CREATE MACRO within(a, b, share, amount) AS (abs(a - b) <= greatest(share * greatest(abs(a), abs(b)), amount));
+
+-- Tanggal acuan pemeriksaan (--date).
+CREATE MACRO today() AS DATE '2000-01-01';
+
+-- Umur genap dalam tahun antara dua tanggal.
+CREATE MACRO years_between(earlier, later) AS
+  (year(later) - year(earlier) - CASE WHEN month(later) * 100 + day(later) < month(earlier) * 100 + day(earlier) THEN 1 ELSE 0 END);
+
+-- Umur genap dalam tahun pada tanggal acuan.
+CREATE MACRO age(birth) AS years_between(birth, today());
+
+-- Teks terdiri dari tepat `n` angka.
+CREATE MACRO is_digits(x, n) AS (length(x) = n AND translate(x, '0123456789', '') = '');
+
+-- Hari pada NIK (digit 7-8), tanpa tambahan 40 untuk perempuan.
+CREATE MACRO nik_day(nik) AS
+  (try_cast(substr(nik, 7, 2) AS INTEGER) - CASE WHEN substr(nik, 7, 2) > '40' THEN 40 ELSE 0 END);
+
+-- Bulan pada NIK (digit 9-10).
+CREATE MACRO nik_month(nik) AS try_cast(substr(nik, 9, 2) AS INTEGER);
+
+-- Tahun pada NIK (digit 11-12), dua angka.
+CREATE MACRO nik_year(nik) AS try_cast(substr(nik, 11, 2) AS INTEGER);
+
+-- Banyaknya hari dalam bulan; 0 bila bulan tidak ada.
+CREATE MACRO days_in_month(y, m) AS
+  (CASE WHEN m IN (1, 3, 5, 7, 8, 10, 12) THEN 31 WHEN m IN (4, 6, 9, 11) THEN 30
+        WHEN m = 2 THEN CASE WHEN y % 4 = 0 AND (y % 100 <> 0 OR y % 400 = 0) THEN 29 ELSE 28 END ELSE 0 END);
+
+-- Tanggal dari tahun, bulan dan hari; NULL bila tidak ada di kalender.
+CREATE MACRO calendar_date(y, m, d) AS
+  (CASE WHEN d BETWEEN 1 AND days_in_month(y, m) THEN make_date(y::BIGINT, m::BIGINT, d::BIGINT) END);
+
+-- Tanggal pada NIK dengan abad yang diberikan (19 atau 20); NULL bila tidak ada di kalender.
+CREATE MACRO nik_date_in(nik, century) AS
+  try_cast(concat(century, substr(nik, 11, 2), '-', substr(nik, 9, 2), '-', nik_day(nik)) AS DATE);
+
+-- Tanggal lahir menurut NIK; NULL bila tidak ada di kalender. Abad mengikuti tanggal acuan: 00 sampai tahun ini berarti 20xx.
+CREATE MACRO nik_date(nik) AS
+  nik_date_in(nik, CASE WHEN nik_year(nik) <= year(today()) % 100 THEN '20' ELSE '19' END);
+
+-- Tanggal lahir menurut NIK dengan abad dari tanggal lahir yang diisi.
+CREATE MACRO nik_date_near(nik, birth) AS nik_date_in(nik, year(birth) // 100);
+
+-- Jenis kelamin menurut NIK: hari 41-71 berarti perempuan.
+CREATE MACRO nik_sex(nik) AS
+  (CASE WHEN substr(nik, 7, 2) > '40' THEN 'Perempuan' ELSE 'Laki-Laki' END);
+
+-- Nama disederhanakan: huruf kecil, tanpa spasi dan tanda baca.
+CREATE MACRO plain_name(x) AS translate(lower(x), ' .,''-_/', '');
+
+-- Dua nama sama tanpa memandang besar huruf, spasi dan tanda baca.
+CREATE MACRO same_name(a, b) AS (plain_name(a) = plain_name(b));
+
+-- Enam angka itu kode kecamatan yang dikenal.
+CREATE MACRO known_district(district) AS (district IN (SELECT code FROM _districts));

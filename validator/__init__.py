@@ -1,0 +1,31 @@
+"""A data-quality validator for Prodeskel village data.
+
+    from validator import check
+    result = check(["samples/2026"])
+    result.findings                  # pandas.DataFrame, one row a finding
+    result.village("6311032021")     # the state of one village
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from validator.checking import check as check
+    from validator.findings.result import Result as Result
+
+__version__ = "0.1.0"
+__all__ = ["Result", "__version__", "check"]
+
+
+def __getattr__(name: str) -> object:
+    """`check` and `Result` on first use: `import validator` alone loads neither DuckDB nor the rules."""
+    if name == "check":
+        from validator.checking import check
+
+        return check
+    if name == "Result":
+        from validator.findings.result import Result
+
+        return Result
+    raise AttributeError(name)

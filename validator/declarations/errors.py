@@ -1,0 +1,5 @@
+"""What can go wrong with declarations."""
+
+
+class DeclarationError(Exception):
+    """A schema, code list, rule or macro file cannot be understood; the message names file and cause."""

@@ -1,0 +1,37 @@
+"""Placeholders of messages: every {name} is a field, a `show` value, or what constraint rules are given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import yaml
+
+from validator.declarations.linting.nodes import Document
+from validator.declarations.linting.problems import nearest
+from validator.declarations.models import Rule
+
+TEXTS = ("message", "message_en", "why", "fix")
+_CELL = ("header", "value")
+_GIVEN = {
+    "blank": (*_CELL, "jumlah_kosong", "jumlah_isian", "daftar", "formulir"),
+    "instrument_share": ("instrumen", "persen", "belum"),
+    "instrument_empty": ("instrumen", "persen", "belum"),
+}
+_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
+
+
+def given_to(rule: Rule) -> tuple[str, ...]:
+    """What the program puts into the texts of a rule about cells, beside the cell's own field."""
+    return _GIVEN.get(rule.constraint, _CELL) if rule.constraint else ()
+
+
+def report_placeholders(document: Document, node: yaml.Node, text: str, known: Iterable[str]) -> None:
+    """Report stray braces and names outside `known` in one text."""
+    allowed = set(known)
+    for match in _BRACES.finditer(text):
+        name = match[1]
+        if name is None or not re.fullmatch(r"\w+", name):
+            document.report(node, "placeholder", f"Tulis {{nama}} dengan satu nama di dalamnya, bukan {match[0]}.")
+        elif name not in allowed:
+            document.report(node, "placeholder", f"{{{name}}} tidak dikenal.{nearest(name, allowed)}", name)

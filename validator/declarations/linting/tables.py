@@ -1,0 +1,51 @@
+"""Table files: field names and codes once each, code lists and keys that exist, conditions that can be asked."""
+
+from __future__ import annotations
+
+import yaml
+
+from validator.declarations.linting.conditions import faults
+from validator.declarations.linting.nodes import Document, child, items
+from validator.declarations.linting.problems import nearest
+from validator.declarations.linting.scopes import Names, Scope, columns_of
+from validator.declarations.models import Table
+from validator.declarations.vocabulary import Vocabulary
+
+
+def lint_table(document: Document, table: Table, names: Names, vocabulary: Vocabulary) -> None:
+    """Report what is wrong with one table whose file has the right shape."""
+    nodes = items(child(document.root, "fields"))
+    _repeated(document, nodes, "name", "Nama isian")
+    _repeated(document, nodes, "code", "Kode isian")
+    for node in items(child(document.root, "key")):
+        if node.value not in table.names:
+            hint = nearest(node.value, table.names)
+            document.report(node, "field", f"Isian {node.value} tidak ada di tabel ini.{hint}")
+    scope = Scope(table.name, {table.name: columns_of(table.fields)}, frozenset(names.all_tables))
+    for node in nodes:
+        _field(document, node, scope, names, vocabulary)
+
+
+def _repeated(document: Document, nodes: list[yaml.Node], key: str, what: str) -> None:
+    seen: set[str] = set()
+    for node in nodes:
+        name = child(node, key)
+        if name is not None and name.value:
+            if name.value in seen:
+                document.report(name, "duplicate", f"{what} {name.value} sudah dipakai di tabel ini.")
+            seen.add(name.value)
+
+
+def _field(document: Document, node: yaml.Node, scope: Scope, names: Names, vocabulary: Vocabulary) -> None:
+    codelist = child(node, "codelist")
+    if codelist is not None:
+        kind = child(node, "type")
+        if codelist.value not in names.codelists:
+            hint = nearest(codelist.value, names.codelists)
+            document.report(codelist, "codelist", f"Daftar pilihan {codelist.value} tidak dikenal.{hint}")
+        if kind is not None and kind.value != "string":
+            document.report(kind, "type", "Isian dengan daftar pilihan harus berjenis string.")
+    condition = child(node, "applies_when")
+    if condition is not None:
+        for fault in faults(condition.value, scope, names, vocabulary, {}, boolean=True):
+            document.report(condition, fault.code, fault.message, fault.word, fault.level)

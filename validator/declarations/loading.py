@@ -1,0 +1,184 @@
+"""From YAML and SQL files to a `Pack`. The built-in pack and folders added with `--pack` are read the same way.
+
+Parsing YAML takes longer than a village's check, so the parsed text (not the records) is kept as JSON in the user's
+cache folder, named by the digest of the files; without a writable cache it is parsed anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from validator.declarations.errors import DeclarationError
+from validator.declarations.models import CodeList, Derived, Field, Macro, Pack, Rule, Table
+from validator.declarations.records import codelist_of, derived_of, field_of, macros_of, rule_of, table_of
+
+OVERRIDES = {"severity", "params", "status", "minutes", "role", "documents"}
+
+
+def builtin_directory() -> Path:
+    """The folder with the shipped `schemas/` and `rules/`: inside the wheel, or the repository in an editable install."""
+    package = Path(__file__).resolve().parents[1]
+    packed = package / "_declared"
+    return packed if packed.is_dir() else package.parent
+
+
+def load_pack(extra: Sequence[Path] = ()) -> Pack:
+    """The built-in pack, with the tables and rules of each folder in `extra` added or overriding by id.
+
+    Raises `DeclarationError` naming file and cause if a file cannot be understood.
+    """
+    roots = [builtin_directory(), *extra]
+    for root in extra:
+        if not ((root / "schemas").is_dir() or (root / "rules").is_dir()):
+            raise DeclarationError(f"{root}: paket aturan harus berisi folder schemas/ atau rules/")
+    files = [path for root in roots for path in declaration_files(root)]
+    documents = _documents(files)
+    return _assemble(documents, _version(files))
+
+
+def declaration_files(root: Path) -> list[Path]:
+    """Every file of a pack, in a fixed order."""
+    found = [*root.glob("schemas/**/*.yml"), *root.glob("schemas/derived/*.sql"), *root.glob("rules/**/*.yml")]
+    return sorted([*found, *root.glob("rules/macros.sql")])
+
+
+def _version(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _documents(files: Sequence[Path]) -> list[tuple[str, Any]]:
+    """(path, content) of every file; content is parsed YAML, or the text of SQL files."""
+    cached = _cache_file(files)
+    if cached and cached.is_file():
+        try:
+            return [(path, content) for path, content in json.loads(cached.read_text("utf-8"))]
+        except (OSError, ValueError):
+            pass
+    documents = [(str(path), _parse(path)) for path in files]
+    if cached:
+        _store(cached, documents)
+    return documents
+
+
+def _cache_file(files: Sequence[Path]) -> Path | None:
+    folder = os.environ.get("PRODESKEL_CACHE") or os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    try:
+        base = Path(folder) if folder else Path.home() / ".cache"
+    except RuntimeError:
+        return None
+    stamp = "".join(f"{path}{path.stat().st_mtime_ns}{path.stat().st_size}" for path in files)
+    return base / "prodeskel-validator" / f"{hashlib.sha256(stamp.encode()).hexdigest()[:16]}.json"
+
+
+def _store(target: Path, documents: list[tuple[str, Any]]) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_suffix(f".{os.getpid()}")
+        temporary.write_text(json.dumps(documents, default=str), "utf-8")
+        temporary.replace(target)
+    except OSError:
+        return
+
+
+def _parse(path: Path) -> Any:  # noqa: ANN401 - YAML holds anything
+    text = path.read_text("utf-8")
+    if path.suffix == ".sql":
+        return text
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return json.loads(json.dumps(yaml.load(text, Loader=loader), default=str))
+    except yaml.YAMLError as error:
+        raise DeclarationError(f"{path}: YAML tidak dapat dibaca: {error}") from error
+
+
+def _assemble(documents: list[tuple[str, Any]], version: str) -> Pack:
+    tables: dict[str, Table] = {}
+    lists: dict[str, CodeList] = {}
+    derived: dict[str, Derived] = {}
+    macros: tuple[Macro, ...] = ()
+    rules: dict[str, Rule] = {}
+    common: tuple[Field, ...] = ()
+    for path, content in documents:
+        parts = Path(path).parts
+        try:
+            if path.endswith("macros.sql"):
+                macros += macros_of(content)
+            elif path.endswith(".sql"):
+                declared = derived_of(Path(path).stem, content)
+                derived[declared.name] = declared
+            elif "rules" in parts and "schemas" not in parts[-3:]:
+                _add_rules(rules, content, path)
+            elif parts[-2] == "codelists":
+                declared_list = codelist_of(content, path)
+                lists[declared_list.name] = declared_list
+            elif parts[-1] == "umum.yml":
+                common = tuple(field_of(f) for f in content["fields"])
+            else:
+                table = table_of(content, path)
+                tables[table.name] = table
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise DeclarationError(f"{path}: {type(error).__name__}: {error}") from error
+    tables = {name: _with_common(table, common) for name, table in sorted(tables.items(), key=_table_order)}
+    return Pack(
+        tables, lists, _in_order(derived), macros, tuple(rules[i] for i in sorted(rules, key=_rule_order)), version
+    )
+
+
+def _with_common(table: Table, common: tuple[Field, ...]) -> Table:
+    own = set(table.names)
+    return replace(table, fields=table.fields + tuple(f for f in common if f.name not in own))
+
+
+def _table_order(item: tuple[str, Table]) -> tuple[int, str]:
+    modules = ["DDK", "Potensi", "Perkembangan"]
+    module = item[1].module
+    return (modules.index(module) if module in modules else len(modules), item[0])
+
+
+def _rule_order(rule_id: str) -> tuple[str, int, str]:
+    match = re.fullmatch(r"([A-Za-z_]+)-?(\d*)(.*)", rule_id)
+    return (match[1], int(match[2] or 0), match[3]) if match else (rule_id, 0, "")
+
+
+def _in_order(derived: dict[str, Derived]) -> dict[str, Derived]:
+    """Derived tables so that each comes after those it needs."""
+    placed: dict[str, Derived] = {}
+    while len(placed) < len(derived):
+        ready = [
+            n
+            for n, d in sorted(derived.items())
+            if n not in placed and not (set(d.needs) & (set(derived) - set(placed)))
+        ]
+        if not ready:
+            raise DeclarationError(f"tabel turunan saling membutuhkan: {', '.join(sorted(set(derived) - set(placed)))}")
+        placed.update({name: derived[name] for name in ready})
+    return placed
+
+
+def _add_rules(rules: dict[str, Rule], content: Any, path: str) -> None:  # noqa: ANN401
+    for entry in content or []:
+        if set(entry) == {"id", "reason"}:
+            continue
+        known = rules.get(entry["id"])
+        if known and set(entry) - {"id"} <= OVERRIDES:
+            rules[known.id] = rule_of({**_as_entry(known), **entry}, known.origin)
+        else:
+            rules[entry["id"]] = rule_of(entry, path)
+
+
+def _as_entry(rule: Rule) -> dict[str, Any]:
+    names = {"assert_": "assert", "with_": "with", "parameters": "params"}
+    kept = {f: getattr(rule, f) for f in rule.__dataclass_fields__ if f not in ("examples", "origin")}
+    return {names.get(name, name): value for name, value in kept.items()} | {"_examples": rule.examples}

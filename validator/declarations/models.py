@@ -1,0 +1,188 @@
+"""What a pack declares, as frozen records: tables, fields, code lists, derived tables, macros and rules.
+
+Nothing here knows of data. YAML is read by `loading`, checked by `linting`; the other rooms only see these records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Severity = Literal["error", "warning", "info"]
+Dimension = Literal["completeness", "validity", "accuracy", "consistency", "uniqueness", "timeliness"]
+FieldType = Literal["string", "integer", "number", "date", "year"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a table.
+
+    `type` is the Table Schema type; a field with a `codelist` is a string whose typed value is the list's own label.
+    `identifier` marks numbers that are names (NIK, No. KK): kept as digits in text, never computed with.
+    `expected` is false for columns that an export may carry but no village fills (kode_desa, tanggal, titles).
+    `unit` is the unit printed on the form (Ha, orang, KK, Rp …).
+    """
+
+    name: str
+    title: str
+    type: FieldType = "string"
+    code: str = ""
+    unit: str = ""
+    group: str = ""
+    codelist: str = ""
+    aliases: tuple[str, ...] = ()
+    identifier: bool = False
+    personal: bool = False
+    computed: bool = False
+    expected: bool = True
+    required: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    applies_when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One Prodeskel form (or paper instrument) as a table.
+
+    `layout`: `one_row` (a village has one record a date), `rows` (one a date and code: `key` says which) or `records`
+    (families and members). `key` names the fields that, with village and year, tell records apart.
+    """
+
+    name: str
+    title: str
+    module: str
+    menu: str
+    fields: tuple[Field, ...]
+    layout: Literal["one_row", "rows", "records"] = "one_row"
+    key: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    title_en: str = ""
+    status: Literal["live", "paper"] = "live"
+    origin: str = ""
+
+    def field(self, name: str) -> Field:
+        """The field of that name; `KeyError` if there is none."""
+        for candidate in self.fields:
+            if candidate.name == name:
+                return candidate
+        raise KeyError(f"{self.name}.{name}")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(f.name for f in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One answer of a code list: the label as Prodeskel prints it, its code, and other spellings in circulation."""
+
+    label: str
+    code: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    name: str
+    title: str
+    items: tuple[Code, ...]
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A table computed by SQL from others of the same village and year.
+
+    Its rows carry `_village`, `_year` and the fields of `key`, on which rules that name it in `with:` are joined.
+    `locates`: the table whose `_row` its rows carry, if rules may be asked of it and must point at a cell.
+    `personal`: its columns that hold names or numbers of persons, to be masked.
+    """
+
+    name: str
+    title: str
+    sql: str
+    needs: tuple[str, ...]
+    key: tuple[str, ...] = ()
+    locates: str = ""
+    personal: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """A word of the condition language: a DuckDB macro with its documentation."""
+
+    name: str
+    sql: str
+    doc: str
+    parameters: tuple[str, ...] = ()
+    variadic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Rows on which a rule holds or fails; `tables` gives the rows of other tables it looks at."""
+
+    rows: tuple[Mapping[str, Any], ...]
+    fails: bool
+    tables: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    previous: tuple[Mapping[str, Any], ...] = ()
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One question asked of every record of `table`, or (with `constraint`) of every cell with that problem.
+
+    `assert_` and `when` are SQL boolean expressions; `with_` names other tables and `previous` (a year earlier).
+    `minutes` is the time one repair takes; `mode` how mentors treat it: sosialisasi, supervisi or asistensi.
+    """
+
+    id: str
+    title: str
+    severity: Severity
+    dimension: Dimension
+    message: str
+    why: str
+    fix: str
+    table: str = "*"
+    constraint: str = ""
+    fields: tuple[str, ...] = ()
+    assert_: str = ""
+    when: str = ""
+    with_: tuple[str, ...] = ()
+    blames: tuple[str, ...] = ()
+    show: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    title_en: str = ""
+    message_en: str = ""
+    documents: tuple[str, ...] = ()
+    role: str = ""
+    minutes: float = 5
+    mode: str = "supervisi"
+    basis: str = ""
+    status: Literal["aktif", "uji_coba", "mati"] = "aktif"
+    examples: tuple[Example, ...] = ()
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything declared, in a fixed order: the order of tables and rules is the order of every report."""
+
+    tables: Mapping[str, Table]
+    codelists: Mapping[str, CodeList]
+    derived: Mapping[str, Derived]
+    macros: tuple[Macro, ...]
+    rules: tuple[Rule, ...]
+    version: str
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of that id; `KeyError` if there is none."""
+        for candidate in self.rules:
+            if candidate.id == rule_id:
+                return candidate
+        raise KeyError(rule_id)

@@ -1,0 +1,77 @@
+"""From parsed YAML and SQL text to the frozen records of `models`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from validator.declarations.models import Code, CodeList, Derived, Example, Field, Macro, Rule, Table
+
+_EXAMPLE_KEYS = {"rows", "previous", "date"}
+
+
+def field_of(entry: Mapping[str, Any]) -> Field:
+    """A field from its Table Schema entry; `constraints` are flattened."""
+    plain = {k: v for k, v in entry.items() if k != "constraints"}
+    limits = entry.get("constraints", {})
+    plain["aliases"] = tuple(str(a) for a in plain.get("aliases", ()))
+    return Field(**plain, **{k: limits[k] for k in ("required", "minimum", "maximum") if k in limits})
+
+
+def table_of(entry: Mapping[str, Any], origin: str) -> Table:
+    plain = dict(entry)
+    plain["fields"] = tuple(field_of(f) for f in entry["fields"])
+    for name in ("key", "aliases"):
+        plain[name] = tuple(entry.get(name, ()))
+    return Table(**plain, origin=origin)
+
+
+def codelist_of(entry: Mapping[str, Any], origin: str) -> CodeList:
+    items = tuple(Code(str(i["label"]), str(i.get("code", "")), tuple(i.get("aliases", ()))) for i in entry["items"])
+    return CodeList(entry["name"], entry.get("title", entry["name"]), items, origin)
+
+
+def derived_of(name: str, text: str) -> Derived:
+    """A derived table from its SQL file: `-- key: value` lines, then one SELECT."""
+    head = dict(re.findall(r"^--\s*(\w+):\s*(.+?)\s*$", text, re.MULTILINE))
+
+    def names(key: str) -> tuple[str, ...]:
+        return tuple(re.split(r"[,\s]+", head[key].strip())) if head.get(key) else ()
+
+    sql = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--")).strip().rstrip(";")
+    return Derived(
+        name, head.get("title", name), sql, names("needs"), names("key"), head.get("locates", ""), names("personal")
+    )
+
+
+def macros_of(text: str) -> tuple[Macro, ...]:
+    """The macros of a `macros.sql`, each with the comment above it."""
+    found = []
+    for block in re.split(r"\n\s*\n", text):
+        match = re.search(r"CREATE MACRO (\w+)\((.*?)\) AS\s+(.*);\s*$", block, re.DOTALL)
+        if match:
+            comments = [line[2:].strip() for line in block.splitlines() if line.startswith("--")]
+            doc = " ".join(c for c in comments if c != "variadic")
+            parameters = tuple(p.strip() for p in match[2].split(",") if p.strip())
+            found.append(Macro(match[1], match[3].strip(), doc, parameters, "variadic" in comments))
+    return tuple(found)
+
+
+def example_of(entry: Mapping[str, Any], fails: bool) -> Example:
+    """An example: one row, or `rows` with the rows of other tables beside them."""
+    if "rows" not in entry:
+        return Example((dict(entry),), fails)
+    tables = {k: tuple(v) for k, v in entry.items() if k not in _EXAMPLE_KEYS}
+    previous = tuple(entry.get("previous", ()))
+    return Example(tuple(entry["rows"]), fails, tables, previous, str(entry.get("date", "")))
+
+
+def rule_of(entry: Mapping[str, Any], origin: str) -> Rule:
+    names = {"assert": "assert_", "with": "with_", "params": "parameters"}
+    plain = {names.get(k, k): v for k, v in entry.items() if k not in ("examples", "_examples")}
+    for name in ("fields", "with_", "blames", "documents"):
+        plain[name] = tuple(plain.get(name) or ())
+    examples = entry.get("examples") or {}
+    cases = tuple(example_of(e, kind == "fail") for kind in ("pass", "fail") for e in examples.get(kind) or ())
+    return Rule(**plain, examples=cases or tuple(entry.get("_examples", ())), origin=origin)

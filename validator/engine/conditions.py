@@ -1,0 +1,74 @@
+"""Conditions as written in a pack, made ready for the query that asks them.
+
+Own fields are qualified with `self`, parameters become numbers, and the engine's own columns are resolved. This is a
+rewriting of names only, on tokens; that the condition is sound SQL is for `prodeskel rules lint` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"(?P<skip>'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/|::\s*\w+)"
+    r"|\$(?P<param>\w+)"
+    r"|(?P<name>[A-Za-z_]\w*)(?:\s*\.\s*(?P<column>[A-Za-z_]\w*))?(?P<call>\s*\()?",
+    re.DOTALL,
+)
+
+PLACES = {
+    "_known_village": "(_places.code IS NOT NULL)",
+    "_village_kind": "_places.kind",
+    "_village_name": "_places.name",
+    "_district_name": "_places.district",
+    "_regency_name": "_places.regency",
+    "_province_name": "_places.province",
+}
+FIRSTS = {"_first": "(_firsts._row = self._row)"}
+PHYSICAL = ("_row", "_village", "_year", "_date", "_review", "_stale", "_copies", "_older", "_bad_code", "_line")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`sql` ready to run; `fields` of the rule's own table in the order named; `others` as (alias, column)."""
+
+    sql: str
+    fields: tuple[str, ...]
+    others: tuple[tuple[str, str], ...]
+
+    @property
+    def aliases(self) -> set[str]:
+        return {alias for alias, _ in self.others}
+
+
+def prepare(sql: str, own: Collection[str], parameters: Mapping[str, float]) -> Condition:
+    """`sql` with names resolved. `own` are the columns of the relation it is asked of.
+
+    Raises `KeyError` for a parameter that is not declared.
+    """
+    fields: dict[str, None] = {}
+    others: dict[tuple[str, str], None] = {}
+
+    def replace(match: re.Match[str]) -> str:
+        if match["skip"]:
+            return match[0]
+        if match["param"]:
+            return f"({parameters[match['param']]!r})"
+        name, column, call = match["name"], match["column"], match["call"] or ""
+        if column:
+            others[(name, column)] = None
+            return f"{name}.{column}{call}"
+        if call:
+            return match[0]
+        for special, alias in ((PLACES, "_places"), (FIRSTS, "_firsts")):
+            if name in special:
+                others[(alias, name)] = None
+                return special[name]
+        if name in own:
+            if not name.startswith("_"):
+                fields[name] = None
+            return f"self.{name}"
+        return match[0]
+
+    return Condition(_TOKEN.sub(replace, sql), tuple(fields), tuple(others))

@@ -1,0 +1,82 @@
+"""The DuckDB connection in which a check runs: opened, given its vocabulary, then closed to the outside world."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from validator.declarations.models import Macro
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MEMORY_LIMIT = "1400MB"
+"""What DuckDB may hold before it spills to its temporary folder; a check of a million members stays under 2 GB."""
+
+
+def connect(threads: int | None = None) -> DuckDBPyConnection:
+    """A new in-memory database; `threads` defaults to the number of cores."""
+    import duckdb
+
+    settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": MEMORY_LIMIT}
+    if threads:
+        settings["threads"] = threads
+    connection = duckdb.connect(config=settings)
+    connection.execute("SET enable_progress_bar = false")
+    return connection
+
+
+def seal(connection: DuckDBPyConnection) -> None:
+    """No file, no network, no Python object and no change of settings from here on: a rule pack is foreign input."""
+    connection.execute("SET python_enable_replacements = false")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def define_macros(connection: DuckDBPyConnection, macros: Iterable[Macro], texts: Iterable[str], today: date) -> None:
+    """Creates the macros that `texts` call, directly or through each other; `today()` becomes the reference date.
+
+    A variadic macro is defined for the numbers of arguments with which it is called.
+    """
+    known = {macro.name: macro for macro in macros}
+    corpus = "\n".join(texts)
+    wanted = _called(known, corpus)
+    while more := _called(known, "\n".join(known[name].sql for name in wanted)) - wanted:
+        wanted |= more
+    corpus += "\n".join(known[name].sql for name in wanted)
+    for name, macro in known.items():
+        if name in wanted:
+            connection.execute(_definition(macro, corpus, today))
+
+
+def _called(known: Iterable[str], corpus: str) -> set[str]:
+    return set(re.findall(rf"\b({'|'.join(known)})\s*\(", corpus))
+
+
+def _definition(macro: Macro, corpus: str, today: date) -> str:
+    if macro.name == "today":
+        return f"CREATE MACRO today() AS DATE '{today.isoformat()}'"
+    if not macro.variadic:
+        return f"CREATE MACRO {macro.name}({', '.join(macro.parameters)}) AS {macro.sql}"
+    overloads = []
+    for arity in sorted(_arities(macro.name, corpus)) or [1]:
+        names = [f"a{i}" for i in range(arity)]
+        body = re.sub(rf"\b{macro.parameters[0]}\b", f"[{', '.join(names)}]", macro.sql)
+        overloads.append(f"({', '.join(names)}) AS {body}")
+    return f"CREATE MACRO {macro.name}{', '.join(overloads)}"
+
+
+def _arities(name: str, corpus: str) -> set[int]:
+    """With how many arguments `name(` is called in `corpus`; commas inside brackets do not count."""
+    found = set()
+    for match in re.finditer(rf"\b{name}\s*\(", corpus):
+        depth, count = 1, 1
+        for character in corpus[match.end() :]:
+            depth += (character in "([") - (character in ")]")
+            count += character == "," and depth == 1
+            if not depth:
+                break
+        found.add(count)
+    return found

@@ -1,0 +1,22 @@
+"""The exceptions of `validator.exports`: one tree, so that one `except` catches them all."""
+
+from __future__ import annotations
+
+__all__ = ["ExportError", "InputError", "Rejected"]
+
+
+class ExportError(Exception):
+    """Something is wrong with an export or with the path that should lead to one."""
+
+
+class InputError(ExportError):
+    """A path that was asked for does not exist or is neither a file nor a folder: wrong usage."""
+
+
+class Rejected(ExportError):  # noqa: N818 - it names what befell the file
+    """One file cannot be read. `reason` is a key of `exports.reasons.REASONS`, `detail` the technical specifics."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+        self.detail = detail

@@ -1,0 +1,8 @@
+"""Any file, whatever its name says, to sheets of raw cells: the first stretch of the road."""
+
+from __future__ import annotations
+
+from validator.exports.files.limits import LIMITS, Limits
+from validator.exports.files.reading import list_inputs, read_file, read_paths
+
+__all__ = ["LIMITS", "Limits", "list_inputs", "read_file", "read_paths"]

@@ -1,0 +1,169 @@
+"""CSV and TSV: encoding, delimiter and quotes found out; small files read, large ones only looked into."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from validator.exports.errors import Rejected
+from validator.exports.files.contents import Contents
+from validator.exports.files.encodings import decoded, encoding_of
+from validator.exports.files.limits import MIB, Budget, Limits
+from validator.exports.files.scratch import scratch_file
+from validator.exports.reasons import note
+from validator.exports.sheets import Cell, Dialect, Sheet
+
+__all__ = ["delimiter_of", "parse_csv", "read_csv"]
+
+_DELIMITERS = ";,\t|"
+_SAMPLE = 64 * 1024
+_ONE_COLUMN = (".csv", ".tsv", ".txt", ".tab")
+
+
+def read_csv(path: Path, file: str, limits: Limits) -> Contents:
+    """The one sheet of a CSV; cells are text as written, blank cells None.
+
+    A file above `limits.csv_in_memory` gives its first `limits.csv_head` rows, and a `path` and `dialect` to read it
+    all with: always UTF-8, for other encodings are written anew to a temporary file.
+
+    Raises:
+        Rejected: `unknown_format` where there are no columns and the name does not promise a CSV either.
+    """
+    head = _head(path)
+    encoding = encoding_of(head, _chunks(path))
+    sample, _ = decoded(head[: len(head) // 2 * 2], encoding)
+    named, sample = _separator_line(sample)
+    delimiter = named or delimiter_of(_whole_lines(sample, len(head) < _SAMPLE))
+    if not delimiter and Path(file).suffix.lower() not in _ONE_COLUMN:
+        raise Rejected("unknown_format", "text without columns")
+    if path.stat().st_size > limits.csv_in_memory:
+        return _look_into(path, file, Dialect(encoding, delimiter or ","), bool(named), limits)
+    text, complete = decoded(path.read_bytes(), encoding)
+    rows, balanced = parse_csv(_separator_line(text)[1], delimiter or ",")
+    Budget(limits).spend(len(rows) + sum(map(len, rows)))
+    notes = [] if complete else [note("undecodable", encoding)]
+    notes += [] if balanced else [note("unbalanced_quotes")]
+    return Contents((Sheet(file, Path(file).stem, rows),), tuple(notes))
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(_SAMPLE)
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        while chunk := stream.read(MIB):
+            yield chunk
+
+
+def _whole_lines(sample: str, complete: bool) -> str:
+    """The sample without the line that it breaks off in."""
+    return sample if complete or "\n" not in sample else sample[: sample.rindex("\n")]
+
+
+def _separator_line(text: str) -> tuple[str, str]:
+    """The delimiter that a first line `sep=;` names, and the text after that line, which Excel does not show either.
+
+    >>> _separator_line("sep=;\\r\\na;b"), _separator_line("a;b")
+    ((';', 'a;b'), ('', 'a;b'))
+    """
+    if text[:4].lower() == "sep=" and text[5:6] in ("\r", "\n"):
+        return text[4], text[5:].removeprefix("\r").removeprefix("\n")
+    return "", text
+
+
+def delimiter_of(sample: str) -> str:
+    """The delimiter that cuts most lines into one same number of columns, at least two; '' if none cuts half of them.
+
+    >>> delimiter_of("a;b\\n1,5;2,5\\n"), delimiter_of("satu baris\\ndua baris\\n")
+    (';', '')
+    """
+    scores = {delimiter: _consistency(sample, delimiter) for delimiter in _DELIMITERS}
+    best = max(_DELIMITERS, key=scores.__getitem__)
+    return best if scores[best][0] >= 0.5 else ""
+
+
+def _consistency(sample: str, delimiter: str) -> tuple[float, int]:
+    """The share of filled lines that have the most frequent width of two or more, and that width."""
+    try:
+        widths = [
+            len(row) for row in islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), 200) if row
+        ]
+    except csv.Error:
+        return 0.0, 0
+    wide = Counter(width for width in widths if width > 1)
+    if not wide:
+        return 0.0, 0
+    width, lines = max(wide.items(), key=lambda item: (item[1], item[0]))
+    return lines / len(widths), width
+
+
+def parse_csv(text: str, delimiter: str) -> tuple[list[list[Cell]], bool]:
+    """The rows, and whether the quotes were balanced; where not, quotes count as plain characters.
+
+    >>> parse_csv('a;"b;c"\\n1;', ";")
+    ([['a', 'b;c'], ['1', None]], True)
+    """
+    for strict in (True, False):
+        try:
+            reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+            rows = list(reader)
+        except csv.Error:
+            continue
+        if strict or not (text.count('"') % 2 or any(_swallowed(cell, delimiter) for row in rows for cell in row)):
+            return [_cells(row) for row in rows], True
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    return [_cells([_unquoted(cell) for cell in row]) for row in _bounded(lines)], False
+
+
+def _swallowed(cell: str, delimiter: str) -> bool:
+    """Whether a stray quote has made one cell of what looks like several rows."""
+    return "\n" in cell and delimiter in cell
+
+
+def _bounded(reader: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The rows of a reader; a field longer than the csv module bears ends the file."""
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise Rejected("truncated", str(error)) from error
+
+
+def _cells(row: list[str]) -> list[Cell]:
+    return [cell or None for cell in row]
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
+
+
+def _look_into(path: Path, file: str, dialect: Dialect, skip_line: bool, limits: Limits) -> Contents:
+    notes: tuple[str, ...] = ()
+    if skip_line or dialect.encoding not in ("utf-8", "utf-8-sig"):
+        path, complete = _transcoded(path, dialect.encoding, skip_line)
+        notes = () if complete else (note("undecodable", dialect.encoding),)
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        reader = csv.reader(stream, delimiter=dialect.delimiter)
+        rows = [_cells(row) for row in islice(_bounded(reader), limits.csv_head)]
+    utf8 = Dialect("utf-8", dialect.delimiter, dialect.quote)
+    return Contents((Sheet(file, Path(file).stem, rows, path=path, dialect=utf8),), notes)
+
+
+def _transcoded(path: Path, encoding: str, skip_line: bool) -> tuple[Path, bool]:
+    """A UTF-8 copy, and whether every character could be decoded."""
+    copy, complete = scratch_file(), True
+    with (
+        path.open(encoding=encoding, errors="replace", newline="") as source,
+        copy.open("w", encoding="utf-8", newline="") as target,
+    ):
+        if skip_line:
+            source.readline()
+        while text := source.read(MIB):
+            complete = complete and "\ufffd" not in text
+            target.write(text)
+    return copy, complete

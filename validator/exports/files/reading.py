@@ -1,0 +1,183 @@
+"""From paths to `ReadFile`s: folders walked, zips opened, every file read or its rejection named."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from zipfile import ZipFile, ZipInfo
+
+from validator.exports.errors import InputError, Rejected
+from validator.exports.files import archives, sniffing
+from validator.exports.files.contents import Contents
+from validator.exports.files.csvfiles import read_csv
+from validator.exports.files.limits import LIMITS, MIB, Limits
+from validator.exports.files.ods import read_ods
+from validator.exports.files.pages import message_in, read_html
+from validator.exports.files.parquet import read_parquet
+from validator.exports.files.scratch import scratch_file
+from validator.exports.files.spreadsheetml import read_spreadsheetml
+from validator.exports.files.workbooks import read_xls, read_xlsx
+from validator.exports.sheets import ReadFile
+
+__all__ = ["list_inputs", "read_file", "read_paths"]
+
+_SKIPPED = ("thumbs.db", "desktop.ini", "__macosx")
+
+
+def list_inputs(paths: Sequence[Path]) -> list[Path]:
+    """The files to read, in the order of their paths, each once; folders are walked to their ends.
+
+    Hidden files, lock files of Office (`~$...`) and leftovers of file managers inside folders are skipped.
+
+    Raises:
+        InputError: a path does not exist, or is neither a file nor a folder.
+    """
+    found: dict[Path, Path] = {}
+    for path in paths:
+        if not path.exists():
+            raise InputError(f"{path}: tidak ada berkas atau folder ini")
+        if not (path.is_file() or path.is_dir()):
+            raise InputError(f"{path}: bukan berkas dan bukan folder")
+        for each in _walk(path) if path.is_dir() else [path]:
+            found.setdefault(each.resolve(), each)
+    return sorted(found.values(), key=lambda each: each.as_posix())
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    closed: list[OSError] = []
+    for parent, folders, files in os.walk(folder, onerror=closed.append):
+        folders[:] = sorted(name for name in folders if not _skipped(name))
+        inside = (Path(parent, name) for name in files if not _skipped(name))
+        yield from (path for path in inside if path.is_file() or path.is_symlink())
+    yield from (Path(error.filename) for error in closed)
+
+
+def _skipped(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.lower() in _SKIPPED
+
+
+def read_paths(paths: Sequence[Path], limits: Limits = LIMITS) -> Iterator[ReadFile]:
+    """Every file under `paths`, one after the other.
+
+    Raises:
+        InputError: at the first step, if a path does not exist.
+    """
+    for path in list_inputs(paths):
+        yield from _files(path, limits)
+
+
+def read_file(path: Path, limits: Limits = LIMITS) -> list[ReadFile]:
+    """One file, or each member of a zip bundle (`bundle.zip/member.xls`), read or rejected; it raises nothing."""
+    return list(_files(path, limits))
+
+
+def _files(path: Path, limits: Limits) -> Iterator[ReadFile]:
+    try:
+        members = _bundle(path, limits)
+    except (Rejected, OSError):
+        members = []
+    if not members:
+        yield _read(path, path.as_posix(), limits)
+        return
+    with archives.opened(path, limits) as archive:
+        for info in members:
+            yield _read_member(archive, info, path.as_posix(), limits)
+
+
+def _read(path: Path, name: str, limits: Limits) -> ReadFile:
+    digest = ""
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            stream.seek(0)
+            head = stream.read(sniffing.HEAD)
+        contents = _contents(path, name, head, limits)
+    except Exception as error:
+        return _rejected(name, digest, error)
+    return ReadFile(name, digest, contents.sheets, notes=contents.notes)
+
+
+def _rejected(name: str, digest: str, error: Exception) -> ReadFile:
+    """The rejection that an error stands for; a damaged file can fail in ways that no reader foresees."""
+    if isinstance(error, Rejected):
+        return ReadFile(name, digest, reason=error.reason, detail=error.detail)
+    if isinstance(error, MemoryError):
+        return ReadFile(name, digest, reason="too_large", detail="out of memory")
+    if isinstance(error, OSError):
+        return ReadFile(name, digest, reason="unreadable", detail=error.strerror or str(error))
+    return ReadFile(name, digest, reason="truncated", detail=f"{type(error).__name__}: {error}"[:200])
+
+
+def _contents(path: Path, name: str, head: bytes, limits: Limits) -> Contents:
+    kind = sniffing.kind_of(head)
+    if kind == "empty":
+        raise Rejected("empty_file", f"{path.stat().st_size} bytes")
+    if kind == "zip":
+        kind = _kind_of_zip(path, limits)
+    if kind == "spreadsheetml":
+        return _read_xml(path, name, limits)
+    if kind == "csv" and len(head) < 4096 and (reason := message_in(head.decode("utf-8", "replace"))):
+        raise Rejected(reason)
+    if kind not in _READERS:
+        raise Rejected("unknown_format", kind or sniffing.known_stranger(head) or head[:8].hex(" "))
+    return _READERS[kind](path, name, limits)
+
+
+_READERS: dict[str, Callable[[Path, str, Limits], Contents]] = {
+    "xls": read_xls,
+    "xlsx": read_xlsx,
+    "ods": read_ods,
+    "html": read_html,
+    "csv": read_csv,
+    "parquet": read_parquet,
+}
+
+
+def _read_xml(path: Path, name: str, limits: Limits) -> Contents:
+    with path.open("rb") as stream:
+        return read_spreadsheetml(iter(lambda: stream.read(MIB), b""), name, limits)
+
+
+def _kind_of_zip(path: Path, limits: Limits) -> str:
+    with archives.opened(path, limits) as archive:
+        kind = sniffing.kind_of_zip(archive.namelist())
+        if kind == "bundle":
+            raise Rejected("nested_zip" if _wanted(archive) else "empty_file", "zip")
+    return kind
+
+
+def _bundle(path: Path, limits: Limits) -> list[ZipInfo]:
+    """The members to read of a zip bundle; none if the file is anything else."""
+    with path.open("rb") as stream:
+        if sniffing.kind_of(stream.read(sniffing.HEAD)) != "zip":
+            return []
+    with archives.opened(path, limits) as archive:
+        return _wanted(archive) if sniffing.kind_of_zip(archive.namelist()) == "bundle" else []
+
+
+def _wanted(archive: ZipFile) -> list[ZipInfo]:
+    return [info for info in archives.members(archive) if not any(map(_skipped, _parts(info)))]
+
+
+def _parts(info: ZipInfo) -> tuple[str, ...]:
+    """The names along a member's path, without the `.` and `..` that only move about."""
+    return tuple(part for part in PurePosixPath(info.filename.replace("\\", "/")).parts if part.strip("."))
+
+
+def _read_member(archive: ZipFile, info: ZipInfo, bundle: str, limits: Limits) -> ReadFile:
+    name = f"{bundle}/{info.filename.replace(chr(92), '/')}"
+    if archives.traverses(info.filename):
+        return ReadFile(name, "", reason="path_traversal", detail=info.filename)
+    copy = scratch_file()
+    try:
+        with copy.open("wb") as target:
+            target.writelines(archives.chunks(archive, info))
+    except (Rejected, OSError) as error:
+        copy.unlink()
+        return _rejected(name, "", error)
+    file = _read(copy, name, limits)
+    if not any(sheet.path == copy for sheet in file.sheets):
+        copy.unlink()
+    return file

@@ -1,0 +1,92 @@
+"""What a file is, from its first bytes and, for a zip, its member names; its name is not asked."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable
+
+from validator.exports.files.encodings import utf16_without_mark
+from validator.exports.files.ole import SIGNATURE
+from validator.exports.files.spreadsheetml import NAMESPACE
+
+__all__ = ["HEAD", "kind_of", "kind_of_zip", "known_stranger"]
+
+HEAD = 64 * 1024
+_MAGIC = (
+    (SIGNATURE, "xls"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"PAR1", "parquet"),
+)
+_STRANGERS = (
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"\x1f\x8b", "gzip"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"Rar!", "RAR"),
+    (b"{\\rtf", "RTF"),
+    (b"\x09\x00\x04\x00", "Excel 2"),
+    (b"\x09\x02\x06\x00", "Excel 3"),
+    (b"\x09\x04\x06\x00", "Excel 4"),
+    (b"\x09\x08\x08\x00", "Excel 5"),
+    (b"MIME-Version:", "MHTML"),
+)
+_TAG = re.compile(
+    r"<(?:!doctype|html|head|body|table|meta|style|script|title|div|center|form|font|p|h\d|br|b|span)\b", re.IGNORECASE
+)
+
+
+def known_stranger(head: bytes) -> str:
+    """The name of a format that is known but not read, else ''."""
+    return next((name for magic, name in _STRANGERS if head.startswith(magic)), "")
+
+
+def kind_of(head: bytes) -> str:
+    """`xls`, `zip`, `parquet`, `spreadsheetml`, `html`, `csv`, `empty` or '' (unknown).
+
+    >>> kind_of(b"<html><table>"), kind_of(b"NIK;Nama"), kind_of(b" "), kind_of(b"PAR1")
+    ('html', 'csv', 'empty', 'parquet')
+    """
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    if known_stranger(head):
+        return ""
+    text = _text(head)
+    if text is None:
+        return ""
+    text = text.lstrip("\ufeff \t\r\n\0\xa0")
+    return _kind_of_text(text) if text else "empty"
+
+
+def _text(head: bytes) -> str | None:
+    """The head as text for a look; None if it is binary."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head[: len(head) // 2 * 2].decode("utf-16", "replace")
+    if encoding := utf16_without_mark(head):
+        return head[: len(head) // 2 * 2].decode(encoding, "replace")
+    controls = sum(head.count(code) for code in (*range(9), *range(14, 27), *range(28, 32)))
+    if head.strip(b"\0 \t\r\n") and controls > len(head) // 1000:
+        return None
+    return head.decode("utf-8", "replace")
+
+
+def _kind_of_text(text: str) -> str:
+    if not text.startswith("<"):
+        return "html" if "<table" in text[:4096].lower() and "</" in text else "csv"
+    if NAMESPACE in text[:8192] and re.search(r"<(?:\w+:)?Workbook\b", text[:8192]):
+        return "spreadsheetml"
+    return "html" if _TAG.search(text) else ""
+
+
+def kind_of_zip(names: Iterable[str]) -> str:
+    """`xlsx`, `ods`, `document` (another office document) or `bundle`."""
+    members = set(names)
+    if {"xl/workbook.xml", "xl/workbook.bin"} & members:
+        return "xlsx"
+    if "content.xml" in members and ("META-INF/manifest.xml" in members or "mimetype" in members):
+        return "ods"
+    return "document" if {"[Content_Types].xml", "_rels/.rels"} <= members else "bundle"

@@ -1,0 +1,147 @@
+"""Rows of a sheet that are no records: blank rows, totals, repeated headers, column numbers, footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from validator.declarations.models import CodeList, Field, Table
+from validator.exports.headers import is_numbering
+from validator.exports.notes import Note
+from validator.exports.recognition import Recognition
+from validator.exports.sheets import Cell
+from validator.exports.texts import is_blank, normalise, text_of
+from validator.exports.values import Codes, parse
+
+_TOTAL = re.compile(r"(?:(?:grand|sub) ?)?(?:total|jumlah)(?: (?:total|jumlah|seluruh|seluruhnya|keseluruhan|semua))?")
+_TOTAL_WORD = re.compile("total|jumlah", re.IGNORECASE)
+_HEADER_SHARE = 0.6
+_IDENTIFIER_DIGITS = 8
+
+Row = Sequence[Cell]
+
+
+@dataclass(frozen=True)
+class Sieve:
+    """Says of a data row why it is no record (a note), or None if it may be one. `total` needs the other rows too."""
+
+    recognition: Recognition
+    table: Table
+    codelists: Mapping[str, CodeList] = field(default_factory=dict)
+
+    def reason(self, row: Row) -> Note | None:
+        """blank_row, numbering_row, repeated_header or total_row."""
+        cells = self.cells(row)
+        if all(map(is_blank, cells)):
+            return self._beside(row)
+        if any(isinstance(cell, str) for cell in cells):
+            if is_numbering(row):
+                return Note("numbering_row")
+            if self._is_header(row):
+                return Note("repeated_header")
+        text = self._total_text(row)
+        return Note("total_row", {"text": text}) if text and not self._key_valid(row) else None
+
+    def footnote(self, row: Row) -> bool:
+        """One or two texts in a row of a wider table, none of them a number, an identifier or a known answer.
+
+        Only rows below all records are asked.
+        """
+        held = [(name, row[c]) for name, c in self._placed(row) if not is_blank(row[c])]
+        if len(self.recognition.columns) < 4 or len(held) > 2:
+            return False
+        unlisted = any(f.codelist and f.codelist not in self._codes for f in map(self._fields.__getitem__, dict(held)))
+        return not unlisted and not any(self._means_something(self._fields[name], cell) for name, cell in held)
+
+    def unlabelled_total(self, row: Row, above: Sequence[Row]) -> bool:
+        """The row names nothing (key, village, date are blank) and its numbers are sums of two or more rows above."""
+        columns = self._naming_columns
+        if not columns or len(above) < 2 or any(not is_blank(_at(row, column)) for column in columns):
+            return False
+        numeric = [(f, column) for f, column in self._numeric if not is_blank(_at(row, column))]
+        own = [self._number(_at(row, column), f) for f, column in numeric]
+        sums = [sum(self._number(_at(other, column), f) for other in above) for f, column in numeric]
+        return any(own) and all(abs(a - b) <= 1e-6 * max(1, abs(b)) for a, b in zip(own, sums, strict=True))
+
+    def cells(self, row: Row) -> list[Cell]:
+        """The cells of the recognised columns."""
+        return [row[column] for _, column in self._placed(row)]
+
+    @cached_property
+    def _fields(self) -> Mapping[str, Field]:
+        return {f.name: f for f in self.table.fields}
+
+    @cached_property
+    def _naming(self) -> frozenset[str]:
+        """Fields that say which record a row is."""
+        return frozenset(self.table.key) | {f.name for f in self.table.fields if not f.expected}
+
+    @cached_property
+    def _naming_columns(self) -> list[int]:
+        return [column for name, column in self.recognition.columns.items() if name in self._naming]
+
+    @cached_property
+    def _numeric(self) -> list[tuple[Field, int]]:
+        placed = [(self._fields[name], column) for name, column in self.recognition.columns.items()]
+        return [(f, column) for f, column in placed if f.type in ("integer", "number") and f.name not in self._naming]
+
+    @cached_property
+    def _codes(self) -> Mapping[str, Codes]:
+        return {name: Codes.of(codelist) for name, codelist in self.codelists.items()}
+
+    @cached_property
+    def _titles(self) -> Mapping[str, frozenset[str]]:
+        printed = self.recognition.headers
+        return {
+            f.name: frozenset(normalise(text) for text in (f.title, f.code or f.title, printed.get(f.name, f.title)))
+            for f in self.table.fields
+        }
+
+    def _placed(self, row: Row) -> list[tuple[str, int]]:
+        return [(name, column) for name, column in self.recognition.columns.items() if column < len(row)]
+
+    def _beside(self, row: Row) -> Note:
+        """Nothing in the known columns: a blank row, or a total or remark standing beside them."""
+        if text := self._total_text(row):
+            return Note("total_row", {"text": text})
+        texts = [cell for cell in row if isinstance(cell, str) and any(map(str.isalpha, cell))]
+        return Note("footnote_row" if texts else "blank_row")
+
+    def _is_header(self, row: Row) -> bool:
+        held = [(name, cell) for name, column in self._placed(row) if not is_blank(cell := row[column])]
+        if not any(isinstance(cell, str) and normalise(cell) in self._titles[name] for name, cell in held[:3]):
+            return False
+        same = sum(isinstance(cell, str) and normalise(cell) in self._titles[name] for name, cell in held)
+        return same >= 2 and same >= _HEADER_SHARE * len(held)
+
+    def _total_text(self, row: Row) -> str:
+        """The word for a total in the first cell of the row, or where village or key should stand."""
+        first = next((cell for cell in row if not is_blank(cell)), None)
+        for cell in (first, *(_at(row, column) for column in self._naming_columns)):
+            if isinstance(cell, str) and _TOTAL_WORD.search(cell) and _TOTAL.fullmatch(normalise(cell)):
+                return text_of(cell)
+        return ""
+
+    def _key_valid(self, row: Row) -> bool:
+        """Some naming cell of the row means something: an answer of the list, a village code, a family's number."""
+        named = [(self._fields[name], row[column]) for name, column in self._placed(row) if name in self._naming]
+        return any(self._means_something(f, cell) for f, cell in named if not is_blank(cell))
+
+    def _means_something(self, f: Field, cell: Cell) -> bool:
+        """The cell is a number, date, identifier or listed answer. Without its code list no text is an answer."""
+        verdict = parse(cell, f, self._codes.get(f.codelist))
+        if f.identifier:
+            return verdict.problem == "digits_lost" or sum(map(str.isdigit, str(verdict.value))) >= _IDENTIFIER_DIGITS
+        if f.codelist:
+            return f.codelist in self._codes and verdict.problem == ""
+        return f.type != "string" and verdict.value is not None
+
+    def _number(self, cell: Cell, f: Field) -> float:
+        value = parse(cell, f).value
+        return value if isinstance(value, (int, float)) else 0
+
+
+def _at(row: Row, column: int) -> Cell:
+    return row[column] if column < len(row) else None

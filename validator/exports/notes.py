@@ -1,0 +1,102 @@
+"""What is said about a sheet beside its findings: how it was recognised, where village and year came from, what rows
+were left out. Texts by key, Indonesian and English, with the names of their parameters in braces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+NOTES: dict[str, tuple[str, str]] = {
+    "no_header": (
+        "Baris judul kolom tidak ditemukan. Ekspor ulang dari Prodeskel beserta judul kolomnya.",
+        "No header row was found. Export again from Prodeskel with the column headings.",
+    ),
+    "no_known_form": (
+        "Judul kolom tidak cocok dengan satu formulir Prodeskel pun yang dikenal.",
+        "The column headings fit no known Prodeskel form.",
+    ),
+    "no_known_form_like": (
+        "Judul kolom tidak cocok dengan satu formulir Prodeskel pun yang dikenal; paling mendekati {title}.",
+        "The column headings fit no known Prodeskel form; they come nearest to {title}.",
+    ),
+    "by_position": (
+        "Tidak ada baris judul; kolom dibaca menurut urutannya sebagai {title}.",
+        "There is no header row; the columns were read in their order as {title}.",
+    ),
+    "misspelt_header": (
+        'Judul kolom {column} "{text}" dibaca sebagai "{title}".',
+        'The heading of column {column} "{text}" was read as "{title}".',
+    ),
+    "unknown_header": (
+        'Kolom {column} "{text}" tidak dikenal dan tidak diperiksa.',
+        'Column {column} "{text}" is not known and was not checked.',
+    ),
+    "unknown_header_like": (
+        'Kolom {column} "{text}" tidak dikenal dan tidak diperiksa; mungkin maksudnya "{title}".',
+        'Column {column} "{text}" is not known and was not checked; perhaps "{title}" is meant.',
+    ),
+    "duplicate_header": (
+        'Kolom {column} "{text}" mengulang judul kolom {kept}; yang diperiksa kolom {kept}.',
+        'Column {column} "{text}" repeats the heading of column {kept}; column {kept} was checked.',
+    ),
+    "missing_columns": (
+        "Kolom yang tidak ada dalam berkas: {titles}.",
+        "Columns that the file does not have: {titles}.",
+    ),
+    "blank_row": ("Baris kosong.", "Blank row."),
+    "total_row": ('Baris jumlah ("{text}").', 'Totals row ("{text}").'),
+    "unlabelled_total": (
+        "Baris jumlah tanpa keterangan: isinya sama dengan jumlah baris di atasnya.",
+        "Totals row without a label: it equals the sum of the rows above it.",
+    ),
+    "repeated_header": ("Judul kolom yang berulang.", "Repeated column headings."),
+    "numbering_row": ("Baris nomor kolom, misalnya (1) (2) (3).", "Row of column numbers, such as (1) (2) (3)."),
+    "footnote_row": ("Catatan atau tanda tangan di bawah tabel.", "Note or signature below the table."),
+    "no_village": (
+        "Desanya tidak diketahui: tidak ada kode desa 10 angka di kolom, nama folder atau nama berkas. "
+        "Tambahkan kode desa pada nama berkas atau gunakan --village.",
+        "The village is unknown: there is no 10-digit village code in a column, a folder or the file name. "
+        "Put the code into the file name or use --village.",
+    ),
+    "superseded": (
+        "Ada isian yang lebih baru pada tahun yang sama (tanggal {date}); yang itu yang diperiksa.",
+        "There is a newer record in the same year (dated {date}), which was checked instead.",
+    ),
+    "other_year": (
+        "Data tahun {year}; hanya dipakai sebagai pembanding tahun {review}.",
+        "Data of {year}; used only for comparison with {review}.",
+    ),
+    "village_from_path": (
+        "Desa {village} diambil dari nama folder atau berkas.",
+        "Village {village} was taken from the folder or file name.",
+    ),
+    "village_from_option": (
+        "Desa {village} diambil dari pilihan --village.",
+        "Village {village} was taken from the option --village.",
+    ),
+    "village_from_name": (
+        'Desa {village} dikenali dari nama "{name}" di Kecamatan {district}.',
+        'Village {village} was recognised by the name "{name}" in the district of {district}.',
+    ),
+    "year_assumed": (
+        "Tahun data tidak tertulis; dianggap tahun {year}. Gunakan --year bila keliru.",
+        "The year of the data is not written; {year} was assumed. Use --year if that is wrong.",
+    ),
+    "date_used": (
+        "Ada lebih dari satu tanggal dalam tahun {year}; yang dipakai {date}.",
+        "There is more than one date in {year}; {date} was used.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One remark: a key of `NOTES` and its parameters."""
+
+    key: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, language: str = "id") -> str:
+        """The sentence, in Indonesian or (`en`) English."""
+        return NOTES[self.key][language == "en"].format(**self.parameters)

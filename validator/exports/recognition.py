@@ -1,0 +1,255 @@
+"""Which Prodeskel form a sheet holds, and which column is which field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from validator.declarations.models import Field, Table
+from validator.exports.headers import DEPTH, LAST_ROW, Grid, Label, filled, is_numbering, labels
+from validator.exports.notes import Note
+from validator.exports.positions import by_position
+from validator.exports.sheets import Cell, Sheet, column_letter
+from validator.exports.spellings import Spellings, fields_of, likeliest, misspelt, spellings_of
+from validator.exports.texts import is_blank, normalise, text_of
+
+IGNORED = frozenset({"", "no", "nomor", "no urut", "nomor urut"})
+_LEAST_SCORE = 0.5
+_LEAST_SHARE = 0.4
+_HINTED_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """How a sheet is read: 0-based rows and columns, by field name.
+
+    `header_rows` are the first and last row of the header (with its numbering row), None if there is none;
+    `headers` the texts above the columns as printed; `unknown` and `duplicates` (column, text, title or field kept).
+    """
+
+    table: str
+    header_rows: tuple[int, int] | None
+    data_start: int
+    columns: Mapping[str, int]
+    headers: Mapping[str, str]
+    unknown: tuple[tuple[int, str, str], ...] = ()
+    duplicates: tuple[tuple[int, str, str], ...] = ()
+    missing: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecognised:
+    """Why not: `no_header` or `no_known_form`, and the table it comes nearest to, if any."""
+
+    reason: str
+    likeliest: str = ""
+
+    def note(self, tables: Mapping[str, Table]) -> Note:
+        """The reason as a sentence."""
+        if self.reason == "no_known_form" and self.likeliest:
+            return Note("no_known_form_like", {"title": tables[self.likeliest].title})
+        return Note(self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """One way to read a sheet; `rank` orders them."""
+
+    table: str
+    top: int
+    depth: int
+    labels: Mapping[int, Label]
+    matched: Mapping[int, str]
+    score: float
+    hinted: bool
+    share: float
+
+    @property
+    def rank(self) -> tuple[float, bool, float, int, int]:
+        return round(self.score, 6), self.hinted, round(self.share, 6), -self.depth, -self.top
+
+    def sensible(self, common: frozenset[str]) -> bool:
+        """Enough of the labels are known, and of the known ones at least two (or one the file name speaks for)."""
+        own = sum(name not in common for name in set(self.matched.values()))
+        known = len(self.matched) / max(len(self.labels), 1)
+        if self.hinted:
+            return own >= 1 and known >= _HINTED_SHARE
+        return own >= 2 and known >= _LEAST_SHARE and self.score >= _LEAST_SCORE
+
+
+def recognise(sheet: Sheet, tables: Mapping[str, Table], common: tuple[Field, ...] = ()) -> Recognition | Unrecognised:
+    """The form and columns of a sheet, or why they cannot be told. What is unsure stands in the notes."""
+    spellings = spellings_of(tables, common)
+    hinted = hints(sheet, tables)
+    grid = filled(sheet)
+    fits = sorted(_fits(grid, spellings, hinted), key=lambda fit: fit.rank, reverse=True)
+    sensible = [fit for fit in fits if fit.sensible(spellings.common)]
+    if sensible and not _undecided(sensible):
+        return _recognition(sensible[0], grid, fields_of(tables[sensible[0].table], common), spellings)
+    if sensible:
+        return Unrecognised("no_known_form", sensible[0].table)
+    if positional := _by_position(sheet, [tables[name] for name in sorted(hinted)]):
+        return positional
+    if not _has_labels(grid):
+        return Unrecognised("no_header", min(hinted, default=""))
+    nearest = fits[0].table if fits and fits[0].score >= _LEAST_SCORE else ""
+    return Unrecognised("no_known_form", min(hinted, default=nearest))
+
+
+def _by_position(sheet: Sheet, tables: Sequence[Table]) -> Recognition | None:
+    for table in tables:
+        if placed := by_position(sheet, table):
+            start, columns = placed
+            titles = {name: table.field(name).title for name in columns}
+            notes = (Note("by_position", {"title": table.title}),)
+            return Recognition(table.name, None, start, columns, titles, notes=notes)
+    return None
+
+
+def hints(sheet: Sheet, tables: Mapping[str, Table]) -> frozenset[str]:
+    """The tables that the file's or the sheet's name speaks of: `grid_t47 (1).xls`, a sheet `Pendidikan`."""
+    names = [normalise(name) for name in (PurePosixPath(sheet.file.replace("\\", "/")).stem, sheet.name)]
+    return frozenset(table.name for table in tables.values() if _named(table, names))
+
+
+def _named(table: Table, names: Sequence[str]) -> bool:
+    words = [normalise(word) for word in (table.name, *table.aliases)]
+    return normalise(table.title) in names or any(f" {word} " in f" {name} " for word in words for name in names)
+
+
+def _fits(grid: Grid, spellings: Spellings, hinted: frozenset[str]) -> Iterator[_Fit]:
+    """Every way to read the first rows as a header, up to a few rows below the first sensible one."""
+    top, last = 0, min(len(grid), LAST_ROW)
+    while top < last:
+        for depth in range(1, min(DEPTH, len(grid) - top) + 1):
+            found = labels(grid, top, depth)
+            for table in _candidates(found, spellings) if len(found) > 1 else ():
+                fit = _fit(table, top, depth, found, spellings, table in hinted)
+                last = min(last, top + DEPTH) if fit.sensible(spellings.common) else last
+                yield fit
+        top += 1
+
+
+def _candidates(found: Mapping[int, Label], spellings: Spellings) -> list[str]:
+    texts = {spelling for label in found.values() for spelling in label.spellings if spelling in spellings.weights}
+    return [table for table, fields in spellings.fields.items() if texts and not texts.isdisjoint(fields)]
+
+
+def _fit(table: str, top: int, depth: int, found: Mapping[int, Label], spellings: Spellings, hinted: bool) -> _Fit:
+    fields = spellings.fields[table]
+    matched: dict[int, str] = {}
+    best: dict[str, float] = {}
+    for column, label in found.items():
+        spelling = next((spelling for spelling in label.spellings if spelling in fields), "")
+        if spelling:
+            name = matched[column] = fields[spelling]
+            best[name] = max(best.get(name, 0), spellings.weights[spelling])
+    own = len(best.keys() - spellings.common)
+    share = own / max(sum(field.expected for field in spellings.tables[table].fields), 1)
+    return _Fit(table, top, depth, found, matched, sum(best.values()), hinted, share)
+
+
+def _undecided(fits: Sequence[_Fit]) -> bool:
+    """Two tables fit equally well."""
+    first = fits[0]
+    return any(fit.table != first.table and fit.rank[:3] == first.rank[:3] for fit in fits[1:])
+
+
+def _recognition(fit: _Fit, grid: Grid, fields: Sequence[Field], spellings: Spellings) -> Recognition:
+    if fit.top and _names_columns(grid[fit.top - 1], fit, spellings):
+        fit = replace(fit, top=fit.top - 1, depth=fit.depth + 1)
+    titles = {field.name: field.title for field in fields}
+    codes = {field.name: field.code for field in fields}
+    columns, repeated = _columns(fit, titles)
+    known = spellings.fields[fit.table]
+    notes, unknown = [], []
+    for column, label in fit.labels.items():
+        spelling = normalise(label.text)
+        if column in fit.matched or spelling in IGNORED:
+            continue
+        if name := misspelt(spelling, known, columns):
+            columns[name] = column
+            notes.append(_note("misspelt_header", column, label.text, titles[name]))
+        else:
+            unknown.append((column, label.text, titles.get(likeliest(spelling, known), "")))
+    last = _last_header_row(fit, grid, spellings)
+    missing = tuple(field.name for field in fields if field.expected and field.name not in columns)
+    return Recognition(
+        table=fit.table,
+        header_rows=(fit.top, last),
+        data_start=last + 1,
+        columns=columns,
+        headers={name: _printed(grid, fit, column, codes[name]) for name, column in columns.items()},
+        unknown=tuple(unknown),
+        duplicates=tuple(repeated),
+        missing=missing,
+        notes=(*notes, *_notes(unknown, repeated, columns, [titles[name] for name in missing])),
+    )
+
+
+def _printed(grid: Grid, fit: _Fit, column: int, code: str) -> str:
+    """The label above a column as people read it: not the field code, if there is a title too."""
+    texts = [text_of(row[column]) for row in grid[fit.top : fit.top + fit.depth]]
+    readable = [text for text in texts if text and text.casefold() != code.casefold()]
+    return readable[-1] if readable else fit.labels[column].text
+
+
+def _columns(fit: _Fit, titles: Mapping[str, str]) -> tuple[dict[str, int], list[tuple[int, str, str]]]:
+    """The column of every field. Of several, the one that prints the very title wins, else the first."""
+    claims: dict[str, list[int]] = {}
+    for column, name in fit.matched.items():
+        claims.setdefault(name, []).append(column)
+    columns, repeated = {}, []
+    for name, claimed in claims.items():
+        kept = next((column for column in claimed if fit.labels[column].text == titles[name]), claimed[0])
+        columns[name] = kept
+        others = [column for column in claimed if column != kept]
+        repeated += [(c, fit.labels[c].text, name) for c in others if normalise(fit.labels[c].text) not in IGNORED]
+    return columns, repeated
+
+
+def _last_header_row(fit: _Fit, grid: Grid, spellings: Spellings) -> int:
+    """The header goes on below its labels as long as rows number the columns or name them again (field codes)."""
+    last = fit.top + fit.depth - 1
+    while last + 1 < len(grid):
+        more = any(not is_blank(cell) for row in grid[last + 2 :] for cell in row)
+        if not (is_numbering(grid[last + 1], sure=not more) or _names_columns(grid[last + 1], fit, spellings)):
+            break
+        last += 1
+    return last
+
+
+def _names_columns(row: Sequence[Cell], fit: _Fit, spellings: Spellings) -> bool:
+    """Most columns of the fit are named by this row too."""
+    fields = spellings.fields[fit.table]
+    named = [normalise(cell) in fields for cell in row if isinstance(cell, str) and not is_blank(cell)]
+    return len(named) >= 2 and sum(named) > 0.6 * len(fit.labels)
+
+
+def _has_labels(grid: Grid) -> bool:
+    """Some row consists of texts without digits, as headers do."""
+    rows = ([cell for cell in row if not is_blank(cell)] for row in grid)
+    return any(
+        len(row) >= 2 and all(isinstance(cell, str) and not any(map(str.isdigit, cell)) for cell in row) for row in rows
+    )
+
+
+def _note(key: str, column: int, text: str, title: str = "") -> Note:
+    return Note(key, {"column": column_letter(column), "text": text, "title": title})
+
+
+def _notes(
+    unknown: Sequence[tuple[int, str, str]],
+    repeated: Sequence[tuple[int, str, str]],
+    columns: Mapping[str, int],
+    missing: Sequence[str],
+) -> Iterator[Note]:
+    for column, text, title in unknown:
+        yield _note("unknown_header_like" if title else "unknown_header", column, text, title)
+    for column, text, name in repeated:
+        kept = column_letter(columns[name])
+        yield Note("duplicate_header", {"column": column_letter(column), "text": text, "kept": kept})
+    if missing:
+        yield Note("missing_columns", {"titles": ", ".join(missing)})

@@ -1,0 +1,74 @@
+"""What a file holds, before anyone has said what it means: sheets of raw cells with their addresses.
+
+A cell keeps the type it was stored with, for that is evidence: a NIK stored as a number has lost its last digits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+Cell = str | int | float | bool | datetime | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged rectangle, 0-based and inclusive; its value stands in the top left cell."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One worksheet, HTML table or CSV file.
+
+    `rows[i][j]` is the cell of spreadsheet row `i + 1` and column `j` (0 is A); rows may differ in length.
+    `dialect` is set for a CSV too large to hold in memory: then `rows` are only its first lines and `path` has the rest.
+    """
+
+    file: str
+    name: str
+    rows: list[list[Cell]]
+    merges: tuple[Merge, ...] = ()
+    hidden: bool = False
+    path: Path | None = None
+    dialect: Dialect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a CSV is written: encoding, delimiter, quote character."""
+
+    encoding: str
+    delimiter: str
+    quote: str = '"'
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """One file as read. `reason` (a key of `exports.reasons`) and `detail` say why it was rejected, if it was."""
+
+    path: str
+    sha256: str
+    sheets: tuple[Sheet, ...] = ()
+    reason: str = ""
+    detail: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def column_letter(index: int) -> str:
+    """The letters of a 0-based column: 0 is A, 25 Z, 26 AA.
+
+    >>> column_letter(0), column_letter(27), column_letter(701)
+    ('A', 'AB', 'ZZ')
+    """
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

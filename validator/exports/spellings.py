@@ -1,0 +1,146 @@
+"""Which fields a header label can mean, in every table at once; and what a misspelt label was meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from validator.declarations.models import Field, Table
+from validator.exports.headers import without_parentheses
+from validator.exports.texts import normalise
+
+ALIKE = 0.9
+LIKELY = 0.6
+_COMMON_WEIGHT = 0.05
+
+
+@dataclass(frozen=True)
+class Spellings:
+    """The normalised labels of every table: `fields[table][label]` is a field name.
+
+    `weights[label]` is one over the number of tables that have the label, so what is rare tells more.
+    """
+
+    tables: Mapping[str, Table]
+    fields: Mapping[str, Mapping[str, str]]
+    common: frozenset[str]
+    weights: Mapping[str, float]
+
+
+class _Same:
+    """A mapping compared by identity, to remember what was computed for it."""
+
+    def __init__(self, tables: Mapping[str, Table], common: tuple[Field, ...]) -> None:
+        self.tables, self.common = tables, common
+
+    def __hash__(self) -> int:
+        return hash((id(self.tables), len(self.tables)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.tables is other.tables and self.common == other.common
+
+
+def spellings_of(tables: Mapping[str, Table], common: tuple[Field, ...] = ()) -> Spellings:
+    """The spellings of these tables; computed once for one mapping (some 50 ms for 44 tables)."""
+    return _spellings(_Same(tables, common))
+
+
+@lru_cache(maxsize=4)
+def _spellings(key: _Same) -> Spellings:
+    fields = {name: _labels_of(fields_of(table, key.common)) for name, table in key.tables.items()}
+    common = {field for table in key.tables.values() for field in fields_of(table, key.common) if not field.expected}
+    counts: dict[str, int] = {}
+    for labels in fields.values():
+        for label in labels:
+            counts[label] = counts.get(label, 0) + 1
+    weights = {label: 1 / count for label, count in counts.items()}
+    for label in _labels_of(common):
+        weights[label] = min(weights.get(label, 1), _COMMON_WEIGHT)
+    return Spellings(key.tables, fields, frozenset(field.name for field in common), weights)
+
+
+def fields_of(table: Table, common: Iterable[Field]) -> tuple[Field, ...]:
+    """The table's fields and those common ones that it does not list itself."""
+    return (*table.fields, *(field for field in common if field.name not in table.names))
+
+
+def _labels_of(fields: Iterable[Field]) -> dict[str, str]:
+    """Field names by label. Titles win over codes, these over aliases, shortened titles and names, and a table's own
+    fields over the common ones; a label that means two fields equally means none.
+    """
+    ordered = sorted(fields, key=lambda field: (not field.expected, field.name))
+    labels: dict[str, str] = {}
+    for expected in (True, False):
+        for forms in _FORMS:
+            own = [field for field in ordered if field.expected is expected]
+            labels |= _unambiguous([(text, field.name) for field in own for text in forms(field)], labels)
+    return labels
+
+
+def _unambiguous(pairs: Iterable[tuple[str, str]], taken: Mapping[str, str]) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for text, name in pairs:
+        if (label := normalise(text)) and label not in taken:
+            found.setdefault(label, set()).add(name)
+    return {label: names.pop() for label, names in found.items() if len(names) == 1}
+
+
+def _shortened(field: Field) -> Iterable[str]:
+    for text in (field.title, *field.aliases):
+        bare = without_parentheses(text)
+        if field.unit and normalise(text[len(bare) :]) == normalise(field.unit):
+            yield bare
+        if field.group:
+            yield f"{field.group} {text}"
+            yield f"{field.group} {bare}"
+
+
+_FORMS: tuple[Callable[[Field], Iterable[str]], ...] = (
+    lambda field: (field.title,),
+    lambda field: (field.code,),
+    lambda field: field.aliases,
+    _shortened,
+    lambda field: (field.name,),
+)
+
+
+def misspelt(label: str, labels: Mapping[str, str], taken: Iterable[str]) -> str:
+    """The field whose label is this one but for a slip of the pen, or ''.
+
+    The closest label of all must be one whose field is still free, and every word and number must be recognisable:
+    25 Tahun is no slip for 24 Tahun, nor Sejahtera for Prasejahtera.
+    """
+    best = max(labels, key=lambda known: _ratio(label, known), default="")
+    if not best or _ratio(label, best) < ALIKE or labels[best] in set(taken):
+        return ""
+    return labels[best] if _same_words(label.split(), best.split()) else ""
+
+
+def likeliest(label: str, labels: Mapping[str, str]) -> str:
+    """The field whose label looks most like this one, or '' if none does."""
+    best = max(labels, key=lambda known: _ratio(label, known), default="")
+    return labels[best] if best and _ratio(label, best) >= LIKELY else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _ratio(one: str, other: str) -> float:
+    shorter, longer = sorted((len(one), len(other)))
+    if 2 * shorter < LIKELY * (shorter + longer):
+        return 0
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= LIKELY else 0
+
+
+def _same_words(one: list[str], other: list[str]) -> bool:
+    if len(one) != len(other):
+        joined, known = "".join(one), "".join(other)
+        return joined == known
+    return all(a == b or _slip(a, b) for a, b in zip(one, other, strict=True))
+
+
+def _slip(one: str, other: str) -> bool:
+    if not (one.isalpha() and other.isalpha()) or abs(len(one) - len(other)) > 2:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.85

@@ -1,0 +1,155 @@
+"""What a cell means: one verdict a cell, its typed value and what is wrong with it.
+
+Problems: blank · artefact · not_a_number · unit · number_format · fraction · minimum · maximum · not_in_list ·
+not_a_date · digits_lost. Only unit, minimum, maximum and artefact (`%20` for a space) may come with a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from validator.declarations.models import CodeList, Field
+from validator.exports.dates import date_of_cell
+from validator.exports.numbers import NOT_A_NUMBER, Verdict, number_of_float, number_of_text
+from validator.exports.sheets import Cell
+from validator.exports.texts import compact, is_blank, normalise, text_of
+
+__all__ = ["Codes", "Verdict", "normalise", "parse", "parser", "text_of"]
+
+BLANK = Verdict(None, "blank")
+ARTEFACT = Verdict(None, "artefact")
+NOT_IN_LIST = Verdict(None, "not_in_list")
+NOT_A_DATE = Verdict(None, "not_a_date")
+DIGITS_LOST = Verdict(None, "digits_lost")
+NOTHING = Verdict("-")
+
+_NIHIL = frozenset({"", "nihil", "nil", "tidak ada", "tdk ada", "n a"})
+_LITERALS = frozenset({"null", "NULL", "undefined", "NaN", "[object Object]"})
+_EXCEL_ERROR = re.compile(r"#(?:REF!|VALUE!|DIV/0!|N/A|NAME\?|NULL!|NUM!)", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}")
+_VILLAGE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
+_SPACES = re.compile(r"[\s\xa0_'’`\u200b\ufeff]+")
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
+_EXACT_DIGITS = 10**15
+_CACHED = 50_000
+_WHOLE = Field("", "", type="integer")
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """A code list by the normalised spellings of its labels and aliases; codes are no spelling."""
+
+    labels: Mapping[str, str]
+
+    @classmethod
+    def of(cls, codelist: CodeList) -> Codes:
+        spellings: dict[str, str] = {}
+        for item in codelist.items:
+            spellings.setdefault(normalise(item.label), item.label)
+        for item in codelist.items:
+            for spelling in (item.label, *item.aliases):
+                spellings.setdefault(normalise(spelling), item.label)
+                spellings.setdefault(compact(spelling), item.label)
+        return cls(spellings)
+
+    def find(self, text: str) -> str | None:
+        """The list's own label for a spelling of it, or None."""
+        return self.labels.get(normalise(text)) or self.labels.get(compact(text))
+
+
+def parse(cell: Cell, field: Field, codes: Codes | None = None) -> Verdict:
+    """The verdict on one cell of `field`. Never raises, whatever the cell holds."""
+    if is_blank(cell):
+        return BLANK
+    if isinstance(cell, str):
+        if cell.strip() in _LITERALS:
+            return ARTEFACT
+        if "%20" in cell:
+            return Verdict(parse(cell.replace("%20", " "), field, codes).value, "artefact")
+    if field.type in ("integer", "number"):
+        return _bounded(_number(cell, field), field)
+    if field.type == "year":
+        return _bounded(_year(cell), field)
+    if field.type == "date":
+        return Verdict(day) if (day := date_of_cell(cell)) else _no_date(cell)
+    if codes is not None:
+        return _code(text_of(cell), codes)
+    return _identifier(cell) if field.identifier else _text(text_of(cell))
+
+
+def parser(field: Field, codelists: Mapping[str, CodeList]) -> Callable[[Cell], Verdict]:
+    """`parse` for one column, remembering what it has seen; made for `map` over a million cells."""
+    codes = Codes.of(codelists[field.codelist]) if field.codelist in codelists else None
+    return _Seen(field, codes).__getitem__
+
+
+class _Seen(dict[Cell, Verdict]):
+    """Verdicts by cell. 0 and 1 are not kept, being equal to False and True, nor are numbers of an identifier."""
+
+    def __init__(self, field: Field, codes: Codes | None) -> None:
+        super().__init__()
+        self.field, self.codes = field, codes
+
+    def __missing__(self, cell: Cell) -> Verdict:
+        verdict = parse(cell, self.field, self.codes)
+        if len(self) < _CACHED and (isinstance(cell, str) or not (self.field.identifier or cell in (0, 1))):
+            self[cell] = verdict
+        return verdict
+
+
+def _number(cell: Cell, field: Field) -> Verdict:
+    whole = field.type == "integer"
+    if isinstance(cell, str):
+        return number_of_text(cell, whole, field.unit)
+    if isinstance(cell, (bool, date, datetime)) or cell is None:
+        return NOT_A_NUMBER
+    return number_of_float(cell, whole)
+
+
+def _year(cell: Cell) -> Verdict:
+    verdict = _number(cell, _WHOLE)
+    if isinstance(verdict.value, int) and not _FIRST_YEAR <= verdict.value <= _LAST_YEAR:
+        return NOT_A_NUMBER
+    return verdict
+
+
+def _bounded(verdict: Verdict, field: Field) -> Verdict:
+    if verdict.problem or not isinstance(verdict.value, (int, float)):
+        return verdict
+    if field.minimum is not None and verdict.value < field.minimum:
+        return Verdict(verdict.value, "minimum")
+    if field.maximum is not None and verdict.value > field.maximum:
+        return Verdict(verdict.value, "maximum")
+    return verdict
+
+
+def _no_date(cell: Cell) -> Verdict:
+    return ARTEFACT if isinstance(cell, str) and "NaN" in cell else NOT_A_DATE
+
+
+def _code(text: str, codes: Codes) -> Verdict:
+    label = codes.find(text)
+    return NOT_IN_LIST if label is None else Verdict(label)
+
+
+def _identifier(cell: Cell) -> Verdict:
+    """Digits that are a name. A float of 16 digits, or an int ending in 0, went through Excel's 15 digits."""
+    if isinstance(cell, float) or (isinstance(cell, int) and not isinstance(cell, bool)):
+        if abs(cell) >= _EXACT_DIGITS and (isinstance(cell, float) or cell % 10 == 0):
+            return DIGITS_LOST
+        return Verdict(text_of(cell))
+    text = _SPACES.sub("", text_of(cell))
+    if _SCIENTIFIC.fullmatch(text):
+        return DIGITS_LOST
+    return _text(text.replace(".", "") if _VILLAGE.fullmatch(text) else text)
+
+
+def _text(text: str) -> Verdict:
+    if _EXCEL_ERROR.fullmatch(text):
+        return ARTEFACT
+    if normalise(text) in _NIHIL:
+        return NOTHING
+    return Verdict(text)

@@ -1,0 +1,109 @@
+"""The books of files and sheets: every row that was read is checked or left out with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from validator.declarations.models import Pack, Table
+from validator.engine.bulk import BulkCount
+from validator.exports.notes import Note
+from validator.exports.placing import Placed
+from validator.exports.reasons import sentence
+from validator.exports.recognition import Recognition, Unrecognised
+from validator.exports.sheets import ReadFile, Sheet, column_letter
+from validator.findings.models import FileBook, LeftOut, SheetBook
+
+LISTED = 1000
+
+
+def rejected_book(read: ReadFile, reason: str) -> FileBook:
+    """A file of which nothing could be used."""
+    detail = f" ({read.detail})" if read.detail else ""
+    return FileBook(read.path, read.sha256, "rejected", reason + detail)
+
+
+def book_of(read: ReadFile, sheets: tuple[SheetBook, ...], lang: str) -> FileBook:
+    """`read` if every sheet with rows was recognised and every row placed, `rejected` if none was, else `partial`."""
+    used = [s for s in sheets if s.table and s.rows_checked]
+    lost = [s for s in sheets if s.rows_read and not (s.table and s.rows_checked)]
+    notes = [sentence(note, lang) for note in read.notes]
+    reasons = list(dict.fromkeys([*notes, *(s.left_out[0].reason for s in lost if s.left_out)]))
+    if not used:
+        return FileBook(read.path, read.sha256, "rejected", " ".join(reasons) or sentence("empty_file", lang), sheets)
+    status = "partial" if lost or read.notes or any(_unplaced(s, lang) for s in sheets) else "read"
+    return FileBook(read.path, read.sha256, status, " ".join(reasons), sheets)
+
+
+def _unplaced(sheet: SheetBook, lang: str) -> bool:
+    return any(left.reason == Note("no_village").text(lang) for left in sheet.left_out)
+
+
+def unrecognised_book(sheet: Sheet, why: Unrecognised, pack: Pack, lang: str) -> SheetBook:
+    """A sheet that holds no known form: all its rows are left out."""
+    nearest = pack.tables[why.likeliest].title if why.likeliest in pack.tables else ""
+    likeliest = {"id": f"; paling mirip {nearest}", "en": f"; nearest is {nearest}"}[lang] if nearest else ""
+    reason = Note(why.reason, {"likeliest": likeliest}).text(lang)
+    rows = sum(any(cell is not None for cell in row) for row in sheet.rows)
+    left = (LeftOut(1, reason),) if rows else ()
+    return SheetBook(sheet.name, "", "", "", None, None, rows, 0, rows, left)
+
+
+def sheet_book(sheet: Sheet, recognition: Recognition, placed: Placed, table: Table, lang: str) -> SheetBook:
+    """Rows of other years are left out of the check; they serve for comparison."""
+    other = [
+        LeftOut(row.line, Note("other_year", {"year": str(row.year), "review": str(placed.review_year)}).text(lang))
+        for row in placed.rows
+        if not row.review
+    ]
+    left = sorted([*(LeftOut(row.line, row.note.text(lang)) for row in placed.left_out), *other], key=lambda r: r.row)
+    notes = (*_column_notes(sheet, recognition, table), *recognition.notes, *placed.notes)
+    return SheetBook(
+        name=sheet.name,
+        table=table.name,
+        table_title=table.title,
+        village=placed.village,
+        year=placed.review_year,
+        header_row=_header_row(recognition),
+        rows_read=len(placed.rows) + len(placed.left_out),
+        rows_checked=len(placed.rows) - len(other),
+        rows_left_out=len(left),
+        left_out=tuple(left[:LISTED]),
+        notes=tuple(note.text(lang) for note in notes),
+    )
+
+
+def bulk_book(
+    sheet: Sheet, recognition: Recognition, table: Table, count: BulkCount, village: str, year: int, lang: str
+) -> SheetBook:
+    left = tuple(LeftOut(row, Note(reason).text(lang)) for row, reason in count.listed[:LISTED])
+    notes: Iterable[Note] = (*_column_notes(sheet, recognition, table), *recognition.notes)
+    return SheetBook(
+        name=sheet.name,
+        table=table.name,
+        table_title=table.title,
+        village=village,
+        year=year,
+        header_row=_header_row(recognition),
+        rows_read=count.read,
+        rows_checked=count.read - count.left_out,
+        rows_left_out=count.left_out,
+        left_out=left,
+        notes=tuple(note.text(lang) for note in notes),
+    )
+
+
+def _header_row(recognition: Recognition) -> int | None:
+    """The 1-based row on which the header ends."""
+    return recognition.header_rows[1] + 1 if recognition.header_rows else None
+
+
+def _column_notes(sheet: Sheet, recognition: Recognition, table: Table) -> Sequence[Note]:
+    notes = []
+    for column, text, title in recognition.unknown:
+        words = {"column": column_letter(column), "text": text, "title": title}
+        notes.append(Note("unknown_header_like" if title else "unknown_header", words))
+    for column, text, kept in recognition.duplicates:
+        at = column_letter(recognition.columns[kept]) if kept in recognition.columns else kept
+        notes.append(Note("duplicate_header", {"column": column_letter(column), "text": text, "kept": at}))
+    titles = [table.field(name).title for name in recognition.missing if table.field(name).expected]
+    return [*notes, Note("missing_columns", {"titles": ", ".join(titles)})] if titles else notes

@@ -1,0 +1,192 @@
+"""Findings about single cells: what the reader could not make sense of, and what was left blank.
+
+The text of each finding comes from the rule with `constraint:` that fits best: for that field, else for that table,
+else for all. Blanks of fields that are not required are one finding a record (or, for members, one a column).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from validator.declarations.models import Field, Pack, Rule, Table
+from validator.engine.checks import CHUNK
+from validator.engine.conditions import PHYSICAL, prepare
+from validator.engine.running import mask_count
+from validator.findings.formatting import EMPTY, shown
+from validator.findings.identity import Identifier
+from validator.findings.models import Finding
+from validator.findings.rendering import FETCH, Context, Row, make_finding
+
+BLANKS = ("blank", "artefact")
+LISTED_BLANKS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CellCount:
+    """`cells` of a village's table with the same problem, in records that break the same checks (mask `violated`)."""
+
+    village: str
+    table: Table
+    field: Field
+    problem: str
+    rule: Rule
+    violated: int
+    cells: int
+
+
+class CellRules:
+    """Which rule speaks for a cell problem."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._rules = [r for r in pack.rules if r.constraint and r.status != "mati"]
+        self.of = cache(self._of)
+
+    def _of(self, table: Table, field: Field, problem: str) -> Rule:
+        kind = "required" if problem == "blank" and field.required else problem
+        fitting = [r for r in self._rules if r.constraint == kind and r.table in ("*", table.name)]
+        fitting = [r for r in fitting if not r.fields or field.name in r.fields]
+        best = max(fitting, key=lambda r: (bool(r.fields), r.table != "*"), default=None)
+        return best or _unnamed(table, field, kind)
+
+
+def _unnamed(table: Table, field: Field, kind: str) -> Rule:
+    """A constraint for which no pack has words still yields a finding."""
+    return Rule(
+        id=f"{table.name}.{field.name}:{kind}",
+        title=f"{field.title}: {kind}",
+        severity="error",
+        dimension="validity",
+        message="Isian {header} berisi “{value}” dan tidak memenuhi syarat " + kind + ".",
+        why="Skema formulir menetapkan syarat ini.",
+        fix="Perbaiki isian ini di Prodeskel sesuai dokumen sumbernya.",
+        constraint=kind,
+    )
+
+
+def applicable(pack: Pack, table: Table, alias: str) -> str:
+    """SQL that is true for a `_cells` row `c` unless it is the blank of a field that does not apply to its record."""
+    excluded = []
+    for number, field in enumerate(table.fields):
+        if field.applies_when:
+            condition = prepare(field.applies_when, {*table.names, *PHYSICAL}, {}).sql.replace("self.", f"{alias}.")
+            excluded.append(f"(c.field = {number} AND c.problem = 'blank' AND ({condition}) IS NOT TRUE)")
+    return f"NOT ({' OR '.join(excluded)})" if excluded else "true"
+
+
+def cell_counts(context: Context, rules: CellRules) -> Iterator[CellCount]:
+    """How many cells of each village, table and field have which problem; blanks count only where expected."""
+    for number, table in enumerate(context.pack.tables.values()):
+        masks = range(mask_count(context.run, table.name)) if table.name in context.run.sources else range(0)
+        hits = f'LEFT JOIN "_hits_{table.name}" AS h ON h._row = b._row' if masks else ""
+        rows = context.connection.execute(f"""
+            SELECT b._village, c.field, c.problem, count(*) {"".join(f", h.v{i}" for i in masks)}
+            FROM _cells AS c JOIN {table.name} AS b ON b._row = c._row {hits}
+            WHERE c.tbl = {number} AND b._review AND {applicable(context.pack, table, "b")} GROUP BY ALL ORDER BY ALL""")
+        for village, field_number, problem, count, *parts in rows.fetchall():
+            field = table.fields[field_number]
+            if field.expected or problem != "blank":
+                violated = sum((part or 0) << (i * CHUNK) for i, part in enumerate(parts))
+                yield CellCount(village, table, field, problem, rules.of(table, field, problem), violated, count)
+
+
+def blank_counts(context: Context, rules: CellRules) -> Iterator[tuple[str, Rule, int]]:
+    """(village, rule, findings) for what was left blank without being required."""
+    for number, table in enumerate(context.pack.tables.values()):
+        group = "b._row" if table.layout != "records" else "c.field"
+        rows = context.connection.execute(f"""
+            SELECT b._village, min(c.field), count(DISTINCT {group})
+            FROM _cells AS c JOIN {table.name} AS b ON b._row = c._row
+            WHERE c.tbl = {number} AND b._review AND c.problem = 'blank' AND c.field IN {_optional(table, False)}
+              AND {applicable(context.pack, table, "b")} GROUP BY b._village ORDER BY b._village""")
+        for village, field_number, count in rows.fetchall():
+            yield village, rules.of(table, table.fields[field_number], "blank"), count
+
+
+def cell_findings(context: Context, rules: CellRules, table: Table, village: str | None = None) -> Iterator[Finding]:
+    """Findings for the cells of one table, and for what its records left blank."""
+    yield from _single(context, rules, table, village)
+    yield from _blanks(context, rules, table, village)
+
+
+def _optional(table: Table, required: bool) -> str:
+    """SQL for the field numbers that are expected but not required, or the reverse."""
+    numbers = [str(i) for i, f in enumerate(table.fields) if f.expected and f.required == required]
+    return f"({', '.join(numbers) or '-1'})"
+
+
+def _single(context: Context, rules: CellRules, table: Table, village: str | None) -> Iterator[Finding]:
+    cursor = context.connection.cursor().execute(
+        f"""SELECT b._src, b._line, b._village, b._year, c.field, c.problem, c.text, {_keys(table)}
+            FROM _cells AS c JOIN {table.name} AS b ON b._row = c._row
+            WHERE c.tbl = {list(context.pack.tables).index(table.name)} AND b._review
+              AND (c.problem <> 'blank' OR c.field IN {_optional(table, True)})
+              AND {applicable(context.pack, table, "b")} {"AND b._village = ?" if village else ""}
+            ORDER BY c.field, c.problem, b._village, b._src, b._line, b._row""",
+        [village] if village else [],
+    )
+    identifier = Identifier()
+    while rows := cursor.fetchmany(FETCH):
+        for source, line, code, year, number, problem, text, *key in rows:
+            field = table.fields[number]
+            rule = rules.of(table, field, problem)
+            place = Row(source, line, code, year)
+            unique = identifier.unique(_id(identifier, rule, table, place, [field.name, *key]))
+            value = context.text(field, text or EMPTY)
+            texts = {"header": _header(context, place, field), "value": value, field.name: value}
+            yield make_finding(context, rule, table, place, unique, (field.name,), {field.name: value}, texts)
+
+
+def _keys(table: Table) -> str:
+    return ", ".join(f"b.{k}" for k in table.key) or "''"
+
+
+def _id(identifier: Identifier, rule: Rule, table: Table, place: Row, key: Sequence[object]) -> str:
+    year = None if table.layout == "records" else place.year
+    return identifier.base(rule.id, place.village, year, table.name, key)
+
+
+def _header(context: Context, place: Row, field: Field) -> str:
+    return context.sources[place.source].headers.get(field.name) or field.title
+
+
+def _blanks(context: Context, rules: CellRules, table: Table, village: str | None) -> Iterator[Finding]:
+    """One finding a record that left optional fields blank; for members, one a column and village."""
+    by_record = table.layout != "records"
+    group = "b._row" if by_record else "c.field"
+    cursor = context.connection.cursor().execute(
+        f"""SELECT arg_min(b._src, b._row), arg_min(b._line, b._row), b._village, max(b._year), list(DISTINCT c.field ORDER BY c.field),
+                   count(*), {", ".join(f"any_value(b.{k})" for k in table.key) or "''"}
+            FROM _cells AS c JOIN {table.name} AS b ON b._row = c._row
+            WHERE c.tbl = {list(context.pack.tables).index(table.name)} AND b._review AND c.problem = 'blank'
+              AND c.field IN {_optional(table, False)} AND {applicable(context.pack, table, "b")}
+              {"AND b._village = ?" if village else ""}
+            GROUP BY b._village, {group} ORDER BY b._village, min(b._row), {group}""",
+        [village] if village else [],
+    )
+    identifier = Identifier()
+    for source, line, code, year, numbers, count, *key in cursor.fetchall():
+        fields = [table.fields[n] for n in numbers]
+        rule = rules.of(table, fields[0], "blank")
+        place = Row(source, line, code, year)
+        base = _id(identifier, rule, table, place, key if by_record else [fields[0].name])
+        texts = _blank_texts(context, table, place, fields, count)
+        names = [f.name for f in fields]
+        yield make_finding(
+            context, rule, table, place, identifier.unique(base), names, dict.fromkeys(names, EMPTY), texts
+        )
+
+
+def _blank_texts(context: Context, table: Table, place: Row, fields: Sequence[Field], count: int) -> Mapping[str, str]:
+    headers = [_header(context, place, f) for f in fields]
+    more = f", dan {len(headers) - LISTED_BLANKS} isian lain" if len(headers) > LISTED_BLANKS else ""
+    expected = sum(f.expected for f in table.fields)
+    return {
+        "jumlah_kosong": shown(count),
+        "jumlah_isian": shown(expected),
+        "daftar": "; ".join(headers[:LISTED_BLANKS]) + more,
+        "header": headers[0],
+        "value": EMPTY,
+        "formulir": table.title,
+    }

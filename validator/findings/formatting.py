@@ -1,0 +1,72 @@
+"""Values as people read them: Indonesian numbers and dates, and personal data masked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from validator.declarations.models import Field
+
+EMPTY = "(kosong)"
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_LONG_NUMBER = re.compile(r"\d{13,}")
+
+
+def shown(value: object) -> str:
+    """A typed value as text.
+
+    >>> shown(1234.5), shown(1200000), shown(date(2026, 2, 8)), shown(None)
+    ('1.234,5', '1.200.000', '08/02/2026', '(kosong)')
+    """
+    if value is None:
+        return EMPTY
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, (datetime, date)):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, str):
+        return value
+    return number(float(value)) if isinstance(value, (int, float)) else number(float(str(value)))
+
+
+def number(value: float) -> str:
+    """Thousands dots and a decimal comma, at most four decimals."""
+    text = f"{value:,.4f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans({",": ".", ".": ","}))
+
+
+def masked(field: Field | None, text: str) -> str:
+    """`text` with what identifies a person hidden, if the field is personal.
+
+    >>> masked(Field("nik", "NIK", identifier=True, personal=True), "6311030802719007")
+    '631103******9007'
+    >>> masked(Field("nama", "Nama", personal=True), "Contoh Amat")
+    'C***** A***'
+    """
+    if field is None or not field.personal or text == EMPTY:
+        return text
+    return mask_number(text) if field.identifier else mask_name(text)
+
+
+def mask_number(text: str) -> str:
+    """The first six and the last four characters stay: district and serial."""
+    return text[:6] + "*" * (len(text) - 10) + text[-4:] if len(text) > 10 else "*" * len(text)
+
+
+def mask_name(text: str) -> str:
+    return re.sub(r"(\w)(\w*)", lambda m: m[1] + "*" * len(m[2]), text)
+
+
+def mask_long_numbers(text: str) -> str:
+    """The last net under every message: no run of 13 and more digits leaves it whole."""
+    return _LONG_NUMBER.sub(lambda m: mask_number(m[0]), text)
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """`template` with its `{name}` placeholders replaced; unknown ones stay as they are."""
+    return _PLACEHOLDER.sub(lambda m: values.get(m[1], m[0]), template)
+
+
+def placeholders(template: str) -> set[str]:
+    return set(_PLACEHOLDER.findall(template))

@@ -1,0 +1,130 @@
+"""The records that reports are made of. They hold plain values, are ordered, and know nothing of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from validator.declarations.models import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong (error), doubtful (warning) or worth knowing (info), with all it takes to repair it.
+
+    `cells` are spreadsheet addresses (`J12`), `columns` field names and `headers` the labels above them, in one order.
+    `values` maps field names (and the rule's `show` names) to what was found, masked if personal.
+    `row` is 1-based; 0 where a finding is about a whole file or village. `root` is the id of the finding of which this
+    one is a consequence, or empty. `village` is the 10-digit code; `table` the declared name; `sheet` the sheet's name.
+    """
+
+    id: str
+    rule: str
+    title: str
+    severity: Severity
+    dimension: str
+    village: str
+    year: int
+    table: str
+    table_title: str
+    file: str
+    sheet: str
+    row: int
+    columns: tuple[str, ...]
+    headers: tuple[str, ...]
+    cells: tuple[str, ...]
+    values: Mapping[str, str]
+    message: str
+    why: str
+    fix: str
+    menu: str
+    documents: tuple[str, ...]
+    role: str
+    basis: str
+    minutes: float
+    mode: str
+    root: str = ""
+    trial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotCheckable:
+    """A rule that could not be answered for `count` records of a village, and why (Indonesian or English sentence)."""
+
+    rule: str
+    title: str
+    table: str
+    table_title: str
+    count: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole; `percent` is None where there is nothing to count."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> float | None:
+        """Rounded down to one decimal, so that 100 means all."""
+        return None if not self.whole else int(1000 * self.part / self.whole) / 10
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """The state of one village in the year under review.
+
+    `completeness` counts filled among expected cells of the forms received; `accuracy` cells without error among
+    filled cells; `coverage` answered among asked questions. `rule_counts` counts findings by rule id (all of them,
+    also those that a report leaves out); `missing` are titles of known forms that were not received.
+    """
+
+    code: str
+    name: str
+    district: str
+    regency: str
+    year: int
+    completeness: Share
+    accuracy: Share
+    coverage: Share
+    counts: Mapping[Severity, int]
+    rule_counts: Mapping[str, int] = field(default_factory=dict)
+    not_checkable: tuple[NotCheckable, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Rows of a sheet that were read but not checked; `row` is 1-based."""
+
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetBook:
+    """The books of one sheet: `rows_read` = `rows_checked` + `rows_left_out`; `left_out` names them (the first 1,000)."""
+
+    name: str
+    table: str
+    table_title: str
+    village: str
+    year: int | None
+    header_row: int | None
+    rows_read: int
+    rows_checked: int
+    rows_left_out: int
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileBook:
+    path: str
+    sha256: str
+    status: Literal["read", "partial", "rejected"]
+    reason: str
+    sheets: tuple[SheetBook, ...] = ()

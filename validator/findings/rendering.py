@@ -1,0 +1,224 @@
+"""From the masks in `_hits_*` to findings: reads just the cells a message needs, a rule at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from validator.declarations.models import Field, Pack, Rule, Table
+from validator.engine.checks import CHUNK, Check, joins
+from validator.engine.conditions import PHYSICAL, prepare
+from validator.engine.running import Run, mask_count
+from validator.exports.sheets import column_letter
+from validator.findings.formatting import fill, mask_long_numbers, masked, placeholders, shown
+from validator.findings.identity import Identifier
+from validator.findings.models import Finding
+from validator.findings.roots import record_roots
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+FETCH = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where rows came from: one recognised sheet. `columns` and `headers` are by field name."""
+
+    file: str
+    sheet: str
+    columns: Mapping[str, int]
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every rendering needs. `show_personal` lifts the masks."""
+
+    connection: DuckDBPyConnection
+    pack: Pack
+    run: Run
+    sources: Sequence[Source]
+    show_personal: bool = False
+    lang: str = "id"
+
+    def text(self, field: Field | None, value: object) -> str:
+        plain = shown(value)
+        return plain if self.show_personal else masked(field, plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The place of a record."""
+
+    source: int
+    line: int
+    village: str
+    year: int
+
+
+def check_findings(context: Context, checks: Sequence[Check], village: str | None = None) -> Iterator[Finding]:
+    """Every finding of some checks of one source: row by row, in the order of village, file and row.
+
+    Callers that want them rule by rule ask for one check at a time, or sort.
+    """
+    query = _Query(context, checks)
+    identifiers = {check.number: Identifier() for check in checks}
+    siblings = context.run.checks[query.source]
+    roots = lru_cache(maxsize=4096)(lambda violated: record_roots(siblings, violated))
+    cursor = context.connection.cursor().execute(query.sql(village), [village] if village else [])
+    while rows := cursor.fetchmany(FETCH):
+        for values in rows:
+            record = query.record(values)
+            for check in checks:
+                if record.violated >> check.number & 1:
+                    root = roots(record.violated).get(check.number)
+                    ids = query.ids(record, check, root, identifiers[check.number])
+                    yield _finding(context, check, record, *ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A fetched row: its place, the checks it breaks, its key, and its cells and shown values by column of the query."""
+
+    place: Row
+    violated: int
+    key: Sequence[object]
+    values: Mapping[str, object]
+
+
+class _Query:
+    """The SELECT for some checks of one source and how its columns are laid out."""
+
+    def __init__(self, context: Context, checks: Sequence[Check]) -> None:
+        self.checks, self.table, self.source = checks, checks[0].table, checks[0].source
+        self.derived = context.pack.derived.get(self.source)
+        self.key = self.derived.key if self.derived else self.table.key
+        self.chunks = range(mask_count(context.run, self.source))
+        own = {*self.table.names, *PHYSICAL}
+        if self.derived:
+            own = {c[0] for c in context.connection.cursor().execute(f"DESCRIBE {self.source}").fetchall()}
+        base = "base" if self.derived else "self"
+        shows = {(c.number, n): prepare(s, own, c.rule.parameters) for c in checks for n, s in c.rule.show.items()}
+        fields = dict.fromkeys(f for c in checks for f in (*c.blames, *sorted(_mentioned(c))))
+        self.columns = {f: f"{base}.{f}" for f in fields}
+        self.columns |= {f"{number}.{name}": show.sql for (number, name), show in shows.items()}
+        aliases = {a for show in shows.values() for a in show.aliases}
+        self.beside = joins(aliases, self.source, context.pack)
+        self.base = base
+
+    def sql(self, village: str | None) -> str:
+        at = [f"{self.base}.{c}" for c in ("_src", "_line", "_village", "_year")]
+        columns = [*at, *(f"h.v{i}" for i in self.chunks), *(f"self.{k}" for k in self.key), *self.columns.values()]
+        located = f" JOIN {self.table.name} AS base ON base._row = h._row" if self.derived else ""
+        wanted = " OR ".join(f"(h.v{i} & {self._bits(i)}::UBIGINT) <> 0" for i in self.chunks if self._bits(i))
+        only = " AND h._village = ?" if village else ""
+        return (
+            f'SELECT {", ".join(columns)} FROM "_hits_{self.source}" AS h'
+            f" JOIN {self.source} AS self ON self._row = h._row{located} {self.beside}"
+            f" WHERE ({wanted}){only} ORDER BY {', '.join(at[2:3] + at[:2])}, {self.base}._row"
+        )
+
+    def _bits(self, chunk: int) -> int:
+        return sum(1 << c.number % CHUNK for c in self.checks if c.number // CHUNK == chunk)
+
+    def record(self, values: Sequence[Any]) -> Record:
+        at = 4 + len(self.chunks)
+        violated = sum(v << (i * CHUNK) for i, v in enumerate(values[4:at]))
+        key = values[at : at + len(self.key)]
+        return Record(Row(*values[:4]), violated, key, dict(zip(self.columns, values[at + len(self.key) :], strict=True)))
+
+    def ids(self, record: Record, check: Check, root: int | None, identifier: Identifier) -> tuple[str, str]:
+        """The id of the finding, and that of its root or ''."""
+        year = None if self.table.layout == "records" else record.place.year
+
+        def base(rule: Rule) -> str:
+            return identifier.base(rule.id, record.place.village, year, self.source, record.key)
+
+        own = base(check.rule)
+        unique = identifier.unique(own)
+        suffix = unique[len(own) :]
+        siblings = {c.number: c for c in self.checks}
+        return unique, base(siblings[root].rule) + suffix if root in siblings else ""
+
+
+def _mentioned(check: Check) -> set[str]:
+    texts = " ".join([check.rule.message, check.rule.message_en, check.rule.fix, check.rule.why])
+    return placeholders(texts) & set(check.table.names)
+
+
+def _finding(context: Context, check: Check, record: Record, id_: str, root: str) -> Finding:
+    table = check.table
+    names = dict.fromkeys([*check.blames, *sorted(_mentioned(check))])
+    texts = {name: context.text(table.field(name), record.values[name]) for name in names}
+    for name in check.rule.show:
+        texts[name] = _extra_text(context, check, name, record.values[f"{check.number}.{name}"])
+    kept = {n: texts[n] for n in (*check.blames, *check.rule.show)}
+    return make_finding(context, check.rule, table, record.place, id_, check.blames, kept, texts, root)
+
+
+def _extra_text(context: Context, check: Check, name: str, value: object) -> str:
+    """A value of `show`: masked where its expression is a bare personal field, or a number long enough to be a NIK."""
+    column = check.rule.show[name].split(".")[-1].strip()
+    text = shown(value)
+    if context.show_personal:
+        return text
+    derived = context.pack.derived.get(
+        check.rule.show[name].split(".")[0].strip(), context.pack.derived.get(check.source)
+    )
+    personal = {f.name: f for t in context.pack.tables.values() for f in t.fields if f.personal}
+    if derived and column in derived.personal:
+        return masked(Field(column, column, personal=True, identifier=text.isdigit()), text)
+    return masked(personal.get(column), text) if isinstance(value, str) else text
+
+
+def make_finding(
+    context: Context,
+    rule: Rule,
+    table: Table,
+    place: Row,
+    id_: str,
+    blames: Sequence[str],
+    values: Mapping[str, str],
+    texts: Mapping[str, str],
+    root: str = "",
+) -> Finding:
+    """A finding of `rule` at `place`; `texts` fill the messages, `values` are what the finding keeps of them."""
+    source = context.sources[place.source]
+    at = [(f, source.columns[f]) for f in blames if f in source.columns]
+    message = rule.message_en if context.lang == "en" and rule.message_en else rule.message
+
+    def text(template: str) -> str:
+        return fill(template, texts) if context.show_personal else mask_long_numbers(fill(template, texts))
+
+    return Finding(
+        id=id_,
+        rule=rule.id,
+        title=rule.title_en if context.lang == "en" and rule.title_en else rule.title,
+        severity=rule.severity,
+        dimension=rule.dimension,
+        village=place.village,
+        year=place.year,
+        table=table.name,
+        table_title=table.title,
+        file=source.file,
+        sheet=source.sheet,
+        row=place.line,
+        columns=tuple(f for f, _ in at),
+        headers=tuple(source.headers.get(f) or table.field(f).title for f, _ in at),
+        cells=tuple(f"{column_letter(i)}{place.line}" if place.line else "" for _, i in at),
+        values=dict(values),
+        message=text(message),
+        why=text(rule.why),
+        fix=text(rule.fix),
+        menu=table.menu,
+        documents=rule.documents,
+        role=rule.role,
+        basis=rule.basis,
+        minutes=rule.minutes,
+        mode=rule.mode,
+        root=root,
+        trial=rule.status == "uji_coba",
+    )

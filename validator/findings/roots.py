@@ -1,0 +1,63 @@
+"""Which findings follow from which: one wrong total that breaks several rules is one root with its consequences.
+
+Two findings are related if the root's main blamed cell is one the other looks at. Within a record this depends only
+on the set of broken rules, so it is worked out once for each such set.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from validator.declarations.models import SEVERITIES
+from validator.engine.checks import Check
+
+CellName = tuple[str, str, int]
+"""(table, field, row): row is 0 for a table of which a village has one record."""
+
+
+def record_roots(checks: Sequence[Check], violated: int) -> dict[int, int]:
+    """For a record that breaks the checks in the mask `violated`: number of a consequence -> number of its root."""
+    broken = [c for c in checks if violated >> c.number & 1]
+    broken.sort(key=lambda c: (SEVERITIES.index(c.rule.severity), len(c.involved), c.number))
+    roots: list[Check] = []
+    found: dict[int, int] = {}
+    for check in broken:
+        root = next((r for r in roots if r.blames and (r.table.name, r.blames[0]) in check.involved), None)
+        if root is None:
+            roots.append(check)
+        else:
+            found[check.number] = root.number
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A finding as far as roots need it: its id, severity rank (0 error), main cell and all cells looked at."""
+
+    id: str
+    rank: int
+    main: CellName | None
+    involved: frozenset[CellName]
+
+
+def village_roots(broken: Sequence[Broken]) -> Mapping[str, str]:
+    """Consequence id -> root id among the findings of one village's forms, the most shared cell first."""
+    open_ = {b.id: b for b in broken}
+    roots: dict[str, str] = {}
+    while True:
+        counts = Counter(cell for b in open_.values() for cell in b.involved)
+        blamed = {b.main for b in open_.values() if b.main}
+        shared = sorted((-n, cell) for cell, n in counts.items() if n > 1 and cell in blamed)
+        if not shared:
+            return roots
+        cell = shared[0][1]
+        family = sorted((b for b in open_.values() if cell in b.involved), key=lambda b: _precedence(b, cell))
+        roots.update({b.id: family[0].id for b in family[1:]})
+        for b in family:
+            del open_[b.id]
+
+
+def _precedence(broken: Broken, cell: CellName) -> tuple[bool, int, int, str]:
+    return (broken.main != cell, broken.rank, len(broken.involved), broken.id)

@@ -1,0 +1,50 @@
+"""Reports: one module a format, each with `write(source, target, lang, options) -> paths written`.
+
+Importing this package is cheap; a format's libraries are loaded when it is first written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from validator.reports.errors import OutputError
+from validator.reports.source import ReportSource
+from validator.reports.targets import Options, Target
+
+__all__ = ["FORMATS", "Format", "Options", "OutputError", "ReportSource", "Target", "Writer", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Where a format's writer lives, and whether it fills a folder (a file a village) instead of one text."""
+
+    module: str
+    folder: bool = False
+
+
+class Writer(Protocol):
+    """Writes `source` to `target` in the language `lang` ("id" or "en") and returns the files written, in order.
+
+    A stream as target returns no path. Raises OutputError where a file cannot be written.
+    """
+
+    def __call__(self, source: ReportSource, target: Target, lang: str, options: Options) -> list[Path]: ...
+
+
+FORMATS: dict[str, Format] = {
+    "terminal": Format("validator.reports.terminal"),
+    "json": Format("validator.reports.json_report"),
+    "csv": Format("validator.reports.csv_report"),
+    "xlsx": Format("validator.reports.xlsx_report", folder=True),
+}
+
+
+def write(
+    name: str, source: ReportSource, target: Target, lang: str = "id", options: Options | None = None
+) -> list[Path]:
+    """Write one report. `name` is a key of FORMATS (KeyError); a folder format wants a path (TypeError)."""
+    writer = cast(Writer, import_module(FORMATS[name].module).write)
+    return writer(source, target, lang, options or Options())

@@ -1,0 +1,74 @@
+"""What was read but not checked, put so that people can act on it: files, sheets, rows, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from validator.findings.models import FileBook, SheetBook
+from validator.reports.texts import Translator
+from validator.reports.wording import dotted
+
+__all__ = ["Unchecked", "of_village", "unchecked"]
+
+SHOWN = 8  # row numbers that are written out; the rest is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A file, or rows of a sheet, left out for one `reason`; `rows` is a text and empty where no rows are meant.
+
+    `note` marks a remark about a sheet that was checked (an unknown column, a misspelt header).
+    """
+
+    file: str
+    sheet: str
+    rows: str
+    reason: str
+    note: bool = False
+
+
+def unchecked(files: Iterable[FileBook], _: Translator) -> Iterator[Unchecked]:
+    """In the order of the files: what was rejected or left out, then the notes, each with its reason."""
+    for book in files:
+        if book.reason and book.status != "read":
+            yield Unchecked(book.path, "", "", book.reason)
+        for sheet in book.sheets:
+            yield from _of_sheet(book.path, sheet, _)
+
+
+def _of_sheet(path: str, sheet: SheetBook, _: Translator) -> Iterator[Unchecked]:
+    by_reason: dict[str, list[int]] = {}
+    for left in sheet.left_out:
+        by_reason.setdefault(left.reason, []).append(left.row)
+    for reason, rows in by_reason.items():
+        yield Unchecked(path, sheet.name, _rows(rows, _), reason)
+    unnamed = sheet.rows_left_out - len(sheet.left_out)
+    if unnamed > 0:
+        rows_text = _("{n} baris lagi").format(n=_.number(unnamed))
+        yield Unchecked(path, sheet.name, rows_text, _("alasan hanya dicatat untuk baris-baris pertama"))
+    for note in sheet.notes:
+        yield Unchecked(path, sheet.name, "", note, note=True)
+
+
+def _rows(rows: list[int], _: Translator) -> str:
+    named = ", ".join(map(str, rows[:SHOWN]))
+    if len(rows) <= SHOWN:
+        return _("baris {rows}").format(rows=named)
+    return _("baris {rows}, … ({n} baris)").format(rows=named, n=_.number(len(rows)))
+
+
+def of_village(files: Iterable[FileBook], code: str, alone: bool) -> list[FileBook]:
+    """The books that concern one village, without the sheets of others.
+
+    A file of which no sheet has a village belongs to the village whose code is in its path, or, if `alone`, to the
+    only village of the check.
+    """
+    chosen = []
+    for book in files:
+        sheets = tuple(sheet for sheet in book.sheets if sheet.village == code)
+        orphan = not any(sheet.village for sheet in book.sheets)
+        if sheets or (orphan and (alone or code in book.path or dotted(code) in book.path)):
+            kept = book.sheets if orphan else sheets
+            chosen.append(FileBook(book.path, book.sha256, book.status, book.reason, kept))
+    return chosen

@@ -1,0 +1,119 @@
+"""JSON for machines, streamed finding by finding. The contract is `docs/format-json.schema.json`.
+
+One line a file, village and finding; keys in a fixed order; UTF-8. The same source gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+from validator.declarations.models import SEVERITIES
+from validator.findings.models import FileBook, Finding, SheetBook, Village
+from validator.reports.source import ReportSource
+from validator.reports.targets import Options, Target, opened
+from validator.reports.texts import translator
+
+__all__ = ["FORMAT_VERSION", "write"]
+
+FORMAT_VERSION = 1
+TOOL = "prodeskel-validator"
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+def write(source: ReportSource, target: Target, lang: str, options: Options) -> list[Path]:
+    """Write the JSON report; `lang` only concerns errors, the texts of findings are written as they are."""
+    with opened(target, translator(lang)) as handle:
+        handle.write("{\n" + ",\n".join(f'"{key}": {_encode(value)}' for key, value in _head(source)))
+        _write_list(handle, "files", map(_file, source.files))
+        _write_list(handle, "villages", map(_village, source.villages))
+        _write_list(handle, "findings", map(_finding, source.iter_findings()))
+        handle.write("\n}\n")
+    return [target] if isinstance(target, Path) else []
+
+
+def _head(source: ReportSource) -> Iterator[tuple[str, Any]]:
+    yield "format_version", FORMAT_VERSION
+    yield "tool", {"name": TOOL, "version": source.version}
+    yield "rules", {"version": source.rules_version, "count": source.rules_count}
+    yield "reference_date", source.reference_date.isoformat()
+
+
+def _write_list(handle: TextIO, key: str, items: Iterable[dict[str, Any]]) -> None:
+    handle.write(f',\n"{key}": [')
+    joint = "\n"
+    for item in items:
+        handle.write(joint + _encode(item))
+        joint = ",\n"
+    handle.write("]" if joint == "\n" else "\n]")
+
+
+def _file(book: FileBook) -> dict[str, Any]:
+    return {
+        "path": book.path,
+        "sha256": book.sha256,
+        "status": book.status,
+        "reason": book.reason,
+        "sheets": [_sheet(sheet) for sheet in book.sheets],
+    }
+
+
+def _sheet(sheet: SheetBook) -> dict[str, Any]:
+    return {
+        "name": sheet.name,
+        "table": sheet.table,
+        "village": sheet.village,
+        "year": sheet.year,
+        "header_row": sheet.header_row,
+        "rows_read": sheet.rows_read,
+        "rows_checked": sheet.rows_checked,
+        "left_out": [{"row": left.row, "reason": left.reason} for left in sheet.left_out],
+    }
+
+
+def _village(village: Village) -> dict[str, Any]:
+    complete, coverage = village.completeness, village.coverage
+    return {
+        "code": village.code,
+        "name": village.name,
+        "district": village.district,
+        "regency": village.regency,
+        "completeness": {"percent": complete.percent, "filled": complete.part, "expected": complete.whole},
+        "accuracy": {"percent": village.accuracy.percent},
+        "coverage": {
+            "percent": coverage.percent,
+            "asked": coverage.whole,
+            "not_checkable": coverage.whole - coverage.part,
+        },
+        "counts": {severity: village.counts.get(severity, 0) for severity in SEVERITIES},
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "dimension": finding.dimension,
+        "village": finding.village,
+        "year": finding.year,
+        "table": finding.table,
+        "file": finding.file,
+        "sheet": finding.sheet,
+        "row": finding.row,
+        "columns": finding.columns,
+        "headers": finding.headers,
+        "cells": finding.cells,
+        "values": dict(finding.values),
+        "message": finding.message,
+        "why": finding.why,
+        "fix": finding.fix,
+        "menu": finding.menu,
+        "documents": finding.documents,
+        "role": finding.role,
+        "basis": finding.basis,
+        "root": finding.root,
+    }

@@ -1,0 +1,48 @@
+"""What a report is made from: the writers know this protocol and nothing of how a check is run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Protocol
+
+from validator.findings.models import FileBook, Finding, Village
+
+__all__ = ["ReportSource"]
+
+
+class ReportSource(Protocol):
+    """The outcome of one check, read-only. Personal data in it is masked already.
+
+    `version` is the program's, `rules_version` and `rules_count` are the pack's; `reference_date` is the "today" of
+    the check. The same source yields the same findings in the same order, however often it is asked.
+    """
+
+    @property
+    def version(self) -> str: ...
+
+    @property
+    def rules_version(self) -> str: ...
+
+    @property
+    def rules_count(self) -> int: ...
+
+    @property
+    def reference_date(self) -> date: ...
+
+    @property
+    def files(self) -> tuple[FileBook, ...]: ...
+
+    @property
+    def villages(self) -> tuple[Village, ...]: ...
+
+    def iter_findings(self, village: str | None = None) -> Iterator[Finding]:
+        """Every finding, or those of one village (10-digit code), in a fixed order; there may be millions."""
+        ...
+
+    def listed(self, village: str, limit: int) -> list[Finding]:
+        """At most `limit` findings of a village, ordered for people.
+
+        Errors first; a root before its consequences, which follow directly under it; then by form and row.
+        """
+        ...

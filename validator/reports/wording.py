@@ -1,0 +1,112 @@
+"""How the parts of a finding and of a village are put into words, the same in every report for people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from validator.declarations.models import Severity
+from validator.findings.models import Finding, Share, Village
+from validator.reports.texts import Translator
+
+__all__ = [
+    "dotted",
+    "field_names",
+    "file_name",
+    "found_values",
+    "place",
+    "score_sentences",
+    "severity_advice",
+    "severity_names",
+    "village_name",
+]
+
+SHOWN = 6  # cells and fields of one finding that are written out; the rest is counted
+
+
+def severity_names(_: Translator) -> dict[Severity, str]:
+    return {"error": _("Galat"), "warning": _("Peringatan"), "info": _("Info")}
+
+
+def severity_advice(_: Translator) -> dict[Severity, str]:
+    """What a village does about findings of each severity."""
+    return {
+        "error": _("Pasti salah. Perbaiki di Prodeskel."),
+        "warning": _("Mungkin salah. Periksa dokumennya; bila datanya benar, tulis alasannya di kolom Tanggapan."),
+        "info": _("Untuk diketahui. Tidak wajib diperbaiki."),
+    }
+
+
+def dotted(code: str) -> str:
+    """A 10-digit village code as offices write it: 63.11.03.2021."""
+    return f"{code[:2]}.{code[2:4]}.{code[4:6]}.{code[6:]}" if len(code) == 10 else code
+
+
+def village_name(village: Village) -> str:
+    """Name and code: `Putat Basiun (63.11.03.2021)`; the code alone where the name is unknown."""
+    return f"{village.name} ({dotted(village.code)})" if village.name else dotted(village.code)
+
+
+def file_name(path: str) -> str:
+    """The last part of a path, of any system."""
+    return re.split(r"[/\\]", path.rstrip("/\\"))[-1]
+
+
+def place(finding: Finding, _: Translator) -> str:
+    """The cells of a finding (`J12, K12`), else its row, else a dash."""
+    if finding.cells:
+        return _shortened(finding.cells, ", ", _)
+    return _("baris {row}").format(row=finding.row) if finding.row else "–"
+
+
+def field_names(finding: Finding, _: Translator) -> str:
+    """The labels above the cells; the form's title where a finding is about a whole record or form."""
+    return _shortened(finding.headers, "\n", _) if finding.headers else finding.table_title
+
+
+def found_values(finding: Finding, _: Translator, full: bool = False) -> str:
+    """What the cells hold; several are labelled, one a line. `full`: all of them, and one alone is labelled too."""
+    values = [finding.values.get(column, "").strip() or _("(kosong)") for column in finding.columns]
+    if len(values) == 1 and not full:
+        return values[0]
+    labels = (*finding.headers, *finding.columns[len(finding.headers) :])
+    lines = [f"{label}: {value}" for label, value in zip(labels, values, strict=False)]
+    return "\n".join(lines) if full else _shortened(lines, "\n", _)
+
+
+def _shortened(parts: Sequence[str], joint: str, _: Translator) -> str:
+    more = len(parts) - SHOWN
+    if more <= 0:
+        return joint.join(parts)
+    return joint.join([*parts[:SHOWN], _("… dan {n} lagi").format(n=more)])
+
+
+def score_sentences(village: Village, _: Translator) -> list[tuple[str, Share, str]]:
+    """Each score of a village: its name, the share, and what it means in one sentence."""
+    return [
+        (_("Kelengkapan"), village.completeness, _sentence(village.completeness, _completeness(_), _)),
+        (_("Akurasi"), village.accuracy, _sentence(village.accuracy, _accuracy(_), _)),
+        (_("Cakupan"), village.coverage, _sentence(village.coverage, _coverage(_), _)),
+    ]
+
+
+def _sentence(share: Share, text: str, _: Translator) -> str:
+    if not share.whole:
+        return _("Belum ada yang dapat dihitung.")
+    n = _.number
+    return text.format(part=n(share.part), whole=n(share.whole), rest=n(share.whole - share.part))
+
+
+def _completeness(_: Translator) -> str:
+    return _("{part} dari {whole} isian pada formulir yang diterima sudah terisi; {rest} masih kosong.")
+
+
+def _accuracy(_: Translator) -> str:
+    return _("{part} dari {whole} isian yang terisi bebas dari galat; {rest} harus diperbaiki.")
+
+
+def _coverage(_: Translator) -> str:
+    return _(
+        "{part} dari {whole} pemeriksaan sudah dapat dilakukan; {rest} belum, karena data yang diperlukan belum ada. "
+        "Yang belum diperiksa tidak dihitung sebagai benar."
+    )

@@ -1,0 +1,1 @@
+"""The sheets of a village's Excel list, one module each."""

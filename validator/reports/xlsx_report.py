@@ -1,0 +1,77 @@
+"""One Excel list a village, for the operator's desk and the office printer.
+
+A folder of `daftar-perbaikan_<code>_<name>.xlsx`, each with three sheets. The same source gives the same bytes. What
+the village wrote into *Tanggapan* of an earlier list in that folder is carried over to the same findings.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from xlsxwriter import Workbook
+
+from validator.findings.models import Village
+from validator.reports.errors import OutputError
+from validator.reports.source import ReportSource
+from validator.reports.targets import Options, Target, output_error, write_bytes
+from validator.reports.texts import Translator, translator
+from validator.reports.workbook.answers import earlier_answers
+from validator.reports.workbook.repairs import add_repairs
+from validator.reports.workbook.styles import Sheets
+from validator.reports.workbook.summary import add_summary
+from validator.reports.workbook.unchecked import add_unchecked
+
+__all__ = ["list_name", "write"]
+
+
+def write(source: ReportSource, target: Target, lang: str, options: Options) -> list[Path]:
+    """Write a workbook for every village into the folder `target`; returns their paths in the order of the villages.
+
+    One that cannot be written does not stop the others: OutputError names all of these at the end.
+    """
+    if not isinstance(target, Path):
+        raise TypeError("the xlsx report is a folder of workbooks: its target is a path")
+    _ = translator(lang)
+    written: list[Path] = []
+    failed: list[OutputError] = []
+    for village in source.villages:
+        path = target / list_name(village)
+        content = _workbook(source, village, earlier_answers(path), options, _)
+        try:
+            write_bytes(path, content)
+            written.append(path)
+        except OSError as error:
+            failed.append(output_error(path, error, _))
+    if failed:
+        raise OutputError([e.path for e in failed], "\n".join(map(str, failed)), failed[0].cure)
+    return written
+
+
+def list_name(village: Village) -> str:
+    """The file name of a village's list: `daftar-perbaikan_6311032021_putat-basiun.xlsx`."""
+    plain = unicodedata.normalize("NFKD", village.name).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    code = re.sub(r"[^0-9A-Za-z]+", "-", village.code)
+    return "_".join(part for part in ("daftar-perbaikan", code, slug) if part) + ".xlsx"
+
+
+def _workbook(
+    source: ReportSource, village: Village, answers: dict[str, str], options: Options, _: Translator
+) -> bytes:
+    content = BytesIO()
+    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = Workbook(content, settings)
+    day = source.reference_date
+    created = datetime(day.year, day.month, day.day)
+    book.set_properties({"title": _("Daftar Perbaikan Data Prodeskel"), "created": created})
+    listed = source.listed(village.code, options.list_limit + 1)
+    sheets = Sheets(book, village, source, _)
+    add_summary(sheets, listed[: options.list_limit], options)
+    add_repairs(sheets, listed, options.list_limit, answers)
+    add_unchecked(sheets)
+    book.close()
+    return content.getvalue()
