@@ -80,7 +80,7 @@ def check_with(
     intake = _Intake(Loader(tables, pack), pack, settings)
     files = tuple(intake.take(read) for read in _inputs(source, progress))
     tables.finish()
-    _look_ups(tables, pack)
+    look_ups(tables, pack)
     texts = [t for rule in pack.rules for t in (rule.assert_, rule.when, *rule.show.values())]
     texts += [derived.sql for derived in pack.derived.values()]
     define_macros(connection, pack.macros, texts, settings.date)
@@ -147,7 +147,7 @@ class _Intake:
         return bulk_book(sheet, recognised, table, count, village, year, self.settings.lang)
 
 
-def _look_ups(tables: Tables, pack: Pack) -> None:
+def look_ups(tables: Tables, pack: Pack) -> None:
     """The villages that occur, with their names, and the known districts, for conditions to look at."""
     connection, regions = tables.connection, Regions.load()
     union = " UNION ".join(f"SELECT _village FROM {name}" for name in pack.tables)

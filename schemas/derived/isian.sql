@@ -1,5 +1,5 @@
 -- title: Isian angka tiap formulir: yang terbanyak bernilai sama, dan yang tepat pada batas kolom
--- needs: t03, t46a, t47, t48, k36
+-- needs: t03, t46a, t47, t48
 -- Nol tidak dihitung: desa yang wajar pun punya banyak isian 0. `terisi` banyaknya isian bukan nol, `sama` banyaknya
 -- isian dengan nilai yang paling sering, `nilai` nilai itu, `batas` banyaknya isian tepat 999,99 atau 9999999.
 with isian as (
@@ -52,14 +52,6 @@ with isian as (
     laki_laki, perempuan
   ))
   where _rank = 1
-  union all
-  select _village, _year, 'k36' as tabel, kolom, nilai::DOUBLE as nilai
-  from k36 unpivot (nilai for kolom in (
-    apbd_kabupaten, bantuan_kabupaten, bantuan_provinsi, bantuan_pusat, pendapatan_asli_desa,
-    swadaya_masyarakat, alokasi_dana_desa, pendapatan_perusahaan, pendapatan_lain, jumlah_penerimaan,
-    belanja_publik, belanja_aparatur, jumlah_belanja, saldo
-  ))
-  where _rank = 1
 ), hitungan as (
   select _village, _year, tabel, nilai, count(*) as banyak, string_agg(kolom, ', ' order by kolom) as daftar
   from isian
@@ -81,9 +73,6 @@ select
   sum(banyak) filter (where tabel = 't48') as t48_terisi,
   max(banyak) filter (where tabel = 't48') as t48_sama,
   arg_max(nilai, banyak) filter (where tabel = 't48') as t48_nilai,
-  sum(banyak) filter (where tabel = 'k36') as k36_terisi,
-  max(banyak) filter (where tabel = 'k36') as k36_sama,
-  arg_max(nilai, banyak) filter (where tabel = 'k36') as k36_nilai,
   coalesce(sum(banyak) filter (where tabel = 't03' and nilai in (999.99, 9999999)), 0) as t03_batas,
   replace(
     string_agg(daftar, ', ' order by nilai) filter (where tabel = 't03' and nilai in (999.99, 9999999)),

@@ -160,8 +160,8 @@ def _wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def bytes_of(save: object) -> bytes:
+def bytes_of(book: xlwt.Workbook) -> bytes:
     """What a workbook writes when it is saved."""
     target = io.BytesIO()
-    save.save(target)  # type: ignore[attr-defined]
+    book.save(target)
     return target.getvalue()

@@ -141,6 +141,11 @@ def test_html_encodings(tmp_path, encoding):
     assert make.rows(_html(tmp_path, "<table><tr><td>Sitiâ<td>x</table>", encoding)) == [["Sitiâ", "x"]]
 
 
+@pytest.mark.parametrize("soup", ["<!", "<td", '<td a="', "<a \"='", "<script>", "<!--", "<td a='"])
+def test_html_soup_takes_no_longer_than_its_length(soup):
+    assert parse_page("<table>" + soup * 50_000, "f", Budget(LIMITS)).asks_password is False
+
+
 @given(st.text("<>/=\"' \ntablerdspn!-&;12", max_size=200))
 def test_html_soup_never_fails(soup):
     for sheet in parse_page("<table><tr><td>" + soup, "f", Budget(LIMITS)).sheets:

@@ -172,10 +172,13 @@ def _add_rules(rules: dict[str, Rule], content: Any, path: str) -> None:  # noqa
         if set(entry) == {"id", "reason"}:
             continue
         known = rules.get(entry["id"])
-        if known and set(entry) - {"id"} <= OVERRIDES:
-            rules[known.id] = rule_of({**_as_entry(known), **entry}, known.origin)
-        else:
+        if known is None:
             rules[entry["id"]] = rule_of(entry, path)
+        elif set(entry) - {"id"} <= OVERRIDES:
+            params = {**known.parameters, **(entry.get("params") or {})}
+            rules[known.id] = rule_of({**_as_entry(known), **entry, "params": params}, known.origin)
+        else:
+            raise DeclarationError(f"{path}: aturan {known.id} sudah ada di {known.origin}")
 
 
 def _as_entry(rule: Rule) -> dict[str, Any]:

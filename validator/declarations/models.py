@@ -124,13 +124,17 @@ class Macro:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Rows on which a rule holds or fails; `tables` gives the rows of other tables it looks at."""
+    """Rows on which a rule holds or fails; `tables` gives the rows of other tables it looks at.
+
+    `table` says of which table the rows are, for rules asked of all; `date` is the "today" of the example.
+    """
 
     rows: tuple[Mapping[str, Any], ...]
     fails: bool
     tables: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     previous: tuple[Mapping[str, Any], ...] = ()
     date: str = ""
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)

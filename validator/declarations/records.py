@@ -8,7 +8,7 @@ from typing import Any
 
 from validator.declarations.models import Code, CodeList, Derived, Example, Field, Macro, Rule, Table
 
-_EXAMPLE_KEYS = {"rows", "previous", "date"}
+_EXAMPLE_KEYS = {"rows", "previous", "date", "table"}
 
 
 def field_of(entry: Mapping[str, Any]) -> Field:
@@ -64,7 +64,7 @@ def example_of(entry: Mapping[str, Any], fails: bool) -> Example:
         return Example((dict(entry),), fails)
     tables = {k: tuple(v) for k, v in entry.items() if k not in _EXAMPLE_KEYS}
     previous = tuple(entry.get("previous", ()))
-    return Example(tuple(entry["rows"]), fails, tables, previous, str(entry.get("date", "")))
+    return Example(tuple(entry["rows"]), fails, tables, previous, str(entry.get("date", "")), entry.get("table", ""))
 
 
 def rule_of(entry: Mapping[str, Any], origin: str) -> Rule:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from validator.declarations.models import Table
 from validator.engine.shortcuts import ODD_FIELD, ODD_ITEM, Shortcut, shortcut_of
-from validator.engine.tables import ROW_COLUMNS, SQL_TYPES, TEXT_LIMIT, Tables
+from validator.engine.tables import COUNTED, ROW_COLUMNS, SQL_TYPES, TEXT_LIMIT, Tables
 
 Parser = Callable[[str], tuple[object, str]]
 
@@ -209,7 +209,7 @@ class _Load:
             "_rank": "1",
         }
         present = {s.field.name for s in self.shortcuts}
-        types = {**ROW_COLUMNS, "_copies": "BIGINT", "_rank": "BIGINT"}
+        types = {**ROW_COLUMNS, **COUNTED}
         columns = [f"({sql})::{types[name]} AS {name}" for name, sql in fixed.items()]
         columns += [f.name if f.name in present else f"NULL::{SQL_TYPES[f.type]} AS {f.name}" for f in self.table.fields]
         return f"SELECT {', '.join(columns)} FROM {self.name} WHERE _village IS NOT NULL"

@@ -91,7 +91,10 @@ def _join(alias: str, source: str, pack: Pack) -> str:
     if alias == "_places":
         return "LEFT JOIN _places ON _places.code = self._village"
     if alias == "_firsts":
-        return f'LEFT JOIN "_firsts_{source}" AS _firsts ON _firsts._village = self._village'
+        return (
+            f'LEFT JOIN "_firsts_{source}" AS _firsts '
+            "ON _firsts._village = self._village AND _firsts._year = self._year"
+        )
     if alias == "previous":
         table = pack.tables[source]
         keys = "".join(f" AND previous.{k} = self.{k}" for k in table.key)

@@ -28,7 +28,7 @@ ROW_COLUMNS = {
     "_older": "INTEGER",
     "_bad_code": "BOOLEAN",
 }
-COUNTED = {"_copies": "BIGINT DEFAULT 1", "_rank": "BIGINT DEFAULT 1"}
+COUNTED = {"_copies": "BIGINT", "_rank": "BIGINT"}
 """How many rows a village, year and key has, and this row's place among them, newest first."""
 TEXT_LIMIT = 200
 BATCH_CELLS = 2_000_000
@@ -133,7 +133,7 @@ class Tables:
             return
         types = {"tbl": "INTEGER", "field": "INTEGER", "_row": "BIGINT", "problem": "VARCHAR", "text": "VARCHAR"}
         if name in self.pack.tables:
-            types = {**ROW_COLUMNS, **{f.name: SQL_TYPES[f.type] for f in self.pack.tables[name].fields}}
+            types = {**ROW_COLUMNS, **COUNTED, **{f.name: SQL_TYPES[f.type] for f in self.pack.tables[name].fields}}
         self.connection.execute(*_insertion(name, batch, types))
 
 
@@ -150,4 +150,5 @@ def _insertion(name: str, batch: Batch, types: Mapping[str, str]) -> tuple[str, 
 
 def _columns(table: Table) -> str:
     own = {f.name: SQL_TYPES[f.type] for f in table.fields}
-    return ", ".join(f"{name} {kind}" for name, kind in {**ROW_COLUMNS, **COUNTED, **own}.items())
+    counted = {name: f"{kind} DEFAULT 1" for name, kind in COUNTED.items()}
+    return ", ".join(f"{name} {kind}" for name, kind in {**ROW_COLUMNS, **counted, **own}.items())

@@ -17,7 +17,7 @@ from validator.exports.sheets import Cell, Merge, Sheet
 __all__ = ["Page", "parse_page"]
 
 _SILENT = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template|select)\b.*?(?:</\1\s*>|\Z)|<[!?][^>]*>",
+    r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template|select)\b.*?(?:</\1\s*>|\Z)|<[!?][^<>]*>",
     re.DOTALL | re.IGNORECASE,
 )
 _TOKEN = re.compile(

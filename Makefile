@@ -1,0 +1,60 @@
+# make demo   environment, then the three sample villages checked and their lists written to hasil/
+# make test   lint, types, import contracts, generated docs, rule examples, pytest
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint types docs docs-check bench samples texts clean
+
+demo: $(VENV)/runtime
+	@$(BIN)/prodeskel check samples/2025 samples/2026 --date 2026-11-24 --format xlsx --format terminal --output hasil --fail-on never
+
+test: lint types docs-check $(VENV)/dev
+	$(BIN)/prodeskel rules lint
+	$(BIN)/prodeskel rules test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+docs: $(VENV)/dev
+	$(BIN)/python tools/build_docs.py
+
+docs-check: $(VENV)/dev
+	$(BIN)/python tools/build_docs.py --check
+
+bench: $(VENV)/bench
+	$(BIN)/python -m benchmarks
+
+samples: $(VENV)/dev
+	$(BIN)/python samples/generate.py
+
+texts: $(VENV)/dev
+	$(BIN)/pybabel extract --no-location --sort-output -o $(VENV)/prodeskel.pot validator
+	$(BIN)/pybabel update -D prodeskel -d validator/locale --no-fuzzy-matching --ignore-obsolete --width 100 -i $(VENV)/prodeskel.pot
+	$(BIN)/pybabel compile -D prodeskel -d validator/locale
+
+clean:
+	rm -rf $(VENV) hasil build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/python:
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/runtime: $(VENV)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(VENV)/runtime
+
+$(VENV)/bench: $(VENV)/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	@touch $@

@@ -1,0 +1,116 @@
+"""`prodeskel check`: from exports to reports."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from validator.cli.failures import Exit
+from validator.declarations.models import SEVERITIES
+
+if TYPE_CHECKING:
+    from validator.checking import Progress
+    from validator.findings.result import Result
+
+FORMATS = ["terminal", "json", "csv", "xlsx"]
+MANY = 20
+"""From so many files on, a terminal shows a progress bar."""
+
+
+@click.command(no_args_is_help=True)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
+@click.option("--pack", "packs", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="Folder aturan tambahan dengan schemas/ dan rules/. Boleh diulang.")
+@click.option("--village", default="", metavar="KODE", help="Kode desa 10 angka untuk berkas yang tidak memuatnya.")
+@click.option("--year", type=click.IntRange(1990, 2100), help="Tahun data yang diperiksa.")
+@click.option("--date", "today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
+              help="Tanggal acuan pemeriksaan; bawaan hari ini.")
+@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Bentuk laporan. Boleh diulang; bawaan terminal.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE|DIR",
+              help="Berkas laporan; folder untuk xlsx atau beberapa bentuk.")
+@click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="error", show_default=True,
+              help="Temuan yang membuat kode keluar 1.")
+@click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Bahasa laporan.")
+@click.option("--show-personal", is_flag=True, help="Tampilkan NIK, No. KK dan nama utuh. Hanya untuk desa itu sendiri.")
+def command(
+    paths: Sequence[Path], packs: Sequence[Path], village: str, year: int | None, today: datetime | None,
+    formats: Sequence[str], output: Path | None, fail_on: str, lang: str, show_personal: bool,
+) -> int:
+    """Periksa hasil ekspor Prodeskel (berkas, folder atau zip) dan tulis apa yang perlu diperbaiki.
+
+    \b
+    Kode keluar: 0 bersih · 1 ada temuan · 2 salah pakai · 3 aturan salah
+                 4 ada berkas yang tidak terbaca · 5 laporan tidak dapat ditulis
+    """
+    from validator.checking import check
+
+    chosen = list(dict.fromkeys(formats)) or ["terminal"]
+    _require_target(chosen, output)
+    with _progress() as progress:
+        result = check(
+            list(paths), packs=packs, village=_village(village), year=year, date=today.date() if today else date.today(),
+            lang=lang, show_personal=show_personal, progress=progress,
+        )
+    _write(result, chosen, output, lang)
+    return exit_code(result, fail_on)
+
+
+def exit_code(result: Result, fail_on: str) -> Exit:
+    """4 if any file was rejected, else 1 for findings at or above `fail_on`, else 0."""
+    if any(file.status == "rejected" for file in result.files):
+        return Exit.INPUT
+    worst = result.worst()
+    bad = worst is not None and fail_on != "never" and SEVERITIES.index(worst) <= SEVERITIES.index(fail_on)  # type: ignore[arg-type]
+    return Exit.FINDINGS if bad else Exit.CLEAN
+
+
+def _require_target(formats: Sequence[str], output: Path | None) -> None:
+    if output is None and "xlsx" in formats:
+        raise click.UsageError("--format xlsx memerlukan --output FOLDER")
+    texts = [f for f in formats if f != "terminal"]
+    if output is None and len(texts) > 1:
+        raise click.UsageError("beberapa --format sekaligus memerlukan --output FOLDER")
+
+
+def _village(code: str) -> str:
+    from validator.exports.regions import plain_code
+
+    plain = plain_code(code)
+    if code and not (len(plain) == 10 and plain.isdigit()):
+        raise click.BadParameter("kode desa harus 10 angka, misalnya 63.11.03.2021", param_hint="--village")
+    return plain
+
+
+def _write(result: Result, formats: Sequence[str], output: Path | None, lang: str) -> None:
+    """The files first, so that the terminal report can say where they are."""
+    from validator.reports import Options, write
+
+    lists: list[Path] = []
+    for name in sorted(formats, key="terminal".__eq__):
+        if name == "terminal" and (output is None or len(formats) > 1):
+            write(name, result, sys.stdout, lang, Options(lists=tuple(lists)))
+        elif output is None:
+            write(name, result, sys.stdout, lang)
+        else:
+            target = output / f"temuan.{name}" if len(formats) > 1 and name != "xlsx" else output
+            lists += write(name, result, target, lang)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A bar on standard error if it is a terminal; it appears only for many files."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Membaca berkas", total=None, visible=False)
+        yield lambda path, number, count: bar.update(task, completed=number, total=count, visible=count >= MANY)

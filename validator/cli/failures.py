@@ -1,0 +1,62 @@
+"""Exit codes, and how a failure is told: one sentence that names the place and the cure."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from enum import IntEnum
+
+import click
+
+
+class Exit(IntEnum):
+    """The exit codes of the program; they are a contract (docs/kode-keluar.md)."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    USAGE = 2
+    DECLARATIONS = 3
+    INPUT = 4
+    OUTPUT = 5
+    INTERNAL = 70
+
+
+def reported(command: click.Command) -> int:
+    """Runs `command`; whatever goes wrong is one message on standard error and an exit code."""
+    try:
+        return int(command(standalone_mode=False) or 0)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.Abort:
+        return _told("Dihentikan.", 130)
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - the reader is gone; nothing more can be said
+        return Exit.CLEAN
+    except Exception as error:  # noqa: BLE001 - the last net
+        return _failed(error)
+
+
+def _failed(error: Exception) -> int:
+    from validator.declarations.errors import DeclarationError
+    from validator.exports.errors import InputError
+    from validator.reports.errors import OutputError
+
+    if isinstance(error, InputError):
+        return _told(f"{error}", Exit.USAGE)
+    if isinstance(error, DeclarationError):
+        return _told(f"Aturan atau skema tidak dapat dipakai. {error}", Exit.DECLARATIONS)
+    if isinstance(error, OutputError):
+        return _told(f"{error} {error.cure}", Exit.OUTPUT)
+    if os.environ.get("PRODESKEL_DEBUG"):
+        traceback.print_exc()
+    kind = f"{type(error).__name__}: {error}"
+    return _told(f"Kesalahan di dalam program ({kind}). Jalankan lagi dengan PRODESKEL_DEBUG=1 dan laporkan.", Exit.INTERNAL)
+
+
+def _told(message: str, code: int) -> int:
+    click.echo(f"prodeskel: {message}", err=True)
+    return code

@@ -1,0 +1,91 @@
+"""`prodeskel rules`: the rule keeper's commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from validator.cli.failures import Exit
+
+_PACKS = click.option(
+    "--pack", "packs", multiple=True, metavar="DIR", help="Folder aturan tambahan. Boleh diulang.",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+
+
+@click.group(no_args_is_help=True)
+def command() -> None:
+    """Lihat, periksa dan uji aturan."""
+
+
+@command.command("list")
+@_PACKS
+@click.option("--table", default="", metavar="TABEL", help="Hanya aturan formulir ini, misalnya t03.")
+def list_rules(packs: Sequence[Path], table: str) -> int:
+    """Daftar aturan: id, tingkat, formulir, judul."""
+    from validator.declarations.loading import load_pack
+
+    for rule in load_pack(packs).rules:
+        if table in ("", rule.table):
+            click.echo(f"{rule.id:<10} {rule.severity:<8} {rule.table:<14} {rule.title}")
+    return Exit.CLEAN
+
+
+@command.command("show")
+@_PACKS
+@click.argument("rule_id", metavar="ID")
+def show_rule(packs: Sequence[Path], rule_id: str) -> int:
+    """Satu aturan selengkapnya: syarat, alasan, cara memperbaiki, contoh."""
+    from validator.declarations.loading import load_pack
+
+    try:
+        rule = load_pack(packs).rule(rule_id.upper())
+    except KeyError:
+        raise click.BadParameter(f"tidak ada aturan {rule_id}; lihat `prodeskel rules list`", param_hint="ID") from None
+    rows = [
+        ("Aturan", f"{rule.id} · {rule.title}"), ("Tingkat", rule.severity), ("Formulir", rule.table), ("Bila", rule.when),
+        ("Syarat", rule.assert_ or f"(masalah sel: {rule.constraint})"),
+        ("Parameter", ", ".join(f"{name} = {value}" for name, value in rule.parameters.items())),
+        ("Pesan", rule.message), ("Mengapa", rule.why), ("Perbaikan", rule.fix), ("Dokumen", ", ".join(rule.documents)),
+        ("Petugas", rule.role), ("Dasar", rule.basis), ("Contoh", f"{len(rule.examples)}"), ("Berkas", rule.origin),
+    ]
+    for label, value in rows:
+        if value:
+            click.echo(f"{label:<10} {' '.join(str(value).split())}")
+    return Exit.CLEAN
+
+
+@command.command("lint")
+@click.argument("directories", nargs=-1, metavar="[DIR…]", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def lint_rules(directories: Sequence[Path]) -> int:
+    """Periksa berkas aturan dan skema: bentuk, kolom, jenis, label, contoh. Tanpa DIR: aturan bawaan."""
+    from validator.declarations.linting import lint
+    from validator.declarations.loading import builtin_directory
+
+    problems = lint([builtin_directory(), *directories])
+    for problem in problems:
+        click.echo(str(problem))
+    errors = sum(problem.level == "error" for problem in problems)
+    click.echo(f"{errors} kesalahan, {len(problems) - errors} peringatan", err=True)
+    return Exit.DECLARATIONS if errors else Exit.CLEAN
+
+
+@command.command("test")
+@_PACKS
+@click.argument("rule_ids", nargs=-1, metavar="[ID…]")
+def test_rules(packs: Sequence[Path], rule_ids: Sequence[str]) -> int:
+    """Jalankan contoh pass dan fail setiap aturan, atau hanya aturan ID."""
+    from validator.declarations.loading import load_pack
+    from validator.examples import run_examples
+
+    pack = load_pack(packs)
+    unknown = sorted({i.upper() for i in rule_ids} - {r.id.upper() for r in pack.rules})
+    if unknown:
+        raise click.BadParameter(f"tidak ada aturan {', '.join(unknown)}", param_hint="ID")
+    count, failures = run_examples(pack, [i.upper() for i in rule_ids])
+    for failure in failures:
+        click.echo(f"{failure.rule.origin}: {failure.text}")
+    click.echo(f"{count} contoh dijalankan, {len(failures)} gagal")
+    return Exit.DECLARATIONS if failures else Exit.CLEAN
