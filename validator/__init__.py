@@ -1,9 +1,9 @@
 """A data-quality validator for Prodeskel village data.
 
-    from validator import check
-    result = check(["samples/2026"])
-    result.findings                  # pandas.DataFrame, one row a finding
-    result.village("6311032021")     # the state of one village
+from validator import check
+result = check(["samples/2026"])
+result.findings                  # pandas.DataFrame, one row a finding
+result.village("6311032021")     # the state of one village
 """
 
 from __future__ import annotations

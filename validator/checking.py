@@ -57,7 +57,9 @@ def check(
     Raises `InputError` if a path does not exist, `DeclarationError` if a pack cannot be understood.
     """
     pack = load_pack([Path(p) for p in packs])
-    return check_with(pack, source, Settings(village, year, date or Date.today(), show_personal, lang, threads), progress)
+    return check_with(
+        pack, source, Settings(village, year, date or Date.today(), show_personal, lang, threads), progress
+    )
 
 
 class Settings(NamedTuple):
@@ -147,6 +149,9 @@ class _Intake:
         return bulk_book(sheet, recognised, table, count, village, year, self.settings.lang)
 
 
+PLACE = ("code", "name", "district", "regency", "province", "kind")
+
+
 def look_ups(tables: Tables, pack: Pack) -> None:
     """The villages that occur, with their names, and the known districts, for conditions to look at."""
     connection, regions = tables.connection, Regions.load()
@@ -154,9 +159,8 @@ def look_ups(tables: Tables, pack: Pack) -> None:
     codes = sorted(row[0] for row in connection.execute(union).fetchall())
     known = [place for code in codes if (place := regions.village(code))]
     connection.execute(
-        "CREATE TABLE _places AS SELECT unnest(?::VARCHAR[]) AS code, unnest(?::VARCHAR[]) AS name, unnest(?::VARCHAR[]) AS district, "
-        "unnest(?::VARCHAR[]) AS regency, unnest(?::VARCHAR[]) AS province, unnest(?::VARCHAR[]) AS kind",
-        [[getattr(p, f) for p in known] for f in ("code", "name", "district", "regency", "province", "kind")],
+        f"CREATE TABLE _places AS SELECT {', '.join(f'unnest(?::VARCHAR[]) AS {f}' for f in PLACE)}",
+        [[getattr(p, f) for p in known] for f in PLACE],
     )
     members = any(t.layout == "records" and tables.received(t) for t in pack.tables.values())
     districts = sorted(regions.district_codes()) if members else []

@@ -137,7 +137,9 @@ def _own_table(pack: Pack, case: _Case) -> Table:
     return pack.tables[next(iter(pack.tables)) if name == "*" else name]
 
 
-def _add(tables: Tables, table: Table, rows: Sequence[Mapping[str, Any]], village: str, year: int, review: bool) -> None:
+def _add(
+    tables: Tables, table: Table, rows: Sequence[Mapping[str, Any]], village: str, year: int, review: bool
+) -> None:
     if not rows:
         return
     fixed = {"_src": 0, "_village": village, "_year": year, "_review": review, "_copies": 1, "_rank": 1}

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from pack_support import COMMON, FAMILIES, LAND, LIST, MACROS, PEOPLE, rule
+
 from validator.declarations.linting import Problem, lint
 
 

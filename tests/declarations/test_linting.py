@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from pack_support import COMMON, FAMILIES, LAND, LIST, MACROS, MEMBER, PEOPLE, at_line, expect, only, rule
+
 from validator.declarations.linting import lint
 from validator.declarations.loading import builtin_directory
 

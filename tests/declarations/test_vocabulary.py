@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlglot import exp
+
 from validator.declarations.models import Macro
 from validator.declarations.portability import DIALECTS, transpile
 from validator.declarations.vocabulary import ConditionError, Vocabulary, expand

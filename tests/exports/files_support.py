@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import xlwt
+
 from validator.exports.files import read_file
 from validator.exports.sheets import Cell, ReadFile, Sheet
 

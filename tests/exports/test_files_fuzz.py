@@ -10,6 +10,7 @@ import files_support as make
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from validator.exports.files import read_file
 from validator.exports.reasons import REASONS
 from validator.exports.sheets import ReadFile

@@ -10,6 +10,7 @@ import zipfile
 import files_support as make
 import pytest
 import xlwt
+
 from validator.exports.files import LIMITS, biff, ole, read_file
 from validator.exports.files.limits import Budget
 from validator.exports.reasons import NOTES, REASONS, sentence

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import files_support as make
 import pytest
+
 from validator.exports.errors import ExportError, InputError
 from validator.exports.files import list_inputs, read_file, read_paths
 

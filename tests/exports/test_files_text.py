@@ -9,6 +9,7 @@ import files_support as make
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from validator.exports.files import LIMITS, read_file
 from validator.exports.files.csvfiles import parse_csv
 from validator.exports.files.html import parse_page

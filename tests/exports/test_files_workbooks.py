@@ -7,6 +7,7 @@ from datetime import date, datetime
 import files_support as make
 import pytest
 import xlwt
+
 from validator.exports.sheets import Merge
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from validator.declarations.loading import load_pack
 from validator.exports.places import village_of_names, village_of_path, year_of_path
 from validator.exports.placing import Options, place

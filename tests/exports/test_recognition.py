@@ -1,6 +1,7 @@
 """Which form a sheet is, by its headings alone: any order, any depth, with slips of the pen."""
 
 import pytest
+
 from validator.declarations.loading import load_pack
 from validator.exports.headers import is_numbering
 from validator.exports.notes import NOTES

@@ -1,6 +1,7 @@
 """The region table: complete, found by dotted and plain codes, and quick for one district."""
 
 import pytest
+
 from validator.exports.regions import Regions, plain_code
 
 REGIONS = Regions.load()

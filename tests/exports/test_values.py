@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from validator.declarations.models import Code, CodeList, Field
 from validator.exports.values import Codes, normalise, parse, parser, text_of
 

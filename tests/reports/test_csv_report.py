@@ -10,6 +10,7 @@ import fake_source as fake
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from validator.reports import write
 from validator.reports.csv_report import guarded
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import fake_source as fake
 import pytest
 from jsonschema import Draft202012Validator
+
 from validator.findings.models import Share
 from validator.reports import write
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import fake_source as fake
+
 from validator.reports.books import of_village, unchecked
 from validator.reports.priorities import repair_first
 from validator.reports.texts import translator

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import fake_source as fake
 import pytest
+
 from validator.findings.models import Finding
 from validator.reports import FORMATS, Options, OutputError, write
 

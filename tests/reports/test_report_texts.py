@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import validator
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
+
+import validator
 from validator.reports.texts import DOMAIN, LANGUAGES, LOCALE, number, percent, translator
 
 FOLDER = LOCALE / "en" / "LC_MESSAGES"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import fake_source as fake
 import pytest
+
 from validator.reports import Options, write
 from validator.reports.terminal import LINES
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import fake_source as fake
 import pytest
 from openpyxl import Workbook, load_workbook
+
 from validator.reports import Options, OutputError, targets, write
 from validator.reports.workbook.styles import height, lines
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
+
 from samples.generate import generate
 from samples.generator import large, planting
 from samples.generator.forms import FORM_DAY

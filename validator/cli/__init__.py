@@ -1,4 +1,4 @@
-"""The command `prodeskel`: a thin layer of click over the library. Each command is a module, imported when it is called."""
+"""The command `prodeskel`: thin click over the library. Each command is a module, imported when it is called."""
 
 from __future__ import annotations
 

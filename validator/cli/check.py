@@ -25,22 +25,58 @@ MANY = 20
 
 @click.command(no_args_is_help=True)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
-@click.option("--pack", "packs", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path),
-              help="Folder aturan tambahan dengan schemas/ dan rules/. Boleh diulang.")
+@click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder aturan tambahan dengan schemas/ dan rules/. Boleh diulang.",
+)
 @click.option("--village", default="", metavar="KODE", help="Kode desa 10 angka untuk berkas yang tidak memuatnya.")
 @click.option("--year", type=click.IntRange(1990, 2100), help="Tahun data yang diperiksa.")
-@click.option("--date", "today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
-              help="Tanggal acuan pemeriksaan; bawaan hari ini.")
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Bentuk laporan. Boleh diulang; bawaan terminal.")
-@click.option("--output", type=click.Path(path_type=Path), metavar="FILE|DIR",
-              help="Berkas laporan; folder untuk xlsx atau beberapa bentuk.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="error", show_default=True,
-              help="Temuan yang membuat kode keluar 1.")
+@click.option(
+    "--date",
+    "today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Tanggal acuan pemeriksaan; bawaan hari ini.",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="Bentuk laporan. Boleh diulang; bawaan terminal.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE|DIR",
+    help="Berkas laporan; folder untuk xlsx atau beberapa bentuk.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    default="error",
+    show_default=True,
+    help="Temuan yang membuat kode keluar 1.",
+)
 @click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Bahasa laporan.")
-@click.option("--show-personal", is_flag=True, help="Tampilkan NIK, No. KK dan nama utuh. Hanya untuk desa itu sendiri.")
+@click.option(
+    "--show-personal", is_flag=True, help="Tampilkan NIK, No. KK dan nama utuh. Hanya untuk desa itu sendiri."
+)
 def command(
-    paths: Sequence[Path], packs: Sequence[Path], village: str, year: int | None, today: datetime | None,
-    formats: Sequence[str], output: Path | None, fail_on: str, lang: str, show_personal: bool,
+    paths: Sequence[Path],
+    packs: Sequence[Path],
+    village: str,
+    year: int | None,
+    today: datetime | None,
+    formats: Sequence[str],
+    output: Path | None,
+    fail_on: str,
+    lang: str,
+    show_personal: bool,
 ) -> int:
     """Periksa hasil ekspor Prodeskel (berkas, folder atau zip) dan tulis apa yang perlu diperbaiki.
 
@@ -54,8 +90,14 @@ def command(
     _require_target(chosen, output)
     with _progress() as progress:
         result = check(
-            list(paths), packs=packs, village=_village(village), year=year, date=today.date() if today else date.today(),
-            lang=lang, show_personal=show_personal, progress=progress,
+            list(paths),
+            packs=packs,
+            village=_village(village),
+            year=year,
+            date=today.date() if today else date.today(),
+            lang=lang,
+            show_personal=show_personal,
+            progress=progress,
         )
     _write(result, chosen, output, lang)
     return exit_code(result, fail_on)
@@ -66,7 +108,7 @@ def exit_code(result: Result, fail_on: str) -> Exit:
     if any(file.status == "rejected" for file in result.files):
         return Exit.INPUT
     worst = result.worst()
-    bad = worst is not None and fail_on != "never" and SEVERITIES.index(worst) <= SEVERITIES.index(fail_on)  # type: ignore[arg-type]
+    bad = worst is not None and fail_on != "never" and SEVERITIES.index(worst) <= SEVERITIES.index(fail_on)
     return Exit.FINDINGS if bad else Exit.CLEAN
 
 

@@ -36,7 +36,7 @@ def reported(command: click.Command) -> int:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - the reader is gone; nothing more can be said
         return Exit.CLEAN
-    except Exception as error:  # noqa: BLE001 - the last net
+    except Exception as error:
         return _failed(error)
 
 
@@ -54,7 +54,9 @@ def _failed(error: Exception) -> int:
     if os.environ.get("PRODESKEL_DEBUG"):
         traceback.print_exc()
     kind = f"{type(error).__name__}: {error}"
-    return _told(f"Kesalahan di dalam program ({kind}). Jalankan lagi dengan PRODESKEL_DEBUG=1 dan laporkan.", Exit.INTERNAL)
+    return _told(
+        f"Kesalahan di dalam program ({kind}). Jalankan lagi dengan PRODESKEL_DEBUG=1 dan laporkan.", Exit.INTERNAL
+    )
 
 
 def _told(message: str, code: int) -> int:

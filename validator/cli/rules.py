@@ -10,7 +10,11 @@ import click
 from validator.cli.failures import Exit
 
 _PACKS = click.option(
-    "--pack", "packs", multiple=True, metavar="DIR", help="Folder aturan tambahan. Boleh diulang.",
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="DIR",
+    help="Folder aturan tambahan. Boleh diulang.",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
 )
 
@@ -45,11 +49,20 @@ def show_rule(packs: Sequence[Path], rule_id: str) -> int:
     except KeyError:
         raise click.BadParameter(f"tidak ada aturan {rule_id}; lihat `prodeskel rules list`", param_hint="ID") from None
     rows = [
-        ("Aturan", f"{rule.id} · {rule.title}"), ("Tingkat", rule.severity), ("Formulir", rule.table), ("Bila", rule.when),
+        ("Aturan", f"{rule.id} · {rule.title}"),
+        ("Tingkat", rule.severity),
+        ("Formulir", rule.table),
+        ("Bila", rule.when),
         ("Syarat", rule.assert_ or f"(masalah sel: {rule.constraint})"),
         ("Parameter", ", ".join(f"{name} = {value}" for name, value in rule.parameters.items())),
-        ("Pesan", rule.message), ("Mengapa", rule.why), ("Perbaikan", rule.fix), ("Dokumen", ", ".join(rule.documents)),
-        ("Petugas", rule.role), ("Dasar", rule.basis), ("Contoh", f"{len(rule.examples)}"), ("Berkas", rule.origin),
+        ("Pesan", rule.message),
+        ("Mengapa", rule.why),
+        ("Perbaikan", rule.fix),
+        ("Dokumen", ", ".join(rule.documents)),
+        ("Petugas", rule.role),
+        ("Dasar", rule.basis),
+        ("Contoh", f"{len(rule.examples)}"),
+        ("Berkas", rule.origin),
     ]
     for label, value in rows:
         if value:
@@ -58,7 +71,9 @@ def show_rule(packs: Sequence[Path], rule_id: str) -> int:
 
 
 @command.command("lint")
-@click.argument("directories", nargs=-1, metavar="[DIR…]", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument(
+    "directories", nargs=-1, metavar="[DIR…]", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
 def lint_rules(directories: Sequence[Path]) -> int:
     """Periksa berkas aturan dan skema: bentuk, kolom, jenis, label, contoh. Tanpa DIR: aturan bawaan."""
     from validator.declarations.linting import lint

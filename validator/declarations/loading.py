@@ -23,7 +23,7 @@ OVERRIDES = {"severity", "params", "status", "minutes", "role", "documents"}
 
 
 def builtin_directory() -> Path:
-    """The folder with the shipped `schemas/` and `rules/`: inside the wheel, or the repository in an editable install."""
+    """The folder with the shipped `schemas/` and `rules/`: in the wheel, or the repository if installed editable."""
     package = Path(__file__).resolve().parents[1]
     packed = package / "_declared"
     return packed if packed.is_dir() else package.parent

@@ -107,18 +107,20 @@ class _Load:
         )
         typed = ", ".join(f"{s.value} AS {s.field.name}" for s in self.shortcuts)
         raw = ", ".join(f"{s.column} AS raw_{s.field.name}" for s in self.shortcuts if not s.text)
-        self.connection.execute(
-            f"CREATE TABLE {self.name} AS SELECT * EXCLUDE (SELECT_RAW), {self._odd()} AS _odd FROM "
-            f"(SELECT {self._village()} AS _village, {typed}, {raw} FROM read_csv('{_quoted(str(file.path))}', {options}))".replace(
-                "SELECT_RAW", ", ".join(f"raw_{s.field.name}" for s in self.shortcuts if not s.text)
-            )
-        )
+        raws = ", ".join(f"raw_{s.field.name}" for s in self.shortcuts if not s.text)
+        self.connection.execute(f"""
+            CREATE TABLE {self.name} AS SELECT * EXCLUDE ({raws}), {self._odd()} AS _odd FROM (
+                SELECT {self._village()} AS _village, {typed}, {raw}
+                FROM read_csv('{_quoted(str(file.path))}', {options}))""")
 
     def _odd(self) -> str:
         """SQL for the cells of a row that took no short cut, as `field number, text` items; NULL if there are none."""
-        missed = {s: f"({s.field.name} IS NULL AND raw_{s.field.name} IS NOT NULL)" for s in self.shortcuts if not s.text}
+        missed = {
+            s: f"({s.field.name} IS NULL AND raw_{s.field.name} IS NOT NULL)" for s in self.shortcuts if not s.text
+        }
+        number = self.table.names.index
         items = ", ".join(
-            f"CASE WHEN {condition} THEN '{self.table.names.index(s.field.name)}' || {ODD_FIELD} || raw_{s.field.name} END"
+            f"CASE WHEN {condition} THEN '{number(s.field.name)}' || {ODD_FIELD} || raw_{s.field.name} END"
             for s, condition in missed.items()
         )
         return f"CASE WHEN {' OR '.join(missed.values())} THEN concat_ws({ODD_ITEM}, {items}) END"
@@ -139,7 +141,8 @@ class _Load:
         self.connection.execute(f"""
             CREATE TABLE _odd AS SELECT place, split_part(item, {ODD_FIELD}, 1)::INTEGER AS field,
                    item[strpos(item, {ODD_FIELD}) + 1:] AS text
-            FROM (SELECT rowid AS place, unnest(string_split(_odd, {ODD_ITEM})) AS item FROM {self.name} WHERE _odd IS NOT NULL)""")
+            FROM (SELECT rowid AS place, unnest(string_split(_odd, {ODD_ITEM})) AS item
+                  FROM {self.name} WHERE _odd IS NOT NULL)""")
         for shortcut in self.shortcuts:
             if not shortcut.text:
                 number = self.table.names.index(shortcut.field.name)
@@ -150,7 +153,9 @@ class _Load:
 
     def _judge_texts(self, shortcut: Shortcut) -> None:
         name = shortcut.field.name
-        query = f"SELECT {name} FROM (SELECT DISTINCT {name} FROM {self.name}) WHERE NOT {shortcut.plain} ORDER BY {name}"
+        query = (
+            f"SELECT {name} FROM (SELECT DISTINCT {name} FROM {self.name}) WHERE NOT {shortcut.plain} ORDER BY {name}"
+        )
         verdicts = {text: self.parsers[name](text) for text in self._column(query)}
         changed = {text: v for text, v in verdicts.items() if v[1] or v[0] != text}
         if changed:
@@ -161,13 +166,13 @@ class _Load:
         field = shortcut.field
         number = self.table.names.index(field.name)
         self.connection.execute(
-            f"CREATE TABLE _verdicts AS SELECT unnest(?::VARCHAR[]) AS text, unnest(?::{SQL_TYPES[field.type]}[]) AS value, "
-            "unnest(?::VARCHAR[]) AS problem",
+            "CREATE TABLE _verdicts AS SELECT unnest(?::VARCHAR[]) AS text, "
+            f"unnest(?::{SQL_TYPES[field.type]}[]) AS value, unnest(?::VARCHAR[]) AS problem",
             [list(verdicts), [v[0] for v in verdicts.values()], [v[1] for v in verdicts.values()]],
         )
         self.connection.execute(
-            f"INSERT INTO _cells SELECT {self.tables.numbers[self.table.name]}, {self.first} + place, {number}, problem, "
-            f"left(text, {TEXT_LIMIT}) FROM ({rows}) JOIN _verdicts USING (text) WHERE problem <> ''"
+            f"INSERT INTO _cells SELECT {self.tables.numbers[self.table.name]}, {self.first} + place, {number}, "
+            f"problem, left(text, {TEXT_LIMIT}) FROM ({rows}) JOIN _verdicts USING (text) WHERE problem <> ''"
         )
         if shortcut.text or any(v[0] is not None for v in verdicts.values()):
             self.connection.execute(
@@ -184,7 +189,10 @@ class _Load:
         for name, count in zip(names, filled, strict=True):
             if count < total:
                 number, table = self.table.names.index(name), self.tables.numbers[self.table.name]
-                judged = f"SELECT _row - {self.first} FROM _cells WHERE tbl = {table} AND field = {number} AND _row >= {self.first}"
+                judged = (
+                    f"SELECT _row - {self.first} FROM _cells "
+                    f"WHERE tbl = {table} AND field = {number} AND _row >= {self.first}"
+                )
                 self.connection.execute(
                     f"INSERT INTO _cells SELECT {table}, {self.first} + rowid, {number}, 'blank', '' FROM {self.name} "
                     f"WHERE {name} IS NULL AND _village IS NOT NULL AND rowid NOT IN ({judged})"
@@ -211,7 +219,9 @@ class _Load:
         present = {s.field.name for s in self.shortcuts}
         types = {**ROW_COLUMNS, **COUNTED}
         columns = [f"({sql})::{types[name]} AS {name}" for name, sql in fixed.items()]
-        columns += [f.name if f.name in present else f"NULL::{SQL_TYPES[f.type]} AS {f.name}" for f in self.table.fields]
+        columns += [
+            f.name if f.name in present else f"NULL::{SQL_TYPES[f.type]} AS {f.name}" for f in self.table.fields
+        ]
         return f"SELECT {', '.join(columns)} FROM {self.name} WHERE _village IS NOT NULL"
 
     def _left_out(self) -> tuple[int, list[tuple[int, str]]]:

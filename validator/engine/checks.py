@@ -98,7 +98,8 @@ def _join(alias: str, source: str, pack: Pack) -> str:
     if alias == "previous":
         table = pack.tables[source]
         keys = "".join(f" AND previous.{k} = self.{k}" for k in table.key)
-        return f"LEFT JOIN {single(table)} AS previous ON previous._village = self._village AND previous._year = self._year - 1{keys}"
+        on = f"previous._village = self._village AND previous._year = self._year - 1{keys}"
+        return f"LEFT JOIN {single(table)} AS previous ON {on}"
     on = f"{alias}._village = self._village AND {alias}._year = self._year"
     if alias in pack.derived:
         on += "".join(f" AND {alias}.{k} = self.{k}" for k in pack.derived[alias].key)

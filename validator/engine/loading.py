@@ -38,7 +38,8 @@ class Loader:
 
     def load_bulk(self, sheet: Sheet, recognition: Recognition, origin: Origin) -> BulkCount:
         """All rows of a CSV that only DuckDB can hold. Raises `duckdb.Error` if it cannot be split into columns."""
-        assert sheet.path is not None and sheet.dialect is not None
+        assert sheet.path is not None
+        assert sheet.dialect is not None
         table = self.pack.tables[recognition.table]
         dialect = sheet.dialect
         width = max(map(len, sheet.rows))

@@ -84,7 +84,8 @@ def mask_count(run: Run, source: str) -> int:
 def _ask(connection: DuckDBPyConnection, pack: Pack, source: str, checks: Sequence[Check]) -> None:
     if any("_firsts" in c.aliases for c in checks):
         connection.execute(
-            f'CREATE TABLE "_firsts_{source}" AS SELECT _village, _year, min(_row) AS _row FROM {source} WHERE _review GROUP BY ALL'
+            f'CREATE TABLE "_firsts_{source}" AS SELECT _village, _year, min(_row) AS _row '
+            f"FROM {source} WHERE _review GROUP BY ALL"
         )
     lifted = Lifted([m.name for m in pack.macros], [c.violated for c in checks])
     answers = ",\n".join(

@@ -1,7 +1,7 @@
 """Spellings beyond doubt, which SQL may type without asking the parser: that both agree is a test.
 
-A text is plain if it is ASCII without blanks at its ends and no word for nothing; a number if it is digits; a date if it
-is dd/mm/yyyy; an answer if it is one of the list's labels as Prodeskel prints them or in capitals.
+A text is plain if it is ASCII without blanks at its ends and no word for nothing; a number if it is digits; a date if
+it is dd/mm/yyyy; an answer if it is one of the list's labels as Prodeskel prints them or in capitals.
 """
 
 from __future__ import annotations
@@ -14,7 +14,11 @@ from validator.declarations.models import Field
 ODD_ITEM, ODD_FIELD = "chr(30)", "chr(31)"
 
 _NOT_PLAIN_WORDS = "('null', 'undefined', 'nan', 'nihil', 'nil', 'n/a', 'tidak ada', 'tdk ada', '[object object]')"
-_PLAIN_TEXT = "(regexp_full_match({c}, '[A-Za-z0-9](?:[A-Za-z0-9 .,/()-]*[A-Za-z0-9.,)])?') AND lower({c}) NOT IN " + _NOT_PLAIN_WORDS + ")"
+_PLAIN_TEXT = (
+    "(regexp_full_match({c}, '[A-Za-z0-9](?:[A-Za-z0-9 .,/()-]*[A-Za-z0-9.,)])?') AND lower({c}) NOT IN "
+    + _NOT_PLAIN_WORDS
+    + ")"
+)
 _PLAIN_DIGITS = "regexp_full_match({c}, '[0-9]{{4,30}}')"
 
 
@@ -66,6 +70,8 @@ def _date(column: str) -> str:
 
 def _digits(field: Field, column: str) -> str:
     kind = {"integer": "BIGINT", "number": "DOUBLE", "year": "INTEGER"}[field.type]
+    low: float
+    high: float
     low, high = (1000, 2100) if field.type == "year" else (0, 999_999_999)
     low = max(low, field.minimum if field.minimum is not None else low)
     high = min(high, field.maximum if field.maximum is not None else high)

@@ -138,7 +138,7 @@ class Tables:
 
 
 def _insertion(name: str, batch: Batch, types: Mapping[str, str]) -> tuple[str, list[Any]]:
-    """The INSERT for a batch and its parameters: row by row for a few rows, which plans faster, else column by column."""
+    """The INSERT for a batch and its parameters: by row for a few rows, which plans faster, else by column."""
     into = f"INSERT INTO {name} ({', '.join(batch.columns)})"
     if batch.length <= FEW_ROWS:
         row = f"({', '.join('?' * len(batch.columns))})"

@@ -27,7 +27,7 @@ class Sheet:
     """One worksheet, HTML table or CSV file.
 
     `rows[i][j]` is the cell of spreadsheet row `i + 1` and column `j` (0 is A); rows may differ in length.
-    `dialect` is set for a CSV too large to hold in memory: then `rows` are only its first lines and `path` has the rest.
+    `dialect` is set for a CSV too large to hold in memory: `rows` are only its first lines then, `path` has the rest.
     """
 
     file: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from validator.declarations.models import Pack, Table
 from validator.engine.bulk import BulkCount
@@ -30,7 +31,9 @@ def book_of(read: ReadFile, sheets: tuple[SheetBook, ...], lang: str) -> FileBoo
     reasons = list(dict.fromkeys([*notes, *(s.left_out[0].reason for s in lost if s.left_out)]))
     if not used:
         return FileBook(read.path, read.sha256, "rejected", " ".join(reasons) or sentence("empty_file", lang), sheets)
-    status = "partial" if lost or read.notes or any(_unplaced(s, lang) for s in sheets) else "read"
+    status: Literal["read", "partial"] = (
+        "partial" if lost or read.notes or any(_unplaced(s, lang) for s in sheets) else "read"
+    )
     return FileBook(read.path, read.sha256, status, " ".join(reasons), sheets)
 
 

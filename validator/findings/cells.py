@@ -83,7 +83,8 @@ def cell_counts(context: Context, rules: CellRules) -> Iterator[CellCount]:
         rows = context.connection.execute(f"""
             SELECT b._village, c.field, c.problem, count(*) {"".join(f", h.v{i}" for i in masks)}
             FROM _cells AS c JOIN {table.name} AS b ON b._row = c._row {hits}
-            WHERE c.tbl = {number} AND b._review AND {applicable(context.pack, table, "b")} GROUP BY ALL ORDER BY ALL""")
+            WHERE c.tbl = {number} AND b._review AND {applicable(context.pack, table, "b")}
+            GROUP BY ALL ORDER BY ALL""")
         for village, field_number, problem, count, *parts in rows.fetchall():
             field = table.fields[field_number]
             if field.expected or problem != "blank":
@@ -156,8 +157,9 @@ def _blanks(context: Context, rules: CellRules, table: Table, village: str | Non
     by_record = table.layout != "records"
     group = "b._row" if by_record else "c.field"
     cursor = context.connection.cursor().execute(
-        f"""SELECT arg_min(b._src, b._row), arg_min(b._line, b._row), b._village, max(b._year), list(DISTINCT c.field ORDER BY c.field),
-                   count(*), {", ".join(f"any_value(b.{k})" for k in table.key) or "''"}
+        f"""SELECT arg_min(b._src, b._row), arg_min(b._line, b._row), b._village, max(b._year),
+                   list(DISTINCT c.field ORDER BY c.field), count(*),
+                   {", ".join(f"any_value(b.{k})" for k in table.key) or "''"}
             FROM _cells AS c JOIN {table.name} AS b ON b._row = c._row
             WHERE c.tbl = {list(context.pack.tables).index(table.name)} AND b._review AND c.problem = 'blank'
               AND c.field IN {_optional(table, False)} AND {applicable(context.pack, table, "b")}

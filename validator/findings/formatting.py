@@ -10,6 +10,7 @@ from validator.declarations.models import Field
 
 EMPTY = "(kosong)"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_SWAPPED = str.maketrans(",.", ".,")
 _LONG_NUMBER = re.compile(r"\d{13,}")
 
 
@@ -33,7 +34,7 @@ def shown(value: object) -> str:
 def number(value: float) -> str:
     """Thousands dots and a decimal comma, at most four decimals."""
     text = f"{value:,.4f}".rstrip("0").rstrip(".")
-    return text.translate(str.maketrans({",": ".", ".": ","}))
+    return text.translate(_SWAPPED)
 
 
 def masked(field: Field | None, text: str) -> str:

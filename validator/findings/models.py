@@ -106,7 +106,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class SheetBook:
-    """The books of one sheet: `rows_read` = `rows_checked` + `rows_left_out`; `left_out` names them (the first 1,000)."""
+    """The books of a sheet: `rows_read` = `rows_checked` + `rows_left_out`; `left_out` names the first 1,000."""
 
     name: str
     table: str

@@ -81,7 +81,7 @@ def check_findings(context: Context, checks: Sequence[Check], village: str | Non
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A fetched row: its place, the checks it breaks, its key, and its cells and shown values by column of the query."""
+    """A fetched row: its place, the checks it breaks, its key, and cells and shown values by column of the query."""
 
     place: Row
     violated: int
@@ -128,7 +128,9 @@ class _Query:
         at = 4 + len(self.chunks)
         violated = sum(v << (i * CHUNK) for i, v in enumerate(values[4:at]))
         key = values[at : at + len(self.key)]
-        return Record(Row(*values[:4]), violated, key, dict(zip(self.columns, values[at + len(self.key) :], strict=True)))
+        return Record(
+            Row(*values[:4]), violated, key, dict(zip(self.columns, values[at + len(self.key) :], strict=True))
+        )
 
     def ids(self, record: Record, check: Check, root: int | None, identifier: Identifier) -> tuple[str, str]:
         """The id of the finding, and that of its root or ''."""

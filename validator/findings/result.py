@@ -66,7 +66,7 @@ class Result:
             yield from self._stream(village)
 
     def listed(self, village: str, limit: int) -> list[Finding]:
-        """At most `limit` findings of a village as people should read them: errors first, consequences under their root."""
+        """At most `limit` findings of a village as people read them: errors first, consequences under their root."""
         kept = self._by_village.get(village, []) if self.total <= KEPT else list(self._stream(village))
         return in_reading_order(kept, list(self._context.pack.tables))[:limit]
 
@@ -75,7 +75,7 @@ class Result:
         """All findings as a DataFrame, one row a finding, columns as in `Finding`."""
         import pandas as pd
 
-        columns = [f for f in Finding.__dataclass_fields__]
+        columns = list(Finding.__dataclass_fields__)
         return pd.DataFrame([asdict(f) for f in self.iter_findings()], columns=columns)
 
     @cached_property
