@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from validator.checking import look_ups
 from validator.declarations.models import Example, Pack, Rule, Table
+from validator.engine.answering import answer
 from validator.engine.conditions import PHYSICAL
-from validator.engine.database import connect, define_macros, seal
-from validator.engine.running import run_checks
+from validator.engine.database import connect
 from validator.engine.tables import COUNTED, ROW_COLUMNS, Tables
 from validator.exports.values import parser
 from validator.findings.cells import CellRules
@@ -93,18 +92,12 @@ def _cell_broken(pack: Pack, case: _Case) -> bool:
 
 
 def _run(pack: Pack, cases: Sequence[_Case], day: date) -> Iterator[Failure]:
-    connection = connect()
-    tables = Tables(connection, pack)
+    tables = Tables(connect(), pack)
     years = {}
     for case in cases:
         years[case.village] = day.year
         _insert(tables, pack, case, day)
-    tables.finish()
-    look_ups(tables, pack)
-    texts = [t for rule in pack.rules for t in (rule.assert_, rule.when)] + [d.sql for d in pack.derived.values()]
-    define_macros(connection, pack.macros, texts, day)
-    seal(connection)
-    run = run_checks(connection, pack)
+    run = answer(tables, day)
     broken = {
         (check.rule.id, outcome.village, outcome.year)
         for outcome in run.outcomes

@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from validator.declarations.models import Table
+from validator.declarations.models import Field, Table
 from validator.engine.shortcuts import ODD_FIELD, ODD_ITEM, Shortcut, shortcut_of
-from validator.engine.tables import COUNTED, ROW_COLUMNS, SQL_TYPES, TEXT_LIMIT, Tables
+from validator.engine.tables import COUNTED, ROW_COLUMNS, SQL_TYPES, TEXT_LIMIT, Lot, Tables
+from validator.exports.files.patterns import exact
+
+SPARE_COLUMNS = 10
+"""Cells to the right of the header that a row may have and nobody reads."""
 
 Parser = Callable[[str], tuple[object, str]]
 
@@ -54,8 +58,8 @@ def load_bulk(
     parsers: Mapping[str, Parser],
     spellings: Mapping[str, Sequence[str]],
     origin: Origin,
-) -> BulkCount:
-    """Reads the file into `table`; `columns` gives the CSV column of each field, `parsers` judge its spellings.
+) -> Bulk:
+    """Reads the file into a table of its own; `columns` gives the CSV column of each field, `parsers` judge spellings.
 
     `spellings` are, for fields with a code list, the ones to expect. Raises `duckdb.Error` where the file cannot be
     split into columns.
@@ -64,11 +68,13 @@ def load_bulk(
         shortcut_of(table.field(name), name, f"c{column}", parsers[name], spellings.get(name, ()))
         for name, column in columns.items()
     ]
-    return _Load(tables, table, file, shortcuts, parsers, origin).run()
+    bulk = Bulk(tables, table, file, shortcuts, parsers, origin)
+    bulk.load()
+    return bulk
 
 
-class _Load:
-    """One run of `load_bulk`; its rows stay in a table of their own, which a view joins to the others'."""
+class Bulk:
+    """The rows of one large file, in a table of their own which a view joins to the others'."""
 
     def __init__(
         self,
@@ -84,8 +90,10 @@ class _Load:
         self.connection = tables.connection
         self.name = f"_bulk_{origin.source}"
         self.first = tables.next_row
+        self.count = BulkCount(0, 0, [])
 
-    def run(self) -> BulkCount:
+    def load(self) -> None:
+        """Reads and types the file, and judges every spelling that took no short cut."""
         self._read()
         read = int(self.connection.execute(f"SELECT count(*) FROM {self.name}").fetchall()[0][0])
         self.tables.next_row += read
@@ -94,12 +102,23 @@ class _Load:
             if shortcut.text:
                 self._judge_texts(shortcut)
         self._keep_blanks()
-        self.tables.attach(self.table, self._rows())
-        return BulkCount(read, *self._left_out())
+        self.count = BulkCount(read, *self._left_out())
+
+    def attach(self, review: bool) -> None:
+        """Makes the rows part of their table: under review, or only to be compared with."""
+        if not review:
+            last = self.first + self.count.read
+            self.connection.execute(f"DELETE FROM _cells WHERE _row >= {self.first} AND _row < {last}")
+        villages = self.connection.execute(
+            f"SELECT _village, count(*) FROM {self.name} WHERE _village IS NOT NULL GROUP BY 1"
+        ).fetchall()
+        origin = self.origin
+        lots = {Lot(self.table.name, origin.source, code, origin.year, review): rows for code, rows in villages}
+        self.tables.attach(self.table, self._rows(review), lots)
 
     def _read(self) -> None:
         file = self.file
-        names = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(file.width))
+        names = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(file.width + SPARE_COLUMNS))
         options = (
             f"delim = '{_quoted(file.delimiter)}', quote = '{_quoted(file.quote)}', escape = '{_quoted(file.quote)}', "
             f"encoding = '{file.encoding}', header = false, auto_detect = false, skip = {file.skip}, nullstr = '', "
@@ -111,7 +130,7 @@ class _Load:
         self.connection.execute(f"""
             CREATE TABLE {self.name} AS SELECT * EXCLUDE ({raws}), {self._odd()} AS _odd FROM (
                 SELECT {self._village()} AS _village, {typed}, {raw}
-                FROM read_csv('{_quoted(str(file.path))}', {options}))""")
+                FROM read_csv('{_quoted(exact(file.path))}', {options}))""")
 
     def _odd(self) -> str:
         """SQL for the cells of a row that took no short cut, as `field number, text` items; NULL if there are none."""
@@ -139,16 +158,16 @@ class _Load:
     def _judge_odd(self) -> None:
         """Sends what took no short cut through the parser: problems to `_cells`, values into their place."""
         self.connection.execute(f"""
-            CREATE TABLE _odd AS SELECT place, split_part(item, {ODD_FIELD}, 1)::INTEGER AS field,
+            CREATE TABLE _odd AS SELECT place, village, split_part(item, {ODD_FIELD}, 1)::INTEGER AS field,
                    item[strpos(item, {ODD_FIELD}) + 1:] AS text
-            FROM (SELECT rowid AS place, unnest(string_split(_odd, {ODD_ITEM})) AS item
+            FROM (SELECT rowid AS place, _village AS village, unnest(string_split(_odd, {ODD_ITEM})) AS item
                   FROM {self.name} WHERE _odd IS NOT NULL)""")
         for shortcut in self.shortcuts:
             if not shortcut.text:
                 number = self.table.names.index(shortcut.field.name)
                 texts = self._column(f"SELECT DISTINCT text FROM _odd WHERE field = {number} ORDER BY text")
                 if texts:
-                    rows = f"SELECT place, text FROM _odd WHERE field = {number}"
+                    rows = f"SELECT place, text, village FROM _odd WHERE field = {number}"
                     self._mend(shortcut, rows, {text: self.parsers[shortcut.field.name](text) for text in texts})
 
     def _judge_texts(self, shortcut: Shortcut) -> None:
@@ -159,7 +178,9 @@ class _Load:
         verdicts = {text: self.parsers[name](text) for text in self._column(query)}
         changed = {text: v for text, v in verdicts.items() if v[1] or v[0] != text}
         if changed:
-            self._mend(shortcut, f"SELECT rowid AS place, {name} AS text FROM {self.name}", changed)
+            self._mend(
+                shortcut, f"SELECT rowid AS place, {name} AS text, _village AS village FROM {self.name}", changed
+            )
 
     def _mend(self, shortcut: Shortcut, rows: str, verdicts: Mapping[str, tuple[object, str]]) -> None:
         """Gives the rows with these texts their verdicts: problems are kept, values written."""
@@ -172,7 +193,8 @@ class _Load:
         )
         self.connection.execute(
             f"INSERT INTO _cells SELECT {self.tables.numbers[self.table.name]}, {self.first} + place, {number}, "
-            f"problem, left(text, {TEXT_LIMIT}) FROM ({rows}) JOIN _verdicts USING (text) WHERE problem <> ''"
+            f"problem, left(text, {TEXT_LIMIT}), village, false FROM ({rows}) JOIN _verdicts USING (text) "
+            "WHERE problem <> '' AND village IS NOT NULL"
         )
         if shortcut.text or any(v[0] is not None for v in verdicts.values()):
             self.connection.execute(
@@ -182,25 +204,28 @@ class _Load:
         self.connection.execute("DROP TABLE _verdicts")
 
     def _keep_blanks(self) -> None:
-        """A cell without value that nobody has judged is blank."""
-        names = [s.field.name for s in self.shortcuts]
-        counts = self.connection.execute(f"SELECT count(*), {', '.join(f'count({n})' for n in names)} FROM {self.name}")
-        total, *filled = counts.fetchall()[0]
-        for name, count in zip(names, filled, strict=True):
+        """A cell of an expected field without value that nobody has judged is blank."""
+        fields = [s.field for s in self.shortcuts if s.field.expected]
+        counted = ", ".join(f"count({f.name})" for f in fields)
+        total, *filled = self.connection.execute(f"SELECT count(*), {counted} FROM {self.name}").fetchall()[0]
+        for field, count in zip(fields, filled, strict=True):
             if count < total:
-                number, table = self.table.names.index(name), self.tables.numbers[self.table.name]
-                judged = (
-                    f"SELECT _row - {self.first} FROM _cells "
-                    f"WHERE tbl = {table} AND field = {number} AND _row >= {self.first}"
-                )
-                self.connection.execute(
-                    f"INSERT INTO _cells SELECT {table}, {self.first} + rowid, {number}, 'blank', '' FROM {self.name} "
-                    f"WHERE {name} IS NULL AND _village IS NOT NULL AND rowid NOT IN ({judged})"
-                )
+                self._keep_blanks_of(field)
         self.connection.execute("DROP TABLE _odd")
         self.connection.execute(f"ALTER TABLE {self.name} DROP COLUMN _odd")
 
-    def _rows(self) -> str:
+    def _keep_blanks_of(self, field: Field) -> None:
+        number, table = self.table.names.index(field.name), self.tables.numbers[self.table.name]
+        judged = (
+            f"SELECT _row - {self.first} FROM _cells WHERE tbl = {table} AND field = {number} AND _row >= {self.first}"
+        )
+        self.connection.execute(
+            f"INSERT INTO _cells SELECT {table}, {self.first} + rowid, {number}, 'blank', '', _village, "
+            f"{not field.required} FROM {self.name} "
+            f"WHERE {field.name} IS NULL AND _village IS NOT NULL AND rowid NOT IN ({judged})"
+        )
+
+    def _rows(self, review: bool) -> str:
         """The SELECT that shows these rows as rows of the table."""
         fixed = {
             "_row": f"{self.first} + rowid",
@@ -209,7 +234,7 @@ class _Load:
             "_village": "_village",
             "_year": str(self.origin.year),
             "_date": "NULL",
-            "_review": "true",
+            "_review": str(review).lower(),
             "_stale": "false",
             "_older": "0",
             "_bad_code": "false",

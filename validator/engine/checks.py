@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Pack, Rule, Table
 from validator.engine.conditions import PHYSICAL, Condition, prepare
 
-CHUNK = 60
-"""Checks in one 64-bit mask."""
+CHUNK = 21
+"""Checks in one 64-bit answer column, three bits each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """One rule asked of one relation. `table` is where its cells are, `source` the relation it reads.
 
-    `number` is its place among the checks of the same source; its bit is `number % CHUNK` of mask `number // CHUNK`.
+    `number` is its place among the checks of the same source; its answer stands in column `number // CHUNK`.
     """
 
     rule: Rule
@@ -47,24 +47,13 @@ class Check:
         return frozenset(own | blamed | other)
 
 
-def checks_of(pack: Pack, derived_columns: Mapping[str, Iterable[str]]) -> dict[str, list[Check]]:
-    """Every check by the relation it is asked of. `derived_columns` are the columns of derived tables.
+def bind(rule: Rule, source: str, pack: Pack, columns: Sequence[str], number: int) -> Check:
+    """A rule as a check of `source`. `columns` are those of `source` if it is a derived table.
 
     Raises `DeclarationError` for a rule that names a table or parameter that is not declared.
     """
-    found: dict[str, list[Check]] = {}
-    for rule in pack.rules:
-        if rule.constraint or rule.status == "mati":
-            continue
-        for source in list(pack.tables) if rule.table == "*" else [rule.table]:
-            siblings = found.setdefault(source, [])
-            siblings.append(_bind(rule, source, pack, derived_columns, len(siblings)))
-    return found
-
-
-def _bind(rule: Rule, source: str, pack: Pack, derived_columns: Mapping[str, Iterable[str]], number: int) -> Check:
-    table, columns = _place(rule, source, pack, derived_columns)
-    own = {*columns, *PHYSICAL}
+    table = _place(rule, source, pack)
+    own = {*(columns or table.names), *PHYSICAL}
     try:
         holds = prepare(rule.assert_, own, rule.parameters)
         when = prepare(rule.when, own, rule.parameters) if rule.when else None
@@ -74,11 +63,12 @@ def _bind(rule: Rule, source: str, pack: Pack, derived_columns: Mapping[str, Ite
     return Check(rule, table, source, number, when, holds, blames)
 
 
-def _place(rule: Rule, source: str, pack: Pack, derived: Mapping[str, Iterable[str]]) -> tuple[Table, Iterable[str]]:
+def _place(rule: Rule, source: str, pack: Pack) -> Table:
+    """The table that holds the cells of `source`."""
     if source in pack.tables:
-        return pack.tables[source], pack.tables[source].names
+        return pack.tables[source]
     if source in pack.derived and pack.derived[source].locates in pack.tables:
-        return pack.tables[pack.derived[source].locates], derived[source]
+        return pack.tables[pack.derived[source].locates]
     raise DeclarationError(f"aturan {rule.id}: tabel {source!r} tidak dikenal")
 
 

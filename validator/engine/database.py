@@ -37,6 +37,12 @@ def seal(connection: DuckDBPyConnection) -> None:
     connection.execute("SET lock_configuration = true")
 
 
+def plan_little(connection: DuckDBPyConnection) -> None:
+    """For few rows: plans hardly optimised and run by the thread that asks, which takes half the time."""
+    connection.execute("PRAGMA disable_optimizer")
+    connection.execute("SET threads = 1")
+
+
 def define_macros(connection: DuckDBPyConnection, macros: Iterable[Macro], texts: Iterable[str], today: date) -> None:
     """Creates the macros that `texts` call, directly or through each other; `today()` becomes the reference date.
 

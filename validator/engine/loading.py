@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from validator.declarations.models import Pack, Table
-from validator.engine.bulk import BulkCount, BulkFile, Origin, load_bulk
+from validator.engine.bulk import Bulk, BulkFile, Origin, load_bulk
 from validator.engine.tables import Tables
-from validator.exports.placing import Placed, PlacedRow
 from validator.exports.recognition import Recognition
+from validator.exports.settling import PlacedRow
 from validator.exports.sheets import Cell, Sheet
 from validator.exports.texts import text_of
 from validator.exports.values import Verdict, parser
+
+
+class LoadedRow(NamedTuple):
+    """A placed row, how many older records of its year it replaces, and whether its village code was no code."""
+
+    placed: PlacedRow
+    older: int = 0
+    bad_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Rows of `table` as columns of values; `cells` are problems as (row, field number, problem, text as found)."""
+
+    table: Table
+    columns: Mapping[str, list[Any]]
+    cells: list[tuple[int, int, str, str]]
+
+    def without(self, gone: Collection[int]) -> Typed:
+        """The same rows but those with these numbers."""
+        if not gone:
+            return self
+        kept = [i for i in range(max(map(len, self.columns.values()), default=0)) if i not in gone]
+        place = {old: new for new, old in enumerate(kept)}
+        columns = {name: [values[i] for i in kept] for name, values in self.columns.items()}
+        return Typed(self.table, columns, [(place[c[0]], *c[1:]) for c in self.cells if c[0] in place])
 
 
 class Loader:
@@ -22,21 +49,25 @@ class Loader:
         self.tables, self.pack = tables, pack
         self._parsers: dict[tuple[str, str], Any] = {}
 
-    def load(self, source: int, sheet: Sheet, recognition: Recognition, placed: Placed) -> None:
-        """The placed rows of a sheet. `source` is the number under which findings will know it."""
+    def typed(self, sheet: Sheet, recognition: Recognition, lines: Sequence[int]) -> Typed:
+        """The typed values of some rows of a sheet; `lines` are their 1-based spreadsheet rows."""
         table = self.pack.tables[recognition.table]
-        lines = [row.line - 1 for row in placed.rows]
-        columns: dict[str, Sequence[Any]] = _row_columns(source, placed)
+        columns: dict[str, list[Any]] = {}
         cells: list[tuple[int, int, str, str]] = []
         for number, field in enumerate(table.fields):
             if (column := recognition.columns.get(field.name)) is not None:
-                found = [row[column] if column < len(row) else None for row in (sheet.rows[i] for i in lines)]
+                found = [row[column] if column < len(row) else None for row in (sheet.rows[i - 1] for i in lines)]
                 verdicts = list(map(self.parser(table, field.name), found))
                 columns[field.name] = [v[0] for v in verdicts]
                 cells += _problems(number, found, verdicts)
-        self.tables.add(table, len(lines), columns, cells)
+        return Typed(table, columns, cells)
 
-    def load_bulk(self, sheet: Sheet, recognition: Recognition, origin: Origin) -> BulkCount:
+    def load(self, source: int, typed: Typed, rows: Sequence[LoadedRow]) -> None:
+        """Hands typed rows to the tables. `source` is the number under which findings will know their sheet."""
+        columns: dict[str, Sequence[Any]] = {**_row_columns(source, rows), **typed.columns}
+        self.tables.add(typed.table, len(rows), columns, typed.cells)
+
+    def load_bulk(self, sheet: Sheet, recognition: Recognition, origin: Origin) -> Bulk:
         """All rows of a CSV that only DuckDB can hold. Raises `duckdb.Error` if it cannot be split into columns."""
         assert sheet.path is not None
         assert sheet.dialect is not None
@@ -58,31 +89,19 @@ class Loader:
         return {name: [s for item in found.items for s in (item.label, *item.aliases)] for name, found in lists.items()}
 
 
-def _row_columns(source: int, placed: Placed) -> dict[str, Sequence[Any]]:
-    rows = placed.rows
-    bad = {line for line, _ in placed.bad_codes}
-    older = _older(placed)
+def _row_columns(source: int, rows: Sequence[LoadedRow]) -> dict[str, Sequence[Any]]:
+    placed = [row.placed for row in rows]
     return {
         "_src": [source] * len(rows),
-        "_line": [row.line for row in rows],
-        "_village": [row.village for row in rows],
-        "_year": [row.year for row in rows],
-        "_date": [row.date for row in rows],
-        "_review": [row.review for row in rows],
-        "_stale": [row.stale for row in rows],
-        "_older": [older(row) for row in rows],
-        "_bad_code": [row.line in bad for row in rows],
+        "_line": [row.line for row in placed],
+        "_village": [row.village for row in placed],
+        "_year": [row.year for row in placed],
+        "_date": [row.date for row in placed],
+        "_review": [row.review for row in placed],
+        "_stale": [row.stale for row in placed],
+        "_older": [row.older for row in rows],
+        "_bad_code": [row.bad_code for row in rows],
     }
-
-
-def _older(placed: Placed) -> Any:  # noqa: ANN401 - a `Callable[[PlacedRow], int]`
-    """How many older dates of the same year were set aside for a row."""
-    newer = [left.note.parameters["date"] for left in placed.left_out if left.note.key == "superseded"]
-
-    def count(row: PlacedRow) -> int:
-        return newer.count(text_of(row.date)) if newer and row.date else 0
-
-    return count
 
 
 def _problems(number: int, found: Sequence[Cell], verdicts: Sequence[Verdict]) -> list[tuple[int, int, str, str]]:

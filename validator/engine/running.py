@@ -1,17 +1,30 @@
-"""Runs every check: one query a relation yields, for each record, masks of what is broken, unanswered and not asked."""
+"""Runs every check: one query a relation yields, for each record, what is broken, unanswered and not asked.
+
+The answers of a record are packed three bits a check into whole numbers, so that a million records with the same
+answers are one group, and findings stay in DuckDB until somebody wants to read them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
 
-from validator.declarations.models import Pack
-from validator.engine.checks import CHUNK, Check, checks_of, joins
+from validator.declarations.models import Derived, Pack, Rule
+from validator.engine.checks import CHUNK, Check, bind, joins
 from validator.engine.lifting import Lifted
+from validator.engine.tables import Lot, Tables
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+T = TypeVar("T")
+VIOLATED, UNANSWERED, NOT_ASKED = 1, 2, 4
+"""The three bits of an answer; none of them set: the rule holds."""
+SMALL = 50_000
+"""Up to so many rows planning a query costs more than running it: two are planned at once, and hardly optimised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,45 +42,81 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What was asked and answered; the records with violations stay in DuckDB as `_hits_<source>`."""
+    """What was asked and answered; the answers of each record stay in DuckDB as `_hits_<source>`.
+
+    `checks` are those asked, by source; `silent` the active rules of tables of which no village sent anything.
+    `census` counts the rows that came in, `excused` the blank cells that do not count (by table and village).
+    """
 
     checks: Mapping[str, Sequence[Check]]
     outcomes: tuple[Outcome, ...]
-    sources: tuple[str, ...]
+    census: Mapping[Lot, int]
+    excused: Mapping[tuple[str, str], int]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return tuple(self.checks)
 
 
-def run_checks(connection: DuckDBPyConnection, pack: Pack) -> Run:
-    """Asks every rule of every table that has rows; derived tables are made first."""
-    received = {t for t in pack.tables if connection.execute(f"SELECT 1 FROM {t} WHERE _review LIMIT 1").fetchall()}
-    columns = _derived_columns(connection, pack, received)
-    checks = checks_of(pack, columns)
-    asked = {s: c for s, c in checks.items() if (pack.derived[s].locates if s in pack.derived else s) in received}
-    outcomes: list[Outcome] = []
-    for source, bound in asked.items():
-        _ask(connection, pack, source, bound)
-        outcomes += _count(connection, source, len(bound))
-    return Run(checks, tuple(outcomes), tuple(asked))
+def run_checks(tables: Tables, absent: Mapping[str, Mapping[int, frozenset[str]]]) -> Run:
+    """Asks every rule of every table that has rows under review; derived tables are made first.
+
+    `absent` names the fields that a sheet does not have, by table and number of the sheet: a rule of which a sheet has
+    no field at all is not answered for its rows.
+    """
+    pack, small = tables.pack, tables.next_row <= SMALL
+    asked = _asked(pack, tables.reviewed)
+    wanted = _with_needs(pack, asked)
+    tables.require({n for name in wanted for n in pack.derived[name].needs})
+    tables.require({name for rules in asked.values() for rule in rules for name in rule.with_})
+    workers = _Workers(tables.connection, 2 if small else 1)
+    for level in _levels(pack, wanted):
+        workers.each(level, lambda connection, d: connection.execute(f"CREATE TABLE {d.name} AS {d.sql}"))
+    checks = {source: _bound(tables, source, rules) for source, rules in asked.items()}
+    workers.each(checks.items(), lambda connection, item: _ask(connection, pack, *item, absent))
+    outcomes = [o for source, bound in checks.items() for o in _count(tables.connection, source, bound)]
+    return Run(checks, tuple(outcomes), dict(tables.census), dict(tables.excused))
 
 
-def _derived_columns(connection: DuckDBPyConnection, pack: Pack, received: set[str]) -> dict[str, tuple[str, ...]]:
-    """Makes the derived tables that rules of the received tables read (the others empty) and names their columns."""
-    wanted = set()
+class _Workers:
+    """Does things to a connection, several at a time."""
+
+    def __init__(self, connection: DuckDBPyConnection, count: int) -> None:
+        self.connection, self.count = connection, count
+
+    def each(self, items: Iterable[T], work: Callable[[DuckDBPyConnection, T], object]) -> None:
+        """`work(connection, item)` for every item; raises what the first of them raises."""
+        with ThreadPoolExecutor(self.count) as pool:
+            list(pool.map(lambda item: work(self.connection.cursor(), item), items))
+
+
+def _asked(pack: Pack, received: set[str]) -> dict[str, list[Rule]]:
+    """The rules to ask, by the table or derived table they are asked of."""
+    found: dict[str, list[Rule]] = {}
     for rule in pack.rules:
-        base = pack.derived[rule.table].locates if rule.table in pack.derived else rule.table
-        if base == "*" or base in received:
-            wanted |= {n for n in (rule.table, *rule.with_) if n in pack.derived}
-    columns = {}
-    for derived in pack.derived.values():
-        limit = "" if derived.name in _with_needs(pack, wanted) else " LIMIT 0"
-        connection.execute(f"CREATE TABLE {derived.name} AS SELECT * FROM ({derived.sql}){limit}")
-        described = connection.execute(f"DESCRIBE {derived.name}").fetchall()
-        columns[derived.name] = tuple(row[0] for row in described)
-    return columns
+        if not rule.constraint and rule.status != "mati":
+            for source in sorted(received, key=list(pack.tables).index) if rule.table == "*" else [rule.table]:
+                if home(pack, source) in received:
+                    found.setdefault(source, []).append(rule)
+    return found
 
 
-def _with_needs(pack: Pack, wanted: set[str]) -> set[str]:
+def home(pack: Pack, source: str) -> str:
+    """The table in which the records of `source` stand: itself, or the one that a derived table locates."""
+    return pack.derived[source].locates if source in pack.derived else source
+
+
+def _bound(tables: Tables, source: str, rules: Sequence[Rule]) -> list[Check]:
+    columns: Sequence[str] = ()
+    if source in tables.pack.derived:
+        columns = [c[0] for c in tables.connection.execute(f"SELECT * FROM {source} LIMIT 0").description or ()]
+    return [bind(rule, source, tables.pack, columns, number) for number, rule in enumerate(rules)]
+
+
+def _with_needs(pack: Pack, asked: Mapping[str, Sequence[Rule]]) -> set[str]:
+    """The derived tables that these rules read, and those that these need in turn."""
+    queue = [name for source, rules in asked.items() for rule in rules for name in (source, *rule.with_)]
     found: set[str] = set()
-    queue = list(wanted)
     while queue:
         name = queue.pop()
         if name in pack.derived and name not in found:
@@ -76,54 +125,91 @@ def _with_needs(pack: Pack, wanted: set[str]) -> set[str]:
     return found
 
 
-def mask_count(run: Run, source: str) -> int:
-    """How many 64-bit masks the checks of `source` take."""
-    return (len(run.checks.get(source, ())) + CHUNK - 1) // CHUNK
+def _levels(pack: Pack, wanted: set[str]) -> Iterator[list[Derived]]:
+    """Derived tables in steps: those of one step need only those of earlier ones."""
+    waiting = [d for d in pack.derived.values() if d.name in wanted]
+    while waiting:
+        names = {d.name for d in waiting}
+        ready = [d for d in waiting if not names & set(d.needs)]
+        yield ready
+        waiting = [d for d in waiting if d not in ready]
 
 
-def _ask(connection: DuckDBPyConnection, pack: Pack, source: str, checks: Sequence[Check]) -> None:
+def chunks(run: Run, source: str) -> range:
+    """The numbers of the answer columns `a0`, `a1` … of `_hits_<source>`."""
+    return range((len(run.checks.get(source, ())) + CHUNK - 1) // CHUNK)
+
+
+def broken_bits(checks: Iterable[Check], chunk: int) -> int:
+    """The bits of answer column `chunk` that are set where one of these checks is violated."""
+    return sum(VIOLATED << 3 * (c.number % CHUNK) for c in checks if c.number // CHUNK == chunk)
+
+
+@lru_cache(maxsize=65_536)
+def masks_of(answers: tuple[int, ...]) -> tuple[int, int, int]:
+    """The answer columns of a record as masks (violated, unanswered, not asked), bit n for check n."""
+    return tuple(  # type: ignore[return-value]
+        sum(
+            1 << (chunk * CHUNK + place)
+            for chunk, packed in enumerate(answers)
+            for place in range(CHUNK)
+            if packed and packed >> 3 * place & kind
+        )
+        for kind in (VIOLATED, UNANSWERED, NOT_ASKED)
+    )
+
+
+def _ask(
+    connection: DuckDBPyConnection,
+    pack: Pack,
+    source: str,
+    checks: Sequence[Check],
+    absent: Mapping[str, Mapping[int, frozenset[str]]],
+) -> None:
     if any("_firsts" in c.aliases for c in checks):
         connection.execute(
             f'CREATE TABLE "_firsts_{source}" AS SELECT _village, _year, min(_row) AS _row '
             f"FROM {source} WHERE _review GROUP BY ALL"
         )
     lifted = Lifted([m.name for m in pack.macros], [c.violated for c in checks])
-    answers = ",\n".join(
-        f"({lifted.apply(c.violated)}) AS x{c.number}"
-        + (f", ({lifted.apply(c.when.sql)}) AS w{c.number}" if c.when else "")
-        for c in checks
-    )
+    lacking = absent.get(source, {})
+    answers = ",\n".join(_answer(c, lifted, lacking) for c in checks)
     beside = joins({a for c in checks for a in c.aliases}, source, pack)
-    masks = ",\n".join(_masks(checks[i : i + CHUNK], i // CHUNK) for i in range(0, len(checks), CHUNK))
+    packed = ",\n".join(_packed(checks[i : i + CHUNK], i // CHUNK) for i in range(0, len(checks), CHUNK))
     connection.execute(f"""
-        CREATE TABLE "_hits_{source}" AS SELECT _row, _village, _year, {masks} FROM (
+        CREATE TABLE "_hits_{source}" AS SELECT _row, _village, _year, {packed} FROM (
             SELECT self._row, self._village, self._year, {answers}
             FROM {lifted.relation(source)} {beside})""")
 
 
-def _masks(checks: Sequence[Check], chunk: int) -> str:
-    def mask(name: str, conditions: Iterator[tuple[int, str]]) -> str:
-        bits = " | ".join(f"CASE WHEN {sql} THEN {1 << bit}::UBIGINT ELSE 0 END" for bit, sql in conditions)
-        return f"{bits or '0::UBIGINT'} AS {name}{chunk}"
+def _answer(check: Check, lifted: Lifted, lacking: Mapping[int, frozenset[str]]) -> str:
+    """`x…`: true where the rule is broken, NULL where it cannot be answered; `w…`: whether it is asked at all."""
+    own = {f for t, f in check.involved if t == check.table.name}
+    without = sorted(source for source, fields in lacking.items() if own and own <= fields)
+    broken = f"({lifted.apply(check.violated)})"
+    if without:
+        broken = f"CASE WHEN self._src NOT IN ({', '.join(map(str, without))}) THEN {broken} END"
+    asked = f", ({lifted.apply(check.when.sql)}) AS w{check.number}" if check.when else ""
+    return f"{broken} AS x{check.number}{asked}"
 
-    numbered = [(c.number % CHUNK, c) for c in checks]
-    return ", ".join(
-        [
-            mask("v", ((bit, f"x{c.number}") for bit, c in numbered)),
-            mask("u", ((bit, f"x{c.number} IS NULL") for bit, c in numbered)),
-            mask("n", ((bit, f"NOT w{c.number}") for bit, c in numbered if c.when)),
-        ]
+
+def _packed(checks: Sequence[Check], chunk: int) -> str:
+    return " | ".join(_bits(c.number, bool(c.when)) for c in checks) + f" AS a{chunk}"
+
+
+def _bits(number: int, conditional: bool) -> str:
+    violated, unanswered, not_asked = (k << 3 * (number % CHUNK) for k in (VIOLATED, UNANSWERED, NOT_ASKED))
+    skipped = f"WHEN NOT w{number} THEN {not_asked}::UBIGINT " if conditional else ""
+    return (
+        f"CASE WHEN x{number} THEN {violated}::UBIGINT WHEN x{number} IS NULL THEN {unanswered}::UBIGINT "
+        f"{skipped}ELSE 0::UBIGINT END"
     )
 
 
-def _count(connection: DuckDBPyConnection, source: str, checks: int) -> Iterator[Outcome]:
-    chunks = range((checks + CHUNK - 1) // CHUNK)
-    masks = ", ".join(f"v{i}, u{i}, n{i}" for i in chunks)
+def _count(connection: DuckDBPyConnection, source: str, checks: Sequence[Check]) -> Iterator[Outcome]:
+    columns = ", ".join(f"a{i}" for i in range((len(checks) + CHUNK - 1) // CHUNK))
     rows = connection.execute(
-        f'SELECT _village, _year, count(*), {masks} FROM "_hits_{source}" GROUP BY ALL ORDER BY ALL'
+        f'SELECT _village, _year, count(*), {columns} FROM "_hits_{source}" GROUP BY ALL ORDER BY ALL'
     ).fetchall()
-    for village, year, count, *parts in rows:
-        violated, unanswered, not_asked = (
-            sum(part << (i * CHUNK) for i, part in enumerate(parts[offset::3])) for offset in range(3)
-        )
-        yield Outcome(source, village, year, violated, unanswered, not_asked, count)
+    for village, year, count, *answers in rows:
+        yield Outcome(source, village, year, *masks_of(tuple(answers)), count)

@@ -1,16 +1,18 @@
-"""The typed tables in DuckDB: created empty for every declared table, filled sheet by sheet, indexed once.
+"""The typed tables in DuckDB, made as rows arrive: sheet by sheet in batches, indexed once at the end.
 
-Rows arrive as columns of Python values and are inserted in batches; what is wrong with a single cell is kept in the
-table `_cells` (table, row, field, problem, text), blank cells included.
+What is wrong with a single cell of a record under review is kept in the table `_cells`, blank cells of expected fields
+included: (table, row, field, problem, text as found, village, whether it is no more than an optional field left blank).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.declarations.models import Pack, Table
+from validator.engine.conditions import PHYSICAL, prepare
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -30,9 +32,28 @@ ROW_COLUMNS = {
 }
 COUNTED = {"_copies": "BIGINT", "_rank": "BIGINT"}
 """How many rows a village, year and key has, and this row's place among them, newest first."""
+CELLS = {
+    "tbl": "INTEGER",
+    "_row": "BIGINT",
+    "field": "INTEGER",
+    "problem": "VARCHAR",
+    "text": "VARCHAR",
+    "_village": "VARCHAR",
+    "optional": "BOOLEAN",
+}
 TEXT_LIMIT = 200
 BATCH_CELLS = 2_000_000
 FEW_ROWS = 4
+
+
+class Lot(NamedTuple):
+    """Rows that came in together: of one table, sheet, village and year."""
+
+    table: str
+    source: int
+    village: str
+    year: int
+    review: bool
 
 
 @dataclass(slots=True)
@@ -52,20 +73,22 @@ class Batch:
 
 
 class Tables:
-    """All declared tables of one check. `next_row` numbers rows over the whole run."""
+    """The tables of one check. `next_row` numbers rows over the whole run; `census` counts rows by `Lot`.
+
+    `excused` counts, by table and village, blank cells of fields that do not apply to their record.
+    """
 
     def __init__(self, connection: DuckDBPyConnection, pack: Pack) -> None:
         self.connection = connection
         self.pack = pack
         self.numbers = {name: i for i, name in enumerate(pack.tables)}
         self.next_row = 0
+        self.census: Counter[Lot] = Counter()
+        self.excused: Counter[tuple[str, str]] = Counter()
         self._batches: dict[str, Batch] = {}
         self._attached: dict[str, list[str]] = {}
-        for table in pack.tables.values():
-            connection.execute(f"CREATE TABLE {table.name} ({_columns(table)})")
-        connection.execute(
-            "CREATE TABLE _cells (tbl INTEGER, _row BIGINT, field INTEGER, problem VARCHAR, text VARCHAR)"
-        )
+        self._made: set[str] = set()
+        connection.execute(f"CREATE TABLE _cells ({', '.join(f'{name} {kind}' for name, kind in CELLS.items())})")
 
     def add(
         self, table: Table, rows: int, columns: Mapping[str, Sequence[Any]], cells: Sequence[tuple[int, int, str, str]]
@@ -78,41 +101,77 @@ class Tables:
         self.next_row += rows
         batch = self._batches.setdefault(table.name, Batch())
         batch.add(rows, {**columns, "_row": list(range(first, first + rows))})
-        if cells:
-            number = self.numbers[table.name]
-            problems = self._batches.setdefault("_cells", Batch())
-            problems.add(
-                len(cells),
-                {
-                    "tbl": [number] * len(cells),
-                    "_row": [first + c[0] for c in cells],
-                    "field": [c[1] for c in cells],
-                    "problem": [c[2] for c in cells],
-                    "text": [c[3][:TEXT_LIMIT] for c in cells],
-                },
-            )
+        self._add_cells(table, first, columns, cells)
+        lots = zip(*(columns[c] for c in ("_src", "_village", "_year", "_review")), strict=True)
+        self.census.update(Lot(table.name, *lot) for lot in lots)
         if batch.length * len(batch.columns) > BATCH_CELLS:
             self._flush(table.name)
 
-    def attach(self, table: Table, rows: str) -> None:
+    def attach(self, table: Table, rows: str, lots: Mapping[Lot, int]) -> None:
         """Adds rows that stand in a table of their own; `rows` is a SELECT that yields all columns of `table`."""
         self._attached.setdefault(table.name, []).append(rows)
+        self.census.update(lots)
 
     def finish(self) -> None:
         """Inserts what is waiting, attaches bulk rows, and numbers the copies of records that should be single."""
         for name in list(self._batches):
             self._flush(name)
         for name, parts in self._attached.items():
-            self.connection.execute(f"ALTER TABLE {name} RENAME TO _loaded_{name}")
-            rows = " UNION ALL ".join([*parts, f"SELECT * FROM _loaded_{name}"])
-            self.connection.execute(f"CREATE VIEW {name} AS {rows}")
-        for table in self.pack.tables.values():
-            if table.layout != "records" and self.received(table):
-                self._count_copies(table)
+            loaded = [f"SELECT * FROM _loaded_{name}"] if name in self._made else []
+            if loaded:
+                self.connection.execute(f"ALTER TABLE {name} RENAME TO _loaded_{name}")
+            self.connection.execute(f"CREATE VIEW {name} AS {' UNION ALL '.join([*parts, *loaded])}")
+            self._made.add(name)
+        for name in sorted(self._made):
+            self._excuse(self.pack.tables[name])
+            if self.pack.tables[name].layout != "records":
+                self._count_copies(self.pack.tables[name])
 
-    def received(self, table: Table) -> bool:
-        """Whether any row of that table came in."""
-        return bool(self.connection.execute(f"SELECT 1 FROM {table.name} LIMIT 1").fetchall())
+    def require(self, names: Iterable[str]) -> None:
+        """Makes those of these tables that nothing came in for, empty, so that queries may name them."""
+        for name in sorted(set(names) & self.pack.tables.keys() - self._made):
+            self._make(self.pack.tables[name])
+
+    @property
+    def reviewed(self) -> set[str]:
+        """The tables with rows under review."""
+        return {lot.table for lot in self.census if lot.review}
+
+    def _make(self, table: Table) -> None:
+        self.connection.execute(f"CREATE TABLE {table.name} ({_columns(table)})")
+        self._made.add(table.name)
+
+    def _add_cells(
+        self,
+        table: Table,
+        first: int,
+        columns: Mapping[str, Sequence[Any]],
+        cells: Sequence[tuple[int, int, str, str]],
+    ) -> None:
+        review, village, fields = columns["_review"], columns["_village"], table.fields
+        kept = [c for c in cells if review[c[0]] and (c[2] != "blank" or fields[c[1]].expected)]
+        if kept:
+            values: dict[str, list[Any]] = {
+                "tbl": [self.numbers[table.name]] * len(kept),
+                "_row": [first + c[0] for c in kept],
+                "field": [c[1] for c in kept],
+                "problem": [c[2] for c in kept],
+                "text": [c[3][:TEXT_LIMIT] for c in kept],
+                "_village": [village[c[0]] for c in kept],
+                "optional": [c[2] == "blank" and not fields[c[1]].required for c in kept],
+            }
+            self._batches.setdefault("_cells", Batch()).add(len(kept), values)
+
+    def _excuse(self, table: Table) -> None:
+        """Blank cells of fields that do not apply to their record are no longer blank."""
+        for number, field_ in enumerate(table.fields):
+            if field_.applies_when:
+                condition = prepare(field_.applies_when, {*table.names, *PHYSICAL}, {}).sql
+                gone = self.connection.execute(f"""
+                    DELETE FROM _cells WHERE tbl = {self.numbers[table.name]} AND field = {number} AND problem = 'blank'
+                    AND _row IN (SELECT _row FROM {table.name} AS self WHERE ({condition}) IS NOT TRUE)
+                    RETURNING _village""").fetchall()
+                self.excused.update((table.name, village) for (village,) in gone)
 
     def _count_copies(self, table: Table) -> None:
         keys = ", ".join(["_village", "_year", *table.key])
@@ -129,11 +188,12 @@ class Tables:
 
     def _flush(self, name: str) -> None:
         batch = self._batches.pop(name)
-        if not batch.length:
-            return
-        types = {"tbl": "INTEGER", "field": "INTEGER", "_row": "BIGINT", "problem": "VARCHAR", "text": "VARCHAR"}
+        types = CELLS
         if name in self.pack.tables:
-            types = {**ROW_COLUMNS, **COUNTED, **{f.name: SQL_TYPES[f.type] for f in self.pack.tables[name].fields}}
+            table = self.pack.tables[name]
+            types = {**ROW_COLUMNS, **COUNTED, **{f.name: SQL_TYPES[f.type] for f in table.fields}}
+            if name not in self._made:
+                self._make(table)
         self.connection.execute(*_insertion(name, batch, types))
 
 

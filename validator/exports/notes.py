@@ -67,6 +67,14 @@ NOTES: dict[str, tuple[str, str]] = {
         "Data tahun {year}; hanya dipakai sebagai pembanding tahun {review}.",
         "Data of {year}; used only for comparison with {review}.",
     ),
+    "compared_only": (
+        "Seluruh data tahun {year} hanya dipakai sebagai pembanding.",
+        "All data of {year} were used only for comparison.",
+    ),
+    "bulk_unreadable": (
+        "CSV ini tidak dapat dibagi menjadi kolom ({detail}). Buka di Excel, lalu simpan ulang sebagai CSV UTF-8.",
+        "The CSV cannot be cut into columns ({detail}). Open it in Excel and save it anew as CSV UTF-8.",
+    ),
     "village_from_path": (
         "Desa {village} diambil dari nama folder atau berkas.",
         "Village {village} was taken from the folder or file name.",

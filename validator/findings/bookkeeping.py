@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from validator.declarations.models import Pack, Table
-from validator.engine.bulk import BulkCount
+from validator.engine.bulk import Bulk
 from validator.exports.notes import Note
 from validator.exports.placing import Placed
 from validator.exports.reasons import sentence
@@ -59,13 +59,13 @@ def sheet_book(sheet: Sheet, recognition: Recognition, placed: Placed, table: Ta
         if not row.review
     ]
     left = sorted([*(LeftOut(row.line, row.note.text(lang)) for row in placed.left_out), *other], key=lambda r: r.row)
-    notes = (*_column_notes(sheet, recognition, table), *recognition.notes, *placed.notes)
+    notes = (*_column_notes(recognition, table), *recognition.notes, *placed.notes)
     return SheetBook(
         name=sheet.name,
         table=table.name,
         table_title=table.title,
         village=placed.village,
-        year=placed.review_year,
+        year=_year(placed),
         header_row=_header_row(recognition),
         rows_read=len(placed.rows) + len(placed.left_out),
         rows_checked=len(placed.rows) - len(other),
@@ -75,21 +75,40 @@ def sheet_book(sheet: Sheet, recognition: Recognition, placed: Placed, table: Ta
     )
 
 
-def bulk_book(
-    sheet: Sheet, recognition: Recognition, table: Table, count: BulkCount, village: str, year: int, lang: str
-) -> SheetBook:
+def _year(placed: Placed) -> int:
+    """The year that the rows are of: the one under review, if any of them is."""
+    if any(row.review for row in placed.rows):
+        return placed.review_year
+    return max((row.year for row in placed.rows), default=placed.review_year)
+
+
+def lost_book(sheet: Sheet, reason: str) -> SheetBook:
+    """A sheet whose rows could not be taken in."""
+    rows = len(sheet.rows)
+    return SheetBook(sheet.name, "", "", "", None, None, rows, 0, rows, (LeftOut(1, reason),))
+
+
+def bulk_book(sheet: Sheet, recognition: Recognition, table: Table, bulk: Bulk, review: bool, lang: str) -> SheetBook:
+    """The books of a large file; `review` is false where a later year's file is the one that is checked."""
+    count, origin = bulk.count, bulk.origin
     left = tuple(LeftOut(row, Note(reason).text(lang)) for row, reason in count.listed[:LISTED])
-    notes: Iterable[Note] = (*_column_notes(sheet, recognition, table), *recognition.notes)
+    checked = count.read - count.left_out if review else 0
+    notes: Iterable[Note] = (*_column_notes(recognition, table), *recognition.notes)
+    if not review:
+        left = (
+            LeftOut(recognition.data_start + 1, Note("compared_only", {"year": str(origin.year)}).text(lang)),
+            *left,
+        )
     return SheetBook(
         name=sheet.name,
         table=table.name,
         table_title=table.title,
-        village=village,
-        year=year,
+        village=origin.village,
+        year=origin.year,
         header_row=_header_row(recognition),
         rows_read=count.read,
-        rows_checked=count.read - count.left_out,
-        rows_left_out=count.left_out,
+        rows_checked=checked,
+        rows_left_out=count.read - checked,
         left_out=left,
         notes=tuple(note.text(lang) for note in notes),
     )
@@ -100,7 +119,7 @@ def _header_row(recognition: Recognition) -> int | None:
     return recognition.header_rows[1] + 1 if recognition.header_rows else None
 
 
-def _column_notes(sheet: Sheet, recognition: Recognition, table: Table) -> Sequence[Note]:
+def _column_notes(recognition: Recognition, table: Table) -> Sequence[Note]:
     notes = []
     for column, text, title in recognition.unknown:
         words = {"column": column_letter(column), "text": text, "title": title}

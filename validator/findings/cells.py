@@ -6,14 +6,13 @@ else for all. Blanks of fields that are not required are one finding a record (o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from validator.declarations.models import Field, Pack, Rule, Table
-from validator.engine.checks import CHUNK
-from validator.engine.conditions import PHYSICAL, prepare
-from validator.engine.running import mask_count
+from validator.engine.checks import Check
+from validator.engine.running import chunks, masks_of
 from validator.findings.formatting import EMPTY, shown
 from validator.findings.identity import Identifier
 from validator.findings.models import Finding
@@ -25,14 +24,14 @@ LISTED_BLANKS = 12
 
 @dataclass(frozen=True, slots=True)
 class CellCount:
-    """`cells` of a village's table with the same problem, in records that break the same checks (mask `violated`)."""
+    """`cells` of a village's table with the same problem; `optional` if they are no more than optional blanks."""
 
     village: str
     table: Table
     field: Field
     problem: str
     rule: Rule
-    violated: int
+    optional: bool
     cells: int
 
 
@@ -40,12 +39,18 @@ class CellRules:
     """Which rule speaks for a cell problem."""
 
     def __init__(self, pack: Pack) -> None:
-        self._rules = [r for r in pack.rules if r.constraint and r.status != "mati"]
-        self.of = cache(self._of)
+        self.rules = [r for r in pack.rules if r.constraint and r.status != "mati"]
+        self._known: dict[tuple[str, str, str], Rule] = {}
+
+    def of(self, table: Table, field: Field, problem: str) -> Rule:
+        key = (table.name, field.name, problem)
+        if key not in self._known:
+            self._known[key] = self._of(table, field, problem)
+        return self._known[key]
 
     def _of(self, table: Table, field: Field, problem: str) -> Rule:
         kind = "required" if problem == "blank" and field.required else problem
-        fitting = [r for r in self._rules if r.constraint == kind and r.table in ("*", table.name)]
+        fitting = [r for r in self.rules if r.constraint == kind and r.table in ("*", table.name)]
         fitting = [r for r in fitting if not r.fields or field.name in r.fields]
         best = max(fitting, key=lambda r: (bool(r.fields), r.table != "*"), default=None)
         return best or _unnamed(table, field, kind)
@@ -65,44 +70,61 @@ def _unnamed(table: Table, field: Field, kind: str) -> Rule:
     )
 
 
-def applicable(pack: Pack, table: Table, alias: str) -> str:
-    """SQL that is true for a `_cells` row `c` unless it is the blank of a field that does not apply to its record."""
-    excluded = []
-    for number, field in enumerate(table.fields):
-        if field.applies_when:
-            condition = prepare(field.applies_when, {*table.names, *PHYSICAL}, {}).sql.replace("self.", f"{alias}.")
-            excluded.append(f"(c.field = {number} AND c.problem = 'blank' AND ({condition}) IS NOT TRUE)")
-    return f"NOT ({' OR '.join(excluded)})" if excluded else "true"
-
-
 def cell_counts(context: Context, rules: CellRules) -> Iterator[CellCount]:
-    """How many cells of each village, table and field have which problem; blanks count only where expected."""
-    for number, table in enumerate(context.pack.tables.values()):
-        masks = range(mask_count(context.run, table.name)) if table.name in context.run.sources else range(0)
-        hits = f'LEFT JOIN "_hits_{table.name}" AS h ON h._row = b._row' if masks else ""
-        rows = context.connection.execute(f"""
-            SELECT b._village, c.field, c.problem, count(*) {"".join(f", h.v{i}" for i in masks)}
-            FROM _cells AS c JOIN {table.name} AS b ON b._row = c._row {hits}
-            WHERE c.tbl = {number} AND b._review AND {applicable(context.pack, table, "b")}
-            GROUP BY ALL ORDER BY ALL""")
-        for village, field_number, problem, count, *parts in rows.fetchall():
-            field = table.fields[field_number]
-            if field.expected or problem != "blank":
-                violated = sum((part or 0) << (i * CHUNK) for i, part in enumerate(parts))
-                yield CellCount(village, table, field, problem, rules.of(table, field, problem), violated, count)
+    """How many cells of each village, table and field have which problem."""
+    tables = list(context.pack.tables.values())
+    rows = context.connection.execute(
+        "SELECT tbl, _village, field, problem, optional, count(*) FROM _cells GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    for number, village, place, problem, optional, count in rows:
+        table, field = tables[number], tables[number].fields[place]
+        yield CellCount(village, table, field, problem, rules.of(table, field, problem), optional, count)
 
 
 def blank_counts(context: Context, rules: CellRules) -> Iterator[tuple[str, Rule, int]]:
     """(village, rule, findings) for what was left blank without being required."""
-    for number, table in enumerate(context.pack.tables.values()):
-        group = "b._row" if table.layout != "records" else "c.field"
+    tables = list(context.pack.tables.values())
+    rows = context.connection.execute(
+        "SELECT tbl, _village, min(field), count(DISTINCT _row), count(DISTINCT field) "
+        "FROM _cells WHERE optional GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    for number, village, field, records, columns in rows:
+        table = tables[number]
+        count = columns if table.layout == "records" else records
+        yield village, rules.of(table, table.fields[field], "blank"), count
+
+
+def overlaps(context: Context, rules: CellRules) -> Counter[str]:
+    """By village: cells with an error of their own that an error rule of their record blames as well."""
+    found: Counter[str] = Counter()
+    for number in _with_problems(context):
+        table = list(context.pack.tables.values())[number]
+        checks = context.run.checks.get(table.name, ())
+        columns = "".join(f", h.a{i}" for i in chunks(context.run, table.name))
         rows = context.connection.execute(f"""
-            SELECT b._village, min(c.field), count(DISTINCT {group})
-            FROM _cells AS c JOIN {table.name} AS b ON b._row = c._row
-            WHERE c.tbl = {number} AND b._review AND c.problem = 'blank' AND c.field IN {_optional(table, False)}
-              AND {applicable(context.pack, table, "b")} GROUP BY b._village ORDER BY b._village""")
-        for village, field_number, count in rows.fetchall():
-            yield village, rules.of(table, table.fields[field_number], "blank"), count
+            SELECT c._village, c.field, c.problem, count(*) {columns}
+            FROM _cells AS c JOIN "_hits_{table.name}" AS h ON h._row = c._row
+            WHERE c.tbl = {number} AND c.problem NOT IN {BLANKS} GROUP BY ALL ORDER BY ALL""").fetchall()
+        for village, place, problem, count, *answers in rows:
+            field = table.fields[place]
+            rule = rules.of(table, field, problem)
+            broken = [c for c in checks if masks_of(tuple(answers))[0] >> c.number & 1]
+            if rule.severity == "error" and rule.status == "aktif" and field.name in blamed(broken):
+                found[village] += count
+    return found
+
+
+def blamed(broken: Iterable[Check]) -> set[str]:
+    """The fields that the error rules among these blame."""
+    counting = [c for c in broken if c.rule.severity == "error" and c.rule.status == "aktif"]
+    return {f for c in counting for f in c.blames}
+
+
+def _with_problems(context: Context) -> list[int]:
+    """The numbers of the tables that were asked something and hold cells with more than a blank."""
+    asked = {i for i, name in enumerate(context.pack.tables) if name in context.run.checks}
+    rows = context.connection.execute(f"SELECT DISTINCT tbl FROM _cells WHERE problem NOT IN {BLANKS}").fetchall()
+    return sorted(asked & {row[0] for row in rows})
 
 
 def cell_findings(context: Context, rules: CellRules, table: Table, village: str | None = None) -> Iterator[Finding]:
@@ -111,19 +133,12 @@ def cell_findings(context: Context, rules: CellRules, table: Table, village: str
     yield from _blanks(context, rules, table, village)
 
 
-def _optional(table: Table, required: bool) -> str:
-    """SQL for the field numbers that are expected but not required, or the reverse."""
-    numbers = [str(i) for i, f in enumerate(table.fields) if f.expected and f.required == required]
-    return f"({', '.join(numbers) or '-1'})"
-
-
 def _single(context: Context, rules: CellRules, table: Table, village: str | None) -> Iterator[Finding]:
     cursor = context.connection.cursor().execute(
         f"""SELECT b._src, b._line, b._village, b._year, c.field, c.problem, c.text, {_keys(table)}
             FROM _cells AS c JOIN {table.name} AS b ON b._row = c._row
-            WHERE c.tbl = {list(context.pack.tables).index(table.name)} AND b._review
-              AND (c.problem <> 'blank' OR c.field IN {_optional(table, True)})
-              AND {applicable(context.pack, table, "b")} {"AND b._village = ?" if village else ""}
+            WHERE c.tbl = {list(context.pack.tables).index(table.name)} AND NOT c.optional
+              {"AND c._village = ?" if village else ""}
             ORDER BY c.field, c.problem, b._village, b._src, b._line, b._row""",
         [village] if village else [],
     )
@@ -161,9 +176,8 @@ def _blanks(context: Context, rules: CellRules, table: Table, village: str | Non
                    list(DISTINCT c.field ORDER BY c.field), count(*),
                    {", ".join(f"any_value(b.{k})" for k in table.key) or "''"}
             FROM _cells AS c JOIN {table.name} AS b ON b._row = c._row
-            WHERE c.tbl = {list(context.pack.tables).index(table.name)} AND b._review AND c.problem = 'blank'
-              AND c.field IN {_optional(table, False)} AND {applicable(context.pack, table, "b")}
-              {"AND b._village = ?" if village else ""}
+            WHERE c.tbl = {list(context.pack.tables).index(table.name)} AND c.optional
+              {"AND c._village = ?" if village else ""}
             GROUP BY b._village, {group} ORDER BY b._village, min(b._row), {group}""",
         [village] if village else [],
     )

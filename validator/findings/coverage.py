@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from validator.declarations.models import Pack
+from validator.declarations.models import Pack, Rule
 from validator.engine.checks import Check
+from validator.engine.running import home
 from validator.findings.models import NotCheckable, Share
 from validator.findings.rendering import Context
 
 _REASONS = {
-    "form": ("formulir {table} tidak ada dalam berkas yang diperiksa", "form {table} is not among the files checked"),
-    "other": ("formulir pembanding {table} tidak ada", "the form to compare with, {table}, is missing"),
+    "form": ("formulir {form} tidak ada dalam berkas yang diperiksa", "form {form} is not among the files checked"),
+    "other": ("formulir pembanding {form} tidak ada", "the form to compare with, {form}, is missing"),
     "previous": ("data tahun {year} untuk pembanding tidak ada", "data of {year} to compare with are missing"),
     "column": ("kolom {columns} tidak ada dalam berkas", "column {columns} is not in the file"),
     "blank": ("isian yang dibandingkan kosong atau tidak terbaca", "a cell it compares is blank or unreadable"),
@@ -22,31 +23,34 @@ _REASONS = {
 
 @dataclass(slots=True)
 class Received:
-    """What came in for one village: its tables with the fields present in the files, and tables of the year before."""
+    """What came in for one village: its tables with the fields present in the files, and tables of the year before.
 
-    year: int
+    `expected` counts, by table, the cells that should hold something.
+    """
+
+    year: int = 0
     fields: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     rows: Counter[str] = field(default_factory=Counter)
-    expected: int = 0
+    expected: Counter[str] = field(default_factory=Counter)
     previous: set[str] = field(default_factory=set)
 
 
 def received(context: Context) -> dict[str, Received]:
-    """By village with rows of the year under review."""
-    found: dict[str, Received] = {}
-    for name, table in context.pack.tables.items():
-        expected = {f.name for f in table.fields if f.expected}
-        query = f"SELECT _village, _src, _review, max(_year), count(*) FROM {name} GROUP BY ALL ORDER BY ALL"
-        for village, source, review, year, rows in context.connection.execute(query).fetchall():
-            state = found.setdefault(village, Received(year))
-            if not review:
-                state.previous.add(name)
-                continue
-            state.year = max(state.year, year)
-            present = context.sources[source].columns.keys()
-            state.fields[name] |= present
-            state.rows[name] += rows
-            state.expected += rows * len(expected & present)
+    """By village with rows of the year under review, by code."""
+    found: dict[str, Received] = defaultdict(Received)
+    expected = {name: {f.name for f in table.fields if f.expected} for name, table in context.pack.tables.items()}
+    for lot, rows in sorted(context.run.census.items()):
+        state = found[lot.village]
+        if not lot.review:
+            state.previous.add(lot.table)
+            continue
+        present = context.sources[lot.source].columns.keys()
+        state.year = max(state.year, lot.year)
+        state.fields[lot.table] |= present
+        state.rows[lot.table] += rows
+        state.expected[lot.table] += rows * len(expected[lot.table] & present)
+    for (table, village), cells in context.run.excused.items():
+        found[village].expected[table] -= cells
     return {village: state for village, state in sorted(found.items()) if state.rows}
 
 
@@ -54,52 +58,88 @@ def coverage(context: Context, states: Mapping[str, Received]) -> dict[str, tupl
     """Answered among asked questions of each village, and what stayed open."""
     asked: Counter[str] = Counter()
     open_: dict[str, Counter[tuple[str, int]]] = defaultdict(Counter)
+    active = {source: _active(checks) for source, checks in context.run.checks.items()}
     for outcome in context.run.outcomes:
-        for check in context.run.checks[outcome.source]:
-            if check.rule.status == "aktif" and not outcome.not_asked >> check.number & 1:
-                asked[outcome.village] += outcome.rows
-                if outcome.unanswered >> check.number & 1:
-                    open_[outcome.village][outcome.source, check.number] += outcome.rows
+        questions = active[outcome.source] & ~outcome.not_asked
+        asked[outcome.village] += outcome.rows * questions.bit_count()
+        for number in bits(questions & outcome.unanswered):
+            open_[outcome.village][outcome.source, number] += outcome.rows
+    silent = _Silent(context)
     found = {}
     for village, state in states.items():
-        items = [_open(context, state, source, number, n) for (source, number), n in sorted(open_[village].items())]
-        missing = list(_never_asked(context, state))
+        items = tuple(_open(context, state, *question, n) for question, n in sorted(open_[village].items()))
+        missing = silent.of(frozenset(state.rows))
         unanswered = sum(i.count for i in items) + len(missing)
         total = asked[village] + len(missing)
-        found[village] = (Share(total - unanswered, total), tuple(items + missing))
+        found[village] = (Share(total - unanswered, total), items + missing)
     return found
 
 
-def _never_asked(context: Context, state: Received) -> Iterator[NotCheckable]:
-    for checks in context.run.checks.values():
-        for check in checks:
-            if check.rule.status == "aktif" and check.table.name not in state.rows:
-                yield _not_checkable(context, check, 1, "form", table=check.table.title)
+def _active(checks: Sequence[Check]) -> int:
+    return sum(1 << c.number for c in checks if c.rule.status == "aktif")
+
+
+def bits(mask: int) -> Sequence[int]:
+    """The numbers of the bits that are set.
+
+    >>> bits(0b1010)
+    [1, 3]
+    """
+    found = []
+    while mask:
+        lowest = mask & -mask
+        found.append(lowest.bit_length() - 1)
+        mask ^= lowest
+    return found
+
+
+class _Silent:
+    """The rules of forms that were not received; villages that sent the same forms share one list."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.rules: dict[str, list[Rule]] = defaultdict(list)
+        for rule in context.pack.rules:
+            if not rule.constraint and rule.status == "aktif" and rule.table != "*":
+                self.rules[home(context.pack, rule.table)].append(rule)
+        self._lists: dict[frozenset[str], tuple[NotCheckable, ...]] = {}
+
+    def of(self, received: frozenset[str]) -> tuple[NotCheckable, ...]:
+        if received not in self._lists:
+            self._lists[received] = tuple(
+                _not_checkable(self.context, rule, name, 1, "form", form=self.context.pack.tables[name].title)
+                for name in self.context.pack.tables
+                if name not in received
+                for rule in self.rules[name]
+            )
+        return self._lists[received]
 
 
 def _open(context: Context, state: Received, source: str, number: int, count: int) -> NotCheckable:
     check = context.run.checks[source][number]
+    rule, table = check.rule, check.table
     for alias in sorted(check.aliases):
-        for table in _base_tables(context.pack, alias):
-            if table not in state.rows and alias != "previous":
-                return _not_checkable(context, check, count, "other", table=context.pack.tables[table].title)
-    if "previous" in check.aliases and check.table.name not in state.previous:
-        return _not_checkable(context, check, count, "previous", year=str(state.year - 1))
-    absent = [f for t, f in sorted(check.involved) if t == check.table.name and f not in state.fields[t]]
+        for name in base_tables(context.pack, alias):
+            if name not in state.rows and alias != "previous":
+                return _not_checkable(context, rule, table.name, count, "other", form=context.pack.tables[name].title)
+    if "previous" in check.aliases and table.name not in state.previous:
+        return _not_checkable(context, rule, table.name, count, "previous", year=str(state.year - 1))
+    absent = [f for t, f in sorted(check.involved) if t == table.name and f not in state.fields[t]]
     if absent:
-        titles = ", ".join(check.table.field(f).title for f in absent[:3])
-        return _not_checkable(context, check, count, "column", columns=titles)
-    return _not_checkable(context, check, count, "blank")
+        titles = ", ".join(table.field(f).title for f in absent[:3])
+        return _not_checkable(context, rule, table.name, count, "column", columns=titles)
+    return _not_checkable(context, rule, table.name, count, "blank")
 
 
-def _base_tables(pack: Pack, alias: str) -> Sequence[str]:
+def base_tables(pack: Pack, alias: str) -> Sequence[str]:
+    """The declared tables from which `alias` draws: itself, or what a derived table is made of."""
     if alias in pack.tables:
         return [alias]
-    return [t for need in pack.derived[alias].needs for t in _base_tables(pack, need)] if alias in pack.derived else []
+    return [t for need in pack.derived[alias].needs for t in base_tables(pack, need)] if alias in pack.derived else []
 
 
-def _not_checkable(context: Context, check: Check, count: int, reason: str, **words: str) -> NotCheckable:
+def _not_checkable(context: Context, rule: Rule, table: str, count: int, reason: str, **words: str) -> NotCheckable:
     english = context.lang == "en"
-    title = check.rule.title_en if english and check.rule.title_en else check.rule.title
+    title = rule.title_en if english and rule.title_en else rule.title
     text = _REASONS[reason][english].format(**words)
-    return NotCheckable(check.rule.id, title, check.table.name, check.table.title, count, text)
+    return NotCheckable(rule.id, title, table, context.pack.tables[table].title, count, text)

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from validator.declarations.models import Field, Pack, Rule, Table
-from validator.engine.checks import CHUNK, Check, joins
+from validator.engine.checks import Check, joins
 from validator.engine.conditions import PHYSICAL, prepare
-from validator.engine.running import Run, mask_count
+from validator.engine.running import Run, broken_bits, chunks, masks_of
 from validator.exports.sheets import column_letter
 from validator.findings.formatting import fill, mask_long_numbers, masked, placeholders, shown
 from validator.findings.identity import Identifier
@@ -29,6 +29,7 @@ class Source:
 
     file: str
     sheet: str
+    table: str
     columns: Mapping[str, int]
     headers: Mapping[str, str]
 
@@ -96,7 +97,7 @@ class _Query:
         self.checks, self.table, self.source = checks, checks[0].table, checks[0].source
         self.derived = context.pack.derived.get(self.source)
         self.key = self.derived.key if self.derived else self.table.key
-        self.chunks = range(mask_count(context.run, self.source))
+        self.chunks = chunks(context.run, self.source)
         own = {*self.table.names, *PHYSICAL}
         if self.derived:
             own = {c[0] for c in context.connection.cursor().execute(f"DESCRIBE {self.source}").fetchall()}
@@ -111,9 +112,10 @@ class _Query:
 
     def sql(self, village: str | None) -> str:
         at = [f"{self.base}.{c}" for c in ("_src", "_line", "_village", "_year")]
-        columns = [*at, *(f"h.v{i}" for i in self.chunks), *(f"self.{k}" for k in self.key), *self.columns.values()]
+        columns = [*at, *(f"h.a{i}" for i in self.chunks), *(f"self.{k}" for k in self.key), *self.columns.values()]
         located = f" JOIN {self.table.name} AS base ON base._row = h._row" if self.derived else ""
-        wanted = " OR ".join(f"(h.v{i} & {self._bits(i)}::UBIGINT) <> 0" for i in self.chunks if self._bits(i))
+        bits = {i: broken_bits(self.checks, i) for i in self.chunks}
+        wanted = " OR ".join(f"(h.a{i} & {b}::UBIGINT) <> 0" for i, b in bits.items() if b)
         only = " AND h._village = ?" if village else ""
         return (
             f'SELECT {", ".join(columns)} FROM "_hits_{self.source}" AS h'
@@ -121,12 +123,9 @@ class _Query:
             f" WHERE ({wanted}){only} ORDER BY {', '.join(at[2:3] + at[:2])}, {self.base}._row"
         )
 
-    def _bits(self, chunk: int) -> int:
-        return sum(1 << c.number % CHUNK for c in self.checks if c.number // CHUNK == chunk)
-
     def record(self, values: Sequence[Any]) -> Record:
         at = 4 + len(self.chunks)
-        violated = sum(v << (i * CHUNK) for i, v in enumerate(values[4:at]))
+        violated = masks_of(tuple(values[4:at]))[0]
         key = values[at : at + len(self.key)]
         return Record(
             Row(*values[:4]), violated, key, dict(zip(self.columns, values[at + len(self.key) :], strict=True))

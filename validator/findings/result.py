@@ -9,11 +9,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from validator.declarations.models import SEVERITIES, Severity, Table
+from validator.engine.checks import Check
+from validator.engine.tables import Lot
 from validator.findings.cells import CellRules, cell_findings
+from validator.findings.coverage import base_tables
+from validator.findings.formatting import EMPTY
+from validator.findings.identity import Identifier
+from validator.findings.instruments import Instrument
 from validator.findings.models import FileBook, Finding, Village
-from validator.findings.rendering import Context, check_findings
-from validator.findings.roots import Broken, CellName, village_roots
-from validator.findings.scores import VillageNames, villages
+from validator.findings.rendering import Context, Row, check_findings, make_finding
+from validator.findings.roots import ANY, Broken, village_roots
+from validator.findings.scores import VillageNames, scores
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +46,8 @@ class Result:
         self.version = version
         self.rules_version = context.pack.version
         self.rules_count = sum(r.status != "mati" for r in context.pack.rules)
-        self.villages: tuple[Village, ...] = villages(context, self._rules, names)
+        self._scores = scores(context, self._rules, names)
+        self.villages: tuple[Village, ...] = self._scores.villages
 
     @property
     def total(self) -> int:
@@ -96,36 +103,81 @@ class Result:
                 yield from self._of_table(table, village)
         forms = [f for t in tables if t.layout != "records" for f in self._of_table(t, village)]
         yield from self._with_roots(forms)
+        yield from self._instruments(village)
 
     def _of_table(self, table: Table, village: str | None) -> Iterator[Finding]:
-        yield from cell_findings(self._context, self._rules, table, village)
-        run = self._context.run
+        if table.name in self._troubled:
+            yield from cell_findings(self._context, self._rules, table, village)
+        broken = self._broken_by(village)
+        for source, checks in self._context.run.checks.items():
+            violated = [c for c in checks if c.table is table and broken.get(source, 0) >> c.number & 1]
+            if violated:
+                yield from check_findings(self._context, violated, village)
+
+    def _broken_by(self, village: str | None) -> dict[str, int]:
+        """By source, the mask of the checks that are violated somewhere, or in that village."""
         broken: dict[str, int] = {}
-        for outcome in run.outcomes:
+        for outcome in self._context.run.outcomes:
             if village in (None, outcome.village):
                 broken[outcome.source] = broken.get(outcome.source, 0) | outcome.violated
-        for source in run.sources:
-            checks = [c for c in run.checks[source] if c.table is table and broken.get(source, 0) >> c.number & 1]
-            if checks:
-                yield from check_findings(self._context, checks, village)
+        return broken
+
+    @cached_property
+    def _troubled(self) -> set[str]:
+        """The tables with cells that are blank or cannot be right."""
+        names = list(self._context.pack.tables)
+        rows = self._context.connection.execute("SELECT DISTINCT tbl FROM _cells").fetchall()
+        return {names[number] for (number,) in rows}
+
+    def _instruments(self, village: str | None) -> Iterator[Finding]:
+        identifier = Identifier()
+        for said in self._scores.instruments:
+            if village in (None, said.village):
+                home = (lot.source for lot in sorted(self._context.run.census) if self._is_of(lot, said))
+                place = Row(next(home), 0, said.village, said.year)
+                id_ = identifier.base(said.rule.id, said.village, said.year, said.table.module, ())
+                yield make_finding(self._context, said.rule, said.table, place, id_, (), {}, said.texts)
+
+    @staticmethod
+    def _is_of(lot: Lot, said: Instrument) -> bool:
+        return lot.review and lot.village == said.village and lot.table == said.table.name
 
     def _with_roots(self, forms: list[Finding]) -> Iterator[Finding]:
         """The findings of forms with roots that reach from one form to another."""
         by_village: dict[str, list[Broken]] = {}
+        reach = _Reach(self._context)
         for finding in forms:
-            by_village.setdefault(finding.village, []).append(self._broken(finding))
+            by_village.setdefault(finding.village, []).append(reach.of(finding))
         roots = {i: root for broken in by_village.values() for i, root in village_roots(broken).items()}
         yield from (replace(f, root=roots.get(f.id, "")) for f in forms)
 
-    def _broken(self, finding: Finding) -> Broken:
-        row = finding.row if self._context.pack.tables[finding.table].layout == "rows" else 0
-        involved: set[CellName] = {(finding.table, c, row) for c in finding.columns}
-        for checks in self._context.run.checks.values():
+
+class _Reach:
+    """The cells that a finding is about and looks at, for `village_roots`."""
+
+    def __init__(self, context: Context) -> None:
+        self.pack = context.pack
+        self.involved: dict[tuple[str, str], set[tuple[str, str]]] = {}
+        for checks in context.run.checks.values():
             for check in checks:
-                if check.rule.id == finding.rule and check.table.name == finding.table:
-                    involved |= {(t, f, row if t == finding.table else 0) for t, f in check.involved}
-        main = (finding.table, finding.columns[0], row) if finding.columns else None
-        return Broken(finding.id, SEVERITIES.index(finding.severity), main, frozenset(involved))
+                self.involved.setdefault((check.rule.id, check.table.name), set()).update(self._cells(check))
+
+    def _cells(self, check: Check) -> Iterator[tuple[str, str]]:
+        """Its cells as (table, field); a derived table it reads stands for any cell of the tables it is made of."""
+        for name, field in check.involved:
+            yield from [(name, field)] if name in self.pack.tables else ((t, ANY) for t in base_tables(self.pack, name))
+        if check.source != check.table.name:
+            yield from ((table, ANY) for table in base_tables(self.pack, check.source))
+
+    def of(self, finding: Finding) -> Broken:
+        table = finding.table
+        row = finding.row if self.pack.tables[table].layout == "rows" else 0
+        own = [(table, c, row) for c in finding.columns]
+        asked = self.involved.get((finding.rule, table))
+        looked = {(t, f, row if t == table and f != ANY else 0) for t, f in asked or ()}
+        unread = not asked and any(value != EMPTY for value in finding.values.values())
+        mains = own[:1] + ([(table, ANY, 0)] if unread else [])
+        return Broken(finding.id, SEVERITIES.index(finding.severity), tuple(mains), frozenset({*own, *looked, *mains}))
 
 
 def in_reading_order(findings: list[Finding], tables: list[str]) -> list[Finding]:

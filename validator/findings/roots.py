@@ -15,6 +15,8 @@ from validator.engine.checks import Check
 
 CellName = tuple[str, str, int]
 """(table, field, row): row is 0 for a table of which a village has one record."""
+ANY = "*"
+"""In place of a field: any cell of the table, for what is counted from all of it."""
 
 
 def record_roots(checks: Sequence[Check], violated: int) -> dict[int, int]:
@@ -34,11 +36,15 @@ def record_roots(checks: Sequence[Check], violated: int) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A finding as far as roots need it: its id, severity rank (0 error), main cell and all cells looked at."""
+    """A finding as far as roots need it: its id, severity rank (0 error), the cells it is about, and all looked at.
+
+    `mains` is the blamed cell, if there is one, and (table, ANY, 0) after it if that cell could not be read: then
+    whatever is counted from the table is its consequence.
+    """
 
     id: str
     rank: int
-    main: CellName | None
+    mains: tuple[CellName, ...]
     involved: frozenset[CellName]
 
 
@@ -48,16 +54,24 @@ def village_roots(broken: Sequence[Broken]) -> Mapping[str, str]:
     roots: dict[str, str] = {}
     while True:
         counts = Counter(cell for b in open_.values() for cell in b.involved)
-        blamed = {b.main for b in open_.values() if b.main}
-        shared = sorted((-n, cell) for cell, n in counts.items() if n > 1 and cell in blamed)
+        blamed = {cell for b in open_.values() for cell in b.mains}
+        consequences = {cell for b in open_.values() for cell in b.involved if cell not in b.mains}
+        shared = sorted(
+            (-n, cell) for cell, n in counts.items() if n > 1 and cell in blamed and _follows(cell, consequences)
+        )
         if not shared:
             return roots
         cell = shared[0][1]
         family = sorted((b for b in open_.values() if cell in b.involved), key=lambda b: _precedence(b, cell))
-        roots.update({b.id: family[0].id for b in family[1:]})
+        roots.update({b.id: family[0].id for b in family[1:] if not (cell[1] == ANY and cell in b.mains)})
         for b in family:
             del open_[b.id]
 
 
+def _follows(cell: CellName, consequences: set[CellName]) -> bool:
+    """Two unreadable cells of a table are no consequence of each other."""
+    return cell[1] != ANY or cell in consequences
+
+
 def _precedence(broken: Broken, cell: CellName) -> tuple[bool, int, int, str]:
-    return (broken.main != cell, broken.rank, len(broken.involved), broken.id)
+    return (cell not in broken.mains, broken.rank, len(broken.involved), broken.id)

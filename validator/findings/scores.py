@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from validator.declarations.models import SEVERITIES, Severity
-from validator.engine.checks import Check
-from validator.findings.cells import BLANKS, CellRules, blank_counts, cell_counts
-from validator.findings.coverage import coverage, received
+from validator.declarations.models import SEVERITIES, Rule, Severity, Table
+from validator.findings.cells import BLANKS, CellRules, blamed, blank_counts, cell_counts, overlaps
+from validator.findings.coverage import Received, bits, coverage, received
+from validator.findings.instruments import Instrument, instruments
 from validator.findings.models import Share, Village
 from validator.findings.rendering import Context
 
@@ -23,18 +23,27 @@ class VillageNames:
     regency: str = ""
 
 
-def villages(context: Context, rules: CellRules, names: Callable[[str], VillageNames]) -> tuple[Village, ...]:
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The villages by code, and what is to be said of their instruments as a whole."""
+
+    villages: tuple[Village, ...]
+    instruments: Sequence[Instrument]
+
+
+def scores(context: Context, rules: CellRules, names: Callable[[str], VillageNames]) -> Scores:
     """The state of every village that sent something, by code."""
     states = received(context)
-    blank, blamed = _cells(context, rules)
-    findings = _finding_counts(context, rules)
+    tally = _tally(context, rules, states)
     open_questions = coverage(context, states)
+    missing = _Missing(context.pack.tables)
     found = []
     for code, state in states.items():
-        filled = state.expected - blank[code]
-        share, not_checkable = open_questions[code]
         place = names(code)
-        by_rule = findings[code]
+        expected = state.expected.total()
+        filled = expected - sum(tally.blank[code, t] for t in state.rows)
+        share, not_checkable = open_questions[code]
+        by_rule = tally.findings[code]
         severities: Counter[Severity] = Counter()
         for (_, severity), count in by_rule.items():
             severities[severity] += count
@@ -45,51 +54,67 @@ def villages(context: Context, rules: CellRules, names: Callable[[str], VillageN
                 district=place.district,
                 regency=place.regency,
                 year=state.year,
-                completeness=Share(filled, state.expected),
-                accuracy=Share(max(filled - blamed[code], 0), filled),
+                completeness=Share(filled, expected),
+                accuracy=Share(max(filled - tally.wrong[code], 0), filled),
                 coverage=share,
                 counts={s: severities[s] for s in SEVERITIES},
                 rule_counts={rule: count for (rule, _), count in sorted(by_rule.items())},
                 not_checkable=not_checkable,
-                missing=tuple(t.title for n, t in context.pack.tables.items() if n not in state.rows),
+                missing=missing.of(frozenset(state.rows)),
             )
         )
-    return tuple(found)
+    return Scores(tuple(found), tally.instruments)
 
 
-def _errors(checks: Iterable[Check], violated: int) -> set[tuple[str, str]]:
-    """The cells that the broken error rules of a record blame."""
-    broken = [c for c in checks if violated >> c.number & 1 and c.rule.severity == "error" and c.rule.status == "aktif"]
-    return {(c.table.name, f) for c in broken for f in c.blames}
+class _Missing:
+    """The titles of the forms that a village did not send; villages that sent the same forms share them."""
+
+    def __init__(self, tables: Mapping[str, Table]) -> None:
+        self.tables = [t for t in tables.values() if t.status == "live"]
+        self._titles: dict[frozenset[str], tuple[str, ...]] = {}
+
+    def of(self, received: frozenset[str]) -> tuple[str, ...]:
+        if received not in self._titles:
+            self._titles[received] = tuple(t.title for t in self.tables if t.name not in received)
+        return self._titles[received]
 
 
-def _cells(context: Context, rules: CellRules) -> tuple[Counter[str], Counter[str]]:
-    """By village: blank cells among the expected, and filled cells with an error (each counted once)."""
-    blank: Counter[str] = Counter()
-    blamed: Counter[str] = Counter()
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """`blank` cells by village and table; `wrong`: filled cells with an error, each once; findings by village."""
+
+    blank: Counter[tuple[str, str]]
+    wrong: Counter[str]
+    findings: Mapping[str, Counter[tuple[str, Severity]]]
+    instruments: Sequence[Instrument]
+
+
+def _tally(context: Context, rules: CellRules, states: Mapping[str, Received]) -> _Tally:
+    blank: Counter[tuple[str, str]] = Counter()
+    wrong: Counter[str] = Counter()
+    findings: dict[str, Counter[tuple[str, Severity]]] = defaultdict(Counter)
+
+    def found(village: str, rule: Rule, count: int) -> None:
+        if rule.status == "aktif":
+            findings[village][rule.id, rule.severity] += count
+
     for outcome in context.run.outcomes:
-        blamed[outcome.village] += outcome.rows * len(_errors(context.run.checks[outcome.source], outcome.violated))
+        checks = context.run.checks[outcome.source]
+        broken = [checks[n] for n in bits(outcome.violated)]
+        wrong[outcome.village] += outcome.rows * len(blamed(broken))
+        for check in broken:
+            found(outcome.village, check.rule, outcome.rows)
     for cell in cell_counts(context, rules):
         if cell.problem in BLANKS:
-            blank[cell.village] += cell.cells * cell.field.expected
+            blank[cell.village, cell.table.name] += cell.cells * cell.field.expected
         elif cell.rule.severity == "error" and cell.rule.status == "aktif":
-            checks = context.run.checks.get(cell.table.name, ())
-            counted = (cell.table.name, cell.field.name) in _errors(checks, cell.violated)
-            blamed[cell.village] += 0 if counted else cell.cells
-    return blank, blamed
-
-
-def _finding_counts(context: Context, rules: CellRules) -> dict[str, Counter[tuple[str, Severity]]]:
-    """By village: findings by rule and severity, trial rules left out."""
-    counts: dict[str, Counter[tuple[str, Severity]]] = defaultdict(Counter)
-    for outcome in context.run.outcomes:
-        for check in context.run.checks[outcome.source]:
-            if outcome.violated >> check.number & 1 and check.rule.status == "aktif":
-                counts[outcome.village][check.rule.id, check.rule.severity] += outcome.rows
-    for cell in cell_counts(context, rules):
-        if (cell.problem != "blank" or cell.field.required) and cell.rule.status == "aktif":
-            counts[cell.village][cell.rule.id, cell.rule.severity] += cell.cells
+            wrong[cell.village] += cell.cells
+        if not cell.optional:
+            found(cell.village, cell.rule, cell.cells)
     for village, rule, count in blank_counts(context, rules):
-        if rule.status == "aktif":
-            counts[village][rule.id, rule.severity] += count
-    return counts
+        found(village, rule, count)
+    wrong.subtract(overlaps(context, rules))
+    said = instruments(context.pack, rules.rules, states, blank)
+    for instrument in said:
+        found(instrument.village, instrument.rule, 1)
+    return _Tally(blank, wrong, findings, said)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from validator.exports.files.csvfiles import whole_sheet
 from validator.exports.files.limits import LIMITS, Limits
 from validator.exports.files.reading import list_inputs, read_file, read_paths
 
-__all__ = ["LIMITS", "Limits", "list_inputs", "read_file", "read_paths"]
+__all__ = ["LIMITS", "Limits", "list_inputs", "read_file", "read_paths", "whole_sheet"]

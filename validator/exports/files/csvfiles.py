@@ -6,18 +6,19 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from validator.exports.errors import Rejected
 from validator.exports.files.contents import Contents
 from validator.exports.files.encodings import decoded, encoding_of
-from validator.exports.files.limits import MIB, Budget, Limits
+from validator.exports.files.limits import LIMITS, MIB, Budget, Limits
 from validator.exports.files.scratch import scratch_file
 from validator.exports.reasons import note
 from validator.exports.sheets import Cell, Dialect, Sheet
 
-__all__ = ["delimiter_of", "parse_csv", "read_csv"]
+__all__ = ["delimiter_of", "parse_csv", "read_csv", "whole_sheet"]
 
 _DELIMITERS = ";,\t|"
 _SAMPLE = 64 * 1024
@@ -48,6 +49,23 @@ def read_csv(path: Path, file: str, limits: Limits) -> Contents:
     notes = [] if complete else [note("undecodable", encoding)]
     notes += [] if balanced else [note("unbalanced_quotes")]
     return Contents((Sheet(file, Path(file).stem, rows),), tuple(notes))
+
+
+def whole_sheet(sheet: Sheet, limits: Limits = LIMITS) -> Sheet:
+    """A large CSV of which only the first rows were read, with all its rows.
+
+    Raises:
+        Rejected: `too_many_cells`, `truncated`.
+    """
+    if sheet.path is None or sheet.dialect is None:
+        return sheet
+    budget = Budget(limits)
+    rows: list[list[Cell]] = []
+    with sheet.path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        for row in _bounded(csv.reader(stream, delimiter=sheet.dialect.delimiter)):
+            budget.spend(1 + len(row))
+            rows.append(_cells(row))
+    return replace(sheet, rows=rows, path=None, dialect=None)
 
 
 def _head(path: Path) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any
 from validator.exports.errors import Rejected
 from validator.exports.files.contents import Contents
 from validator.exports.files.limits import Budget, Limits
+from validator.exports.files.patterns import exact
 from validator.exports.sheets import Cell, Sheet
 
 __all__ = ["read_parquet"]
@@ -26,7 +27,7 @@ def read_parquet(path: Path, file: str, limits: Limits) -> Contents:
 
     with duckdb.connect() as connection:
         try:
-            source = connection.read_parquet(_literal(path))
+            source = connection.read_parquet(exact(path))
             columns = list(zip(source.columns, source.types, strict=True))
             count = source.aggregate("count(*)").fetchall()[0][0]
             Budget(limits).spend((count + 1) * len(columns))
@@ -37,11 +38,6 @@ def read_parquet(path: Path, file: str, limits: Limits) -> Contents:
     rows: list[list[Cell]] = [[name for name, _ in columns]]
     rows.extend([_cell(value) for value in record] for record in records)
     return Contents((Sheet(file, Path(file).stem, rows),))
-
-
-def _literal(path: Path) -> str:
-    """The path as a pattern that matches only itself."""
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in str(path))
 
 
 def _expression(name: str, kind: str) -> str:

@@ -1,0 +1,189 @@
+"""Takes files in: recognises their sheets, places and types their rows, loads the tables, and keeps the books of all.
+
+Which rows are under review is only known once every file has been seen, so sheets wait until `Intake.finish`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date as Date  # noqa: N812
+from typing import NamedTuple
+
+from validator.declarations.models import Pack, Table
+from validator.engine.bulk import Bulk, Origin
+from validator.engine.loading import LoadedRow, Loader, Typed
+from validator.engine.tables import Tables
+from validator.exports.errors import Rejected
+from validator.exports.files import whole_sheet
+from validator.exports.notes import Note
+from validator.exports.placing import LeftRow, Options, Placed, place, review_year, village_of_path
+from validator.exports.reasons import sentence
+from validator.exports.recognition import Recognition, Unrecognised, recognise
+from validator.exports.regions import Regions
+from validator.exports.sheets import ReadFile, Sheet
+from validator.exports.texts import text_of
+from validator.exports.together import Part, Settled, review_years, settle_together
+from validator.findings.bookkeeping import book_of, bulk_book, lost_book, rejected_book, sheet_book, unrecognised_book
+from validator.findings.models import FileBook, SheetBook
+from validator.findings.rendering import Source
+
+__all__ = ["Intake", "Settings"]
+
+
+class Settings(NamedTuple):
+    """What is said from outside about a check; see `validator.check`."""
+
+    village: str
+    year: int | None
+    date: Date
+    show_personal: bool = False
+    lang: str = "id"
+    threads: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A sheet whose rows are placed and typed; `sheet` has given up its cells."""
+
+    source: int
+    sheet: Sheet
+    recognised: Recognition
+    table: Table
+    placed: Placed
+    typed: Typed
+
+    @property
+    def part(self) -> Part:
+        return Part(self.table, self.placed.rows, self.placed.review_year)
+
+
+@dataclass(frozen=True, slots=True)
+class _WaitingBulk:
+    """A large file that DuckDB has read."""
+
+    sheet: Sheet
+    recognised: Recognition
+    table: Table
+    bulk: Bulk
+
+
+class Intake:
+    """Takes files in, one after the other. `sources` are the sheets that went into tables, by their number."""
+
+    def __init__(self, tables: Tables, pack: Pack, settings: Settings) -> None:
+        self.loader, self.pack, self.settings = Loader(tables, pack), pack, settings
+        self.sources: list[Source] = []
+        self._files: list[tuple[ReadFile, list[SheetBook | _Waiting | _WaitingBulk]]] = []
+
+    def take(self, read: ReadFile) -> None:
+        """Recognises, places and types what a file holds."""
+        sheets = [self._sheet(read, sheet) for sheet in read.sheets]
+        self._files.append((replace(read, sheets=()), sheets))
+
+    def finish(self) -> tuple[FileBook, ...]:
+        """Settles which rows are under review, loads them all, and closes the books, file by file."""
+        waiting = [entry for _, entries in self._files for entry in entries if isinstance(entry, _Waiting)]
+        parts = [entry.part for entry in waiting]
+        settled = settle_together(parts, review_years(parts, self.settings.year))
+        books = {
+            entry.source: self._load(entry, result) for entry, result in zip(waiting, settled, strict=True)
+        } | self._attach_bulks()
+        return tuple(self._book(read, entries, books) for read, entries in self._files)
+
+    @property
+    def absent(self) -> Mapping[str, Mapping[int, frozenset[str]]]:
+        """The fields that a sheet does not have, by table and number of the sheet."""
+        found: dict[str, dict[int, frozenset[str]]] = {}
+        for number, source in enumerate(self.sources):
+            names = frozenset(self.pack.tables[source.table].names)
+            found.setdefault(source.table, {})[number] = names - source.columns.keys()
+        return found
+
+    def _sheet(self, read: ReadFile, sheet: Sheet) -> SheetBook | _Waiting | _WaitingBulk:
+        recognised = recognise(sheet, self.pack.tables)
+        if isinstance(recognised, Unrecognised):
+            return unrecognised_book(sheet, recognised, self.pack, self.settings.lang)
+        try:
+            return self._recognised(read, sheet, recognised)
+        except Rejected as error:
+            return lost_book(sheet, sentence(error.reason, self.settings.lang))
+
+    def _recognised(self, read: ReadFile, sheet: Sheet, recognised: Recognition) -> SheetBook | _Waiting | _WaitingBulk:
+        table = self.pack.tables[recognised.table]
+        options = Options(self.settings.date, self.settings.village, self.settings.year, read.path)
+        if sheet.dialect is not None and table.layout == "records":
+            return self._bulk(sheet, recognised, table, options)
+        sheet = whole_sheet(sheet)
+        placed = place(sheet, recognised, table, options, self.pack.codelists)
+        typed = self.loader.typed(sheet, recognised, [row.line for row in placed.rows])
+        return _Waiting(
+            self._source(read.path, sheet, recognised), replace(sheet, rows=[]), recognised, table, placed, typed
+        )
+
+    def _source(self, path: str, sheet: Sheet, recognised: Recognition) -> int:
+        self.sources.append(Source(path, sheet.name, recognised.table, recognised.columns, recognised.headers))
+        return len(self.sources) - 1
+
+    def _bulk(self, sheet: Sheet, recognised: Recognition, table: Table, options: Options) -> SheetBook | _WaitingBulk:
+        import duckdb
+
+        village = village_of_path(options.path, Regions.load()) or options.village
+        origin = Origin(self._source(options.path, sheet, recognised), village, review_year(options, None))
+        try:
+            bulk = self.loader.load_bulk(sheet, recognised, origin)
+        except duckdb.Error as error:
+            self.sources.pop()
+            words = {"detail": str(error).splitlines()[0][:200]}
+            return lost_book(sheet, Note("bulk_unreadable", words).text(self.settings.lang))
+        return _WaitingBulk(sheet, recognised, table, bulk)
+
+    def _load(self, entry: _Waiting, settled: Settled) -> SheetBook:
+        placed = _with_dropped(entry.placed, settled)
+        bad = {line for line, _ in placed.bad_codes}
+        newer = [left.note.parameters["date"] for left in placed.left_out if left.note.key == "superseded"]
+        rows = [
+            LoadedRow(row, newer.count(text_of(row.date)) if newer and row.date else 0, row.line in bad)
+            for row in placed.rows
+        ]
+        self.loader.load(entry.source, entry.typed.without(settled.dropped), rows)
+        return sheet_book(entry.sheet, entry.recognised, placed, entry.table, self.settings.lang)
+
+    def _attach_bulks(self) -> dict[int, SheetBook]:
+        """The latest year of the large files of a table is under review; others serve for comparison."""
+        bulks = [e for _, entries in self._files for e in entries if isinstance(e, _WaitingBulk)]
+        latest = {e.table.name: max(b.bulk.origin.year for b in bulks if b.table is e.table) for e in bulks}
+        books = {}
+        for entry in bulks:
+            origin = entry.bulk.origin
+            review = origin.year == latest[entry.table.name]
+            entry.bulk.attach(review)
+            books[origin.source] = bulk_book(
+                entry.sheet, entry.recognised, entry.table, entry.bulk, review, self.settings.lang
+            )
+        return books
+
+    def _book(
+        self,
+        read: ReadFile,
+        entries: Sequence[SheetBook | _Waiting | _WaitingBulk],
+        books: Mapping[int, SheetBook],
+    ) -> FileBook:
+        lang = self.settings.lang
+        if read.reason:
+            return rejected_book(read, sentence(read.reason, lang))
+        return book_of(read, tuple(e if isinstance(e, SheetBook) else books[_number(e)] for e in entries), lang)
+
+
+def _number(entry: _Waiting | _WaitingBulk) -> int:
+    return entry.source if isinstance(entry, _Waiting) else entry.bulk.origin.source
+
+
+def _with_dropped(placed: Placed, settled: Settled) -> Placed:
+    """The placed rows after settling among all sheets; those dropped are left out with their reason."""
+    gone = [
+        LeftRow(placed.rows[i].line, Note("superseded", {"date": text_of(newer)}))
+        for i, newer in settled.dropped.items()
+    ]
+    left_out = tuple(sorted([*placed.left_out, *gone], key=lambda left: left.line))
+    return replace(placed, rows=tuple(settled.rows), left_out=left_out, review_year=settled.review_year)
