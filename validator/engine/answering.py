@@ -21,7 +21,10 @@ def answer(tables: Tables, today: date, absent: Mapping[str, Mapping[int, frozen
     texts = [t for rule in pack.rules for t in (rule.assert_, rule.when, *rule.show.values())]
     texts += [derived.sql for derived in pack.derived.values()]
     define_macros(tables.connection, pack.macros, texts, today)
+    workers = [tables.connection]
     if tables.next_row <= SMALL:
-        plan_little(tables.connection)
+        workers.append(tables.connection.cursor())
+        for connection in workers:
+            plan_little(connection)
     seal(tables.connection)
-    return run_checks(tables, absent or {})
+    return run_checks(tables, absent or {}, workers)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Pack, Rule, Table
 from validator.engine.conditions import PHYSICAL, Condition, prepare
+from validator.engine.variadic import written_out
 
 CHUNK = 21
 """Checks in one 64-bit answer column, three bits each."""
@@ -34,16 +35,26 @@ class Check:
         return f"({self.when.sql}) AND NOT ({self.holds.sql})" if self.when else f"NOT ({self.holds.sql})"
 
     @property
+    def conditions(self) -> tuple[Condition, ...]:
+        return (self.when, self.holds) if self.when else (self.holds,)
+
+    @property
     def aliases(self) -> set[str]:
-        return self.holds.aliases | (self.when.aliases if self.when else set())
+        return {alias for condition in self.conditions for alias in condition.aliases}
+
+    def idle(self, lacking: frozenset[str]) -> bool:
+        """Whether the rule is about fields alone, and a sheet that lacks these has none of them."""
+        about = self.holds.columns
+        return bool(about) and lacking.issuperset(about) and self.holds.aliases <= {"_places"}
 
     @property
     def involved(self) -> frozenset[tuple[str, str]]:
         """The cells it looks at, as (table or alias, field)."""
-        conditions = [self.holds] + ([self.when] if self.when else [])
-        own = {(self.table.name, f) for c in conditions for f in c.fields if f in self.table.names}
+        own = {(self.table.name, f) for c in self.conditions for f in c.fields if f in self.table.names}
         blamed = {(self.table.name, f) for f in self.blames}
-        other = {(self.table.name if a == "previous" else a, f) for c in conditions for a, f in c.others if a[0] != "_"}
+        other = {
+            (self.table.name if a == "previous" else a, f) for c in self.conditions for a, f in c.others if a[0] != "_"
+        }
         return frozenset(own | blamed | other)
 
 
@@ -55,8 +66,8 @@ def bind(rule: Rule, source: str, pack: Pack, columns: Sequence[str], number: in
     table = _place(rule, source, pack)
     own = {*(columns or table.names), *PHYSICAL}
     try:
-        holds = prepare(rule.assert_, own, rule.parameters)
-        when = prepare(rule.when, own, rule.parameters) if rule.when else None
+        holds = prepare(written_out(rule.assert_, pack.macros), own, rule.parameters)
+        when = prepare(written_out(rule.when, pack.macros), own, rule.parameters) if rule.when else None
     except KeyError as error:
         raise DeclarationError(f"aturan {rule.id}: parameter {error} tidak dinyatakan di params") from error
     blames = rule.blames or tuple(f for f in holds.fields if f in table.names)
@@ -72,12 +83,32 @@ def _place(rule: Rule, source: str, pack: Pack) -> Table:
     raise DeclarationError(f"aturan {rule.id}: tabel {source!r} tidak dikenal")
 
 
-def joins(aliases: Iterable[str], check_source: str, pack: Pack) -> str:
-    """The LEFT JOINs that bring the tables named `aliases` beside `self`, one row each."""
-    return "\n".join(_join(alias, check_source, pack) for alias in sorted(aliases))
+def needed(conditions: Iterable[Condition]) -> dict[str, set[str]]:
+    """The columns that these conditions take from the relations beside theirs, by alias."""
+    found: dict[str, set[str]] = {}
+    for condition in conditions:
+        for alias, column in condition.others:
+            found.setdefault(alias, set()).add(column)
+    return found
 
 
-def _join(alias: str, source: str, pack: Pack) -> str:
+def joins(beside: Mapping[str, Collection[str]], source: str, pack: Pack) -> str:
+    """The LEFT JOINs that bring relations beside `self`, one row each; `beside` gives their columns by alias."""
+    return "\n".join(_join(alias, columns, source, pack) for alias, columns in sorted(beside.items()))
+
+
+def join_columns(aliases: Iterable[str], source: str, pack: Pack) -> set[str]:
+    """The columns of `self` that these joins compare."""
+    found = {"_row", "_village", "_year"}
+    for alias in aliases:
+        if alias == "previous":
+            found |= set(pack.tables[source].key)
+        elif alias in pack.derived:
+            found |= set(pack.derived[alias].key)
+    return found
+
+
+def _join(alias: str, columns: Collection[str], source: str, pack: Pack) -> str:
     if alias == "_places":
         return "LEFT JOIN _places ON _places.code = self._village"
     if alias == "_firsts":
@@ -85,20 +116,21 @@ def _join(alias: str, source: str, pack: Pack) -> str:
             f'LEFT JOIN "_firsts_{source}" AS _firsts '
             "ON _firsts._village = self._village AND _firsts._year = self._year"
         )
+    on = f"{alias}._village = self._village AND {alias}._year = self._year"
     if alias == "previous":
         table = pack.tables[source]
         keys = "".join(f" AND previous.{k} = self.{k}" for k in table.key)
-        on = f"previous._village = self._village AND previous._year = self._year - 1{keys}"
-        return f"LEFT JOIN {single(table)} AS previous ON {on}"
-    on = f"{alias}._village = self._village AND {alias}._year = self._year"
+        return f"LEFT JOIN {single(table, {*columns, *table.key})} AS previous ON {on} - 1{keys}"
     if alias in pack.derived:
         on += "".join(f" AND {alias}.{k} = self.{k}" for k in pack.derived[alias].key)
         return f"LEFT JOIN {alias} ON {on}"
     if alias in pack.tables:
-        return f"LEFT JOIN {single(pack.tables[alias])} AS {alias} ON {on}"
+        return f"LEFT JOIN {single(pack.tables[alias], columns)} AS {alias} ON {on}"
     raise DeclarationError(f"tabel {alias!r} dalam with: tidak dikenal")
 
 
-def single(table: Table) -> str:
-    """The table with one row a village, year and key, the newest, whatever files brought others."""
-    return f"(SELECT * FROM {table.name} WHERE _rank = 1)" if table.layout != "records" else table.name
+def single(table: Table, columns: Collection[str]) -> str:
+    """Some columns of a table with one row a village, year and key, the newest, whatever files brought others."""
+    picked = ", ".join(sorted({"_village", "_year", *columns}))
+    where = " WHERE _rank = 1" if table.layout != "records" else ""
+    return f"(SELECT {picked} FROM {table.name}{where})"

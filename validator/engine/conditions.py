@@ -31,11 +31,16 @@ PHYSICAL = ("_row", "_village", "_year", "_date", "_review", "_stale", "_copies"
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`sql` ready to run; `fields` of the rule's own table in the order named; `others` as (alias, column)."""
+    """`sql` ready to run; `columns` of the relation it is asked of, `others` of those beside it as (alias, column)."""
 
     sql: str
-    fields: tuple[str, ...]
+    columns: tuple[str, ...]
     others: tuple[tuple[str, str], ...]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The columns that are fields, in the order named."""
+        return tuple(c for c in self.columns if not c.startswith("_"))
 
     @property
     def aliases(self) -> set[str]:
@@ -47,7 +52,7 @@ def prepare(sql: str, own: Collection[str], parameters: Mapping[str, float]) -> 
 
     Raises `KeyError` for a parameter that is not declared.
     """
-    fields: dict[str, None] = {}
+    columns: dict[str, None] = {}
     others: dict[tuple[str, str], None] = {}
 
     def replace(match: re.Match[str]) -> str:
@@ -66,9 +71,8 @@ def prepare(sql: str, own: Collection[str], parameters: Mapping[str, float]) -> 
                 others[(alias, name)] = None
                 return special[name]
         if name in own:
-            if not name.startswith("_"):
-                fields[name] = None
+            columns[name] = None
             return f"self.{name}"
         return match[0]
 
-    return Condition(_TOKEN.sub(replace, sql), tuple(fields), tuple(others))
+    return Condition(_TOKEN.sub(replace, sql), tuple(columns), tuple(others))

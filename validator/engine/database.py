@@ -46,45 +46,21 @@ def plan_little(connection: DuckDBPyConnection) -> None:
 def define_macros(connection: DuckDBPyConnection, macros: Iterable[Macro], texts: Iterable[str], today: date) -> None:
     """Creates the macros that `texts` call, directly or through each other; `today()` becomes the reference date.
 
-    A variadic macro is defined for the numbers of arguments with which it is called.
+    Variadic ones are not among them: `engine.variadic` writes them out.
     """
-    known = {macro.name: macro for macro in macros}
-    corpus = "\n".join(texts)
-    wanted = _called(known, corpus)
+    known = {macro.name: macro for macro in macros if not macro.variadic}
+    wanted = _called(known, "\n".join(texts))
     while more := _called(known, "\n".join(known[name].sql for name in wanted)) - wanted:
         wanted |= more
-    corpus += "\n".join(known[name].sql for name in wanted)
-    for name, macro in known.items():
-        if name in wanted:
-            connection.execute(_definition(macro, corpus, today))
+    if wanted:
+        connection.execute(";".join(_definition(macro, today) for name, macro in known.items() if name in wanted))
 
 
 def _called(known: Iterable[str], corpus: str) -> set[str]:
     return set(re.findall(rf"\b({'|'.join(known)})\s*\(", corpus))
 
 
-def _definition(macro: Macro, corpus: str, today: date) -> str:
+def _definition(macro: Macro, today: date) -> str:
     if macro.name == "today":
         return f"CREATE MACRO today() AS DATE '{today.isoformat()}'"
-    if not macro.variadic:
-        return f"CREATE MACRO {macro.name}({', '.join(macro.parameters)}) AS {macro.sql}"
-    overloads = []
-    for arity in sorted(_arities(macro.name, corpus)) or [1]:
-        names = [f"a{i}" for i in range(arity)]
-        body = re.sub(rf"\b{macro.parameters[0]}\b", f"[{', '.join(names)}]", macro.sql)
-        overloads.append(f"({', '.join(names)}) AS {body}")
-    return f"CREATE MACRO {macro.name}{', '.join(overloads)}"
-
-
-def _arities(name: str, corpus: str) -> set[int]:
-    """With how many arguments `name(` is called in `corpus`; commas inside brackets do not count."""
-    found = set()
-    for match in re.finditer(rf"\b{name}\s*\(", corpus):
-        depth, count = 1, 1
-        for character in corpus[match.end() :]:
-            depth += (character in "([") - (character in ")]")
-            count += character == "," and depth == 1
-            if not depth:
-                break
-        found.add(count)
-    return found
+    return f"CREATE MACRO {macro.name}({', '.join(macro.parameters)}) AS {macro.sql}"

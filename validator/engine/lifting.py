@@ -29,7 +29,7 @@ class Lifted:
             return sql
         return self._pattern.sub(lambda m: f"self.{self._columns[m[0]]}" if m[0] in self._columns else m[0], sql)
 
-    def relation(self, source: str) -> str:
-        """The rows of `source` under review, as `self`, with the shared calls as further columns."""
-        columns = "".join(f", {call} AS {name}" for call, name in self._columns.items())
-        return f"(SELECT *{columns} FROM {source} AS self WHERE _review) AS self"
+    def relation(self, source: str, columns: Iterable[str]) -> str:
+        """The rows of `source` under review, as `self`: some columns, and the shared calls as further ones."""
+        shared = [f"{call} AS {name}" for call, name in self._columns.items()]
+        return f"(SELECT {', '.join([*columns, *shared])} FROM {source} AS self WHERE _review) AS self"

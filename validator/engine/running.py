@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
 from validator.declarations.models import Derived, Pack, Rule
-from validator.engine.checks import CHUNK, Check, bind, joins
+from validator.engine.checks import CHUNK, Check, bind, join_columns, joins, needed
 from validator.engine.lifting import Lifted
 from validator.engine.tables import Lot, Tables
+from validator.engine.variadic import written_out
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -58,36 +60,52 @@ class Run:
         return tuple(self.checks)
 
 
-def run_checks(tables: Tables, absent: Mapping[str, Mapping[int, frozenset[str]]]) -> Run:
+def run_checks(
+    tables: Tables, absent: Mapping[str, Mapping[int, frozenset[str]]], connections: Sequence[DuckDBPyConnection]
+) -> Run:
     """Asks every rule of every table that has rows under review; derived tables are made first.
 
     `absent` names the fields that a sheet does not have, by table and number of the sheet: a rule of which a sheet has
-    no field at all is not answered for its rows.
+    no field at all is not answered for its rows. `connections` to the one database work side by side.
     """
-    pack, small = tables.pack, tables.next_row <= SMALL
+    pack = tables.pack
     asked = _asked(pack, tables.reviewed)
     wanted = _with_needs(pack, asked)
     tables.require({n for name in wanted for n in pack.derived[name].needs})
     tables.require({name for rules in asked.values() for rule in rules for name in rule.with_})
-    workers = _Workers(tables.connection, 2 if small else 1)
+    workers = _Workers(connections)
     for level in _levels(pack, wanted):
-        workers.each(level, lambda connection, d: connection.execute(f"CREATE TABLE {d.name} AS {d.sql}"))
-    checks = {source: _bound(tables, source, rules) for source, rules in asked.items()}
+        workers.each(
+            level,
+            lambda connection, d: connection.execute(f"CREATE TABLE {d.name} AS {written_out(d.sql, pack.macros)}"),
+        )
+    checks = {source: _bound(tables, source, rules, absent) for source, rules in asked.items()}
     workers.each(checks.items(), lambda connection, item: _ask(connection, pack, *item, absent))
     outcomes = [o for source, bound in checks.items() for o in _count(tables.connection, source, bound)]
     return Run(checks, tuple(outcomes), dict(tables.census), dict(tables.excused))
 
 
 class _Workers:
-    """Does things to a connection, several at a time."""
+    """Does things in several connections to one database at a time."""
 
-    def __init__(self, connection: DuckDBPyConnection, count: int) -> None:
-        self.connection, self.count = connection, count
+    def __init__(self, connections: Sequence[DuckDBPyConnection]) -> None:
+        self.connections = connections
 
     def each(self, items: Iterable[T], work: Callable[[DuckDBPyConnection, T], object]) -> None:
         """`work(connection, item)` for every item; raises what the first of them raises."""
-        with ThreadPoolExecutor(self.count) as pool:
-            list(pool.map(lambda item: work(self.connection.cursor(), item), items))
+        idle: SimpleQueue[DuckDBPyConnection] = SimpleQueue()
+        for connection in self.connections:
+            idle.put(connection)
+
+        def done(item: T) -> None:
+            connection = idle.get()
+            try:
+                work(connection, item)
+            finally:
+                idle.put(connection)
+
+        with ThreadPoolExecutor(len(self.connections)) as pool:
+            list(pool.map(done, items))
 
 
 def _asked(pack: Pack, received: set[str]) -> dict[str, list[Rule]]:
@@ -106,11 +124,20 @@ def home(pack: Pack, source: str) -> str:
     return pack.derived[source].locates if source in pack.derived else source
 
 
-def _bound(tables: Tables, source: str, rules: Sequence[Rule]) -> list[Check]:
+def _bound(
+    tables: Tables, source: str, rules: Sequence[Rule], absent: Mapping[str, Mapping[int, frozenset[str]]]
+) -> list[Check]:
+    """The rules as checks of `source`; a rule for all tables is not asked of one whose sheets have none of its fields."""
     columns: Sequence[str] = ()
     if source in tables.pack.derived:
         columns = [c[0] for c in tables.connection.execute(f"SELECT * FROM {source} LIMIT 0").description or ()]
-    return [bind(rule, source, tables.pack, columns, number) for number, rule in enumerate(rules)]
+    lacking = absent.get(source, {}).values()
+    checks: list[Check] = []
+    for rule in rules:
+        check = bind(rule, source, tables.pack, columns, len(checks))
+        if not (rule.table == "*" and lacking and all(map(check.idle, lacking))):
+            checks.append(check)
+    return checks
 
 
 def _with_needs(pack: Pack, asked: Mapping[str, Sequence[Rule]]) -> set[str]:
@@ -174,18 +201,21 @@ def _ask(
     lifted = Lifted([m.name for m in pack.macros], [c.violated for c in checks])
     lacking = absent.get(source, {})
     answers = ",\n".join(_answer(c, lifted, lacking) for c in checks)
-    beside = joins({a for c in checks for a in c.aliases}, source, pack)
+    conditions = [condition for check in checks for condition in check.conditions]
+    beside = needed(conditions)
+    columns = sorted({c for condition in conditions for c in condition.columns} | join_columns(beside, source, pack))
+    if lacking:
+        columns.append("_src")
     packed = ",\n".join(_packed(checks[i : i + CHUNK], i // CHUNK) for i in range(0, len(checks), CHUNK))
     connection.execute(f"""
         CREATE TABLE "_hits_{source}" AS SELECT _row, _village, _year, {packed} FROM (
             SELECT self._row, self._village, self._year, {answers}
-            FROM {lifted.relation(source)} {beside})""")
+            FROM {lifted.relation(source, columns)} {joins(beside, source, pack)})""")
 
 
 def _answer(check: Check, lifted: Lifted, lacking: Mapping[int, frozenset[str]]) -> str:
     """`x…`: true where the rule is broken, NULL where it cannot be answered; `w…`: whether it is asked at all."""
-    own = {f for t, f in check.involved if t == check.table.name}
-    without = sorted(source for source, fields in lacking.items() if own and own <= fields)
+    without = sorted(source for source, fields in lacking.items() if check.idle(fields))
     broken = f"({lifted.apply(check.violated)})"
     if without:
         broken = f"CASE WHEN self._src NOT IN ({', '.join(map(str, without))}) THEN {broken} END"

@@ -65,8 +65,9 @@ class Batch:
 
     def add(self, rows: int, columns: Mapping[str, Sequence[Any]]) -> None:
         """Appends `rows` rows; columns missing on either side are filled with None."""
-        for name in columns.keys() - self.columns.keys():
-            self.columns[name] = [None] * self.length
+        for name in columns:
+            if name not in self.columns:
+                self.columns[name] = [None] * self.length
         for name, values in self.columns.items():
             values.extend(columns.get(name) or [None] * rows)
         self.length += rows
@@ -88,6 +89,9 @@ class Tables:
         self._batches: dict[str, Batch] = {}
         self._attached: dict[str, list[str]] = {}
         self._made: set[str] = set()
+        self._single: dict[str, set[tuple[object, ...]]] = {}
+        self._copied: set[str] = set()
+        self._blank: set[tuple[int, int]] = set()
         connection.execute(f"CREATE TABLE _cells ({', '.join(f'{name} {kind}' for name, kind in CELLS.items())})")
 
     def add(
@@ -102,6 +106,8 @@ class Tables:
         batch = self._batches.setdefault(table.name, Batch())
         batch.add(rows, {**columns, "_row": list(range(first, first + rows))})
         self._add_cells(table, first, columns, cells)
+        if table.layout != "records":
+            self._note_copies(table, rows, columns)
         lots = zip(*(columns[c] for c in ("_src", "_village", "_year", "_review")), strict=True)
         self.census.update(Lot(table.name, *lot) for lot in lots)
         if batch.length * len(batch.columns) > BATCH_CELLS:
@@ -124,7 +130,7 @@ class Tables:
             self._made.add(name)
         for name in sorted(self._made):
             self._excuse(self.pack.tables[name])
-            if self.pack.tables[name].layout != "records":
+            if name in self._copied:
                 self._count_copies(self.pack.tables[name])
 
     def require(self, names: Iterable[str]) -> None:
@@ -161,11 +167,21 @@ class Tables:
                 "optional": [c[2] == "blank" and not fields[c[1]].required for c in kept],
             }
             self._batches.setdefault("_cells", Batch()).add(len(kept), values)
+            self._blank |= {(self.numbers[table.name], c[1]) for c in kept if c[2] == "blank"}
+
+    def _note_copies(self, table: Table, rows: int, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Remembers whether some village, year and key has come before."""
+        blank = [None] * rows
+        seen = self._single.setdefault(table.name, set())
+        before = len(seen)
+        seen.update(zip(*(columns.get(c, blank) for c in ("_village", "_year", *table.key)), strict=True))
+        if len(seen) < before + rows:
+            self._copied.add(table.name)
 
     def _excuse(self, table: Table) -> None:
         """Blank cells of fields that do not apply to their record are no longer blank."""
         for number, field_ in enumerate(table.fields):
-            if field_.applies_when:
+            if field_.applies_when and (self.numbers[table.name], number) in self._blank:
                 condition = prepare(field_.applies_when, {*table.names, *PHYSICAL}, {}).sql
                 gone = self.connection.execute(f"""
                     DELETE FROM _cells WHERE tbl = {self.numbers[table.name]} AND field = {number} AND problem = 'blank'
@@ -175,10 +191,6 @@ class Tables:
 
     def _count_copies(self, table: Table) -> None:
         keys = ", ".join(["_village", "_year", *table.key])
-        if not self.connection.execute(
-            f"SELECT 1 FROM {table.name} GROUP BY {keys} HAVING count(*) > 1 LIMIT 1"
-        ).fetchall():
-            return
         self.connection.execute(f"""
             UPDATE {table.name} SET _copies = counted.copies, _rank = counted.place FROM (
                 SELECT _row, count(*) FILTER (WHERE _review) OVER same AS copies,

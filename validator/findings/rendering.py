@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from validator.declarations.models import Field, Pack, Rule, Table
-from validator.engine.checks import Check, joins
+from validator.engine.checks import Check, joins, needed
 from validator.engine.conditions import PHYSICAL, prepare
 from validator.engine.running import Run, broken_bits, chunks, masks_of
+from validator.engine.variadic import written_out
 from validator.exports.sheets import column_letter
 from validator.findings.formatting import fill, mask_long_numbers, masked, placeholders, shown
 from validator.findings.identity import Identifier
@@ -102,12 +103,16 @@ class _Query:
         if self.derived:
             own = {c[0] for c in context.connection.cursor().execute(f"DESCRIBE {self.source}").fetchall()}
         base = "base" if self.derived else "self"
-        shows = {(c.number, n): prepare(s, own, c.rule.parameters) for c in checks for n, s in c.rule.show.items()}
+        macros = context.pack.macros
+        shows = {
+            (c.number, n): prepare(written_out(s, macros), own, c.rule.parameters)
+            for c in checks
+            for n, s in c.rule.show.items()
+        }
         fields = dict.fromkeys(f for c in checks for f in (*c.blames, *sorted(_mentioned(c))))
         self.columns = {f: f"{base}.{f}" for f in fields}
         self.columns |= {f"{number}.{name}": show.sql for (number, name), show in shows.items()}
-        aliases = {a for show in shows.values() for a in show.aliases}
-        self.beside = joins(aliases, self.source, context.pack)
+        self.beside = joins(needed(shows.values()), self.source, context.pack)
         self.base = base
 
     def sql(self, village: str | None) -> str:
