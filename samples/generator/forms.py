@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from math import floor
 
+from samples.generator import potensi_land, potensi_people
 from samples.generator.grids import Cell, Grid, grid, labels
 from samples.generator.population import Family, Person, Village
 from samples.generator.profiles import Profile
@@ -53,8 +54,16 @@ def exports(profile: Profile, village: Village, before: Village | None) -> dict[
         "k01": _growth(village, before),
         "k03": _welfare(profile, village),
         "k36": _budget(profile, year),
+        **potensi_land.single(profile, village, land),
+        **potensi_people.single(profile, village),
     }
-    several = {"t47": _schooling(village), "t48": _work(village), "t49": _faith(village)}
+    several = {
+        "t47": _schooling(village),
+        "t48": _work(village),
+        "t49": _faith(village),
+        **potensi_land.several(profile, village, land),
+        **potensi_people.several(profile, village, land),
+    }
     return {
         "agtkeluarga": grid("agtkeluarga", {}, _members(profile, village, as_cells)),
         **{table: grid(table, common, [record]) for table, record in single.items()},

@@ -98,9 +98,7 @@ class Bulk:
         read = int(self.connection.execute(f"SELECT count(*) FROM {self.name}").fetchall()[0][0])
         self.tables.next_row += read
         self._judge_odd()
-        for shortcut in self.shortcuts:
-            if shortcut.text:
-                self._judge_texts(shortcut)
+        self._judge_texts()
         self._keep_blanks()
         self.count = BulkCount(read, *self._left_out())
 
@@ -117,20 +115,30 @@ class Bulk:
         self.tables.attach(self.table, self._rows(review), lots)
 
     def _read(self) -> None:
+        """Rows all as wide as the header are read twice as fast; only where one is not, the file is read leniently."""
+        import duckdb
+
+        try:
+            self.connection.execute(self._reading(self.file.width, "strict_mode = false"))
+        except duckdb.InvalidInputException:
+            lenient = "strict_mode = false, null_padding = true"
+            self.connection.execute(self._reading(self.file.width + SPARE_COLUMNS, lenient))
+
+    def _reading(self, width: int, leniency: str) -> str:
         file = self.file
-        names = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(file.width + SPARE_COLUMNS))
+        names = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
         options = (
             f"delim = '{_quoted(file.delimiter)}', quote = '{_quoted(file.quote)}', escape = '{_quoted(file.quote)}', "
             f"encoding = '{file.encoding}', header = false, auto_detect = false, skip = {file.skip}, nullstr = '', "
-            f"null_padding = true, strict_mode = false, parallel = true, columns = {{{names}}}"
+            f"parallel = true, {leniency}, columns = {{{names}}}"
         )
         typed = ", ".join(f"{s.value} AS {s.field.name}" for s in self.shortcuts)
         raw = ", ".join(f"{s.column} AS raw_{s.field.name}" for s in self.shortcuts if not s.text)
         raws = ", ".join(f"raw_{s.field.name}" for s in self.shortcuts if not s.text)
-        self.connection.execute(f"""
+        return f"""
             CREATE TABLE {self.name} AS SELECT * EXCLUDE ({raws}), {self._odd()} AS _odd FROM (
                 SELECT {self._village()} AS _village, {typed}, {raw}
-                FROM read_csv('{_quoted(exact(file.path))}', {options}))""")
+                FROM read_csv('{_quoted(exact(file.path))}', {options}))"""
 
     def _odd(self) -> str:
         """SQL for the cells of a row that took no short cut, as `field number, text` items; NULL if there are none."""
@@ -170,17 +178,23 @@ class Bulk:
                     rows = f"SELECT place, text, village FROM _odd WHERE field = {number}"
                     self._mend(shortcut, rows, {text: self.parsers[shortcut.field.name](text) for text in texts})
 
-    def _judge_texts(self, shortcut: Shortcut) -> None:
+    def _judge_texts(self) -> None:
+        """Sends the texts that are not plainly their own value through the parser, each spelling once."""
+        texts = [s for s in self.shortcuts if s.text]
+        counted = ", ".join(f"count({s.field.name}) FILTER (NOT {s.plain})" for s in texts)
+        odd = self.connection.execute(f"SELECT {counted} FROM {self.name}").fetchall()[0] if texts else ()
+        for shortcut, count in zip(texts, odd, strict=True):
+            if count:
+                self._judge_spellings(shortcut)
+
+    def _judge_spellings(self, shortcut: Shortcut) -> None:
         name = shortcut.field.name
-        query = (
-            f"SELECT {name} FROM (SELECT DISTINCT {name} FROM {self.name}) WHERE NOT {shortcut.plain} ORDER BY {name}"
-        )
-        verdicts = {text: self.parsers[name](text) for text in self._column(query)}
+        spellings = self._column(f"SELECT DISTINCT {name} FROM {self.name} WHERE NOT {shortcut.plain} ORDER BY {name}")
+        verdicts = {text: self.parsers[name](text) for text in spellings}
         changed = {text: v for text, v in verdicts.items() if v[1] or v[0] != text}
         if changed:
-            self._mend(
-                shortcut, f"SELECT rowid AS place, {name} AS text, _village AS village FROM {self.name}", changed
-            )
+            rows = f"SELECT rowid AS place, {name} AS text, _village AS village FROM {self.name}"
+            self._mend(shortcut, rows, changed)
 
     def _mend(self, shortcut: Shortcut, rows: str, verdicts: Mapping[str, tuple[object, str]]) -> None:
         """Gives the rows with these texts their verdicts: problems are kept, values written."""

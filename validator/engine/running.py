@@ -74,11 +74,10 @@ def run_checks(
     tables.require({n for name in wanted for n in pack.derived[name].needs})
     tables.require({name for rules in asked.values() for rule in rules for name in rule.with_})
     workers = _Workers(connections)
+    beside = {name for rules in asked.values() for rule in rules for name in rule.with_}
+    beside |= {need for name in wanted for need in pack.derived[name].needs}
     for level in _levels(pack, wanted):
-        workers.each(
-            level,
-            lambda connection, d: connection.execute(f"CREATE TABLE {d.name} AS {written_out(d.sql, pack.macros)}"),
-        )
+        workers.each(level, lambda connection, derived: _derive(connection, pack, derived, derived.name in beside))
     checks = {source: _bound(tables, source, rules, absent) for source, rules in asked.items()}
     workers.each(checks.items(), lambda connection, item: _ask(connection, pack, *item, absent))
     outcomes = [o for source, bound in checks.items() for o in _count(tables.connection, source, bound)]
@@ -108,6 +107,12 @@ class _Workers:
             list(pool.map(done, items))
 
 
+def _derive(connection: DuckDBPyConnection, pack: Pack, derived: Derived, shared: bool) -> None:
+    """A table where several queries read it; what is only asked itself need not be stored."""
+    kind = "TABLE" if shared else "VIEW"
+    connection.execute(f"CREATE {kind} {derived.name} AS {written_out(derived.sql, pack.macros)}")
+
+
 def _asked(pack: Pack, received: set[str]) -> dict[str, list[Rule]]:
     """The rules to ask, by the table or derived table they are asked of."""
     found: dict[str, list[Rule]] = {}
@@ -127,7 +132,7 @@ def home(pack: Pack, source: str) -> str:
 def _bound(
     tables: Tables, source: str, rules: Sequence[Rule], absent: Mapping[str, Mapping[int, frozenset[str]]]
 ) -> list[Check]:
-    """The rules as checks of `source`; a rule for all tables is not asked of one whose sheets have none of its fields."""
+    """The rules as checks of `source`; one for all tables is not asked of a table whose sheets have none of its fields."""
     columns: Sequence[str] = ()
     if source in tables.pack.derived:
         columns = [c[0] for c in tables.connection.execute(f"SELECT * FROM {source} LIMIT 0").description or ()]

@@ -13,13 +13,19 @@ from validator.declarations.models import Field
 
 ODD_ITEM, ODD_FIELD = "chr(30)", "chr(31)"
 
-_NOT_PLAIN_WORDS = "('null', 'undefined', 'nan', 'nihil', 'nil', 'n/a', 'tidak ada', 'tdk ada', '[object object]')"
-_PLAIN_TEXT = (
-    "(regexp_full_match({c}, '[A-Za-z0-9](?:[A-Za-z0-9 .,/()-]*[A-Za-z0-9.,)])?') AND lower({c}) NOT IN "
-    + _NOT_PLAIN_WORDS
-    + ")"
+_WORDS = "('null', 'undefined', 'nan', 'nihil', 'nil', 'n/a', 'tidak ada', 'tdk ada')"
+_SIMPLE = "regexp_full_match({c}, '[A-Za-z0-9](?:[A-Za-z0-9 .,/()-]*[A-Za-z0-9.,)])?')"
+_NO_WORD = f"CASE WHEN strlen({{c}}) > 9 OR {{c}} < 'A' THEN true ELSE lower({{c}}) NOT IN {_WORDS} END"
+_LONG = (  # ten letters or digits: too many for any word that stands for nothing
+    "(regexp_full_match({c}, '[!-~](?:[ -~]*[!-~])?') AND regexp_matches({c}, '^(?:[^A-Za-z0-9]*[A-Za-z0-9]){{10}}') "
+    "AND NOT contains({c}, '%20') AND {c} <> '[object Object]')"
 )
-_PLAIN_DIGITS = "regexp_full_match({c}, '[0-9]{{4,30}}')"
+# CASE, not OR: only what the cheap question leaves open is asked the dear one.
+_PLAIN_TEXT = f"(CASE WHEN {_SIMPLE} THEN {_NO_WORD} ELSE {_LONG} END)"
+_PLAIN_DIGITS = (
+    "(CASE WHEN strlen({c}) = 16 AND try_cast({c} AS BIGINT) >= 1000000000000000 THEN true "
+    "ELSE regexp_full_match({c}, '[0-9]{{1,40}}') END)"
+)
 
 
 @dataclass(frozen=True, slots=True)
