@@ -21,9 +21,8 @@ def answer(tables: Tables, today: date, absent: Mapping[str, Mapping[int, frozen
     texts = [t for rule in pack.rules for t in (rule.assert_, rule.when, *rule.show.values())]
     texts += [derived.sql for derived in pack.derived.values()]
     define_macros(tables.connection, pack.macros, texts, today)
-    workers = [tables.connection]
+    workers = [tables.connection, tables.connection.cursor()]
     if tables.next_row <= SMALL:
-        workers.append(tables.connection.cursor())
         for connection in workers:
             plan_little(connection)
     seal(tables.connection)

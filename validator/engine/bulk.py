@@ -259,7 +259,7 @@ class Bulk:
         types = {**ROW_COLUMNS, **COUNTED}
         columns = [f"({sql})::{types[name]} AS {name}" for name, sql in fixed.items()]
         columns += [
-            f.name if f.name in present else f"NULL::{SQL_TYPES[f.type]} AS {f.name}" for f in self.table.fields
+            f"{f.name if f.name in present else 'NULL'}::{SQL_TYPES[f.type]} AS {f.name}" for f in self.table.fields
         ]
         return f"SELECT {', '.join(columns)} FROM {self.name} WHERE _village IS NOT NULL"
 

@@ -59,14 +59,18 @@ def shortcut_of(
 
 
 def _code(column: str, parse: Callable[[str], tuple[object, str]], spellings: Sequence[str]) -> str:
-    """A CASE would compare label after label; an ENUM of the spellings is one look-up."""
+    """A CASE would compare label after label; an ENUM of the spellings is one look-up, and a byte a row to keep."""
     known = {s: parse(s) for s in dict.fromkeys(v for s in spellings for v in (s, s.upper()))}
     accepted = {s: str(v[0]) for s, v in known.items() if not v[1]}
     if not accepted:
         return "NULL::VARCHAR"
-    spelled = ", ".join(_literal(s) for s in accepted)
-    labels = ", ".join(_literal(v) for v in accepted.values())
-    return f"([{labels}])[enum_code(try_cast({column} AS ENUM({spelled}))) + 1]"
+    labels = list(dict.fromkeys(accepted.values()))
+    own = f"try_cast({column} AS {_enum(labels)})"
+    others = [s for s, label in accepted.items() if s != label]
+    if not others:
+        return own
+    answers = f"[{', '.join(_literal(accepted[s]) for s in others)}]::{_enum(labels)}[]"
+    return f"coalesce({own}, ({answers})[enum_code(try_cast({column} AS {_enum(others)})) + 1])"
 
 
 def _date(column: str) -> str:
@@ -83,6 +87,10 @@ def _digits(field: Field, column: str) -> str:
     high = min(high, field.maximum if field.maximum is not None else high)
     cast = f"try_cast({column} AS {kind})"
     return f"CASE WHEN regexp_full_match({column}, '[0-9]{{1,9}}') AND {cast} BETWEEN {low} AND {high} THEN {cast} END"
+
+
+def _enum(texts: Sequence[str]) -> str:
+    return f"ENUM({', '.join(map(_literal, texts))})"
 
 
 def _literal(text: str) -> str:

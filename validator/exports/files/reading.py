@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
@@ -90,13 +91,21 @@ def _read(path: Path, name: str, limits: Limits) -> ReadFile:
     digest = ""
     try:
         with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            stream.seek(0)
             head = stream.read(sniffing.HEAD)
-        contents = _contents(path, name, head, limits)
+        with ThreadPoolExecutor(1) as beside:
+            digesting = beside.submit(_digest, path)
+            try:
+                contents = _contents(path, name, head, limits)
+            finally:
+                digest = digesting.result()
     except Exception as error:
         return _rejected(name, digest, error)
     return ReadFile(name, digest, contents.sheets, notes=contents.notes)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _rejected(name: str, digest: str, error: Exception) -> ReadFile:
