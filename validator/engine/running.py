@@ -132,7 +132,7 @@ def home(pack: Pack, source: str) -> str:
 def _bound(
     tables: Tables, source: str, rules: Sequence[Rule], absent: Mapping[str, Mapping[int, frozenset[str]]]
 ) -> list[Check]:
-    """The rules as checks of `source`; one for all tables is not asked of a table whose sheets have none of its fields."""
+    """The rules as checks of `source`; one for all tables is not asked where no sheet has any of its fields."""
     columns: Sequence[str] = ()
     if source in tables.pack.derived:
         columns = [c[0] for c in tables.connection.execute(f"SELECT * FROM {source} LIMIT 0").description or ()]
