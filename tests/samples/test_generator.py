@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -30,11 +31,19 @@ def made(tmp_path_factory):
     return target
 
 
+def contents(path: Path) -> bytes | dict[str, bytes]:
+    """The bytes of a file; of a zipped one those of its members, for zlib's own versions differ."""
+    if path.suffix != ".xlsx":
+        return path.read_bytes()
+    with ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def test_generating_again_gives_the_committed_bytes(made):
     written = sorted(p.relative_to(made) for p in made.rglob("*.*") if p.name != "seeded.csv")
     assert written == GENERATED
     for path in [*written, Path("seeded.csv")]:
-        assert (made / path).read_bytes() == (SAMPLES / path).read_bytes(), path
+        assert contents(made / path) == contents(SAMPLES / path), path
 
 
 def test_samples_are_small():
