@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 
 demo: $(VENV)/runtime
 	@$(BIN)/prodeskel check samples/2025 samples/2026 --date 2026-11-24 --format xlsx --format terminal --output hasil --fail-on never
+	@$(BIN)/prodeskel agenda samples/2025 samples/2026 --date 2026-11-24 --all --format docx --format pdf --output hasil
+	@$(BIN)/prodeskel kecamatan samples/2025 samples/2026 --date 2026-11-24 --expected 63.11.03 --format docx --format pdf --output hasil
 
 test: lint types docs-check $(VENV)/dev
 	$(BIN)/prodeskel rules lint
@@ -23,10 +25,12 @@ types: $(VENV)/dev
 	$(BIN)/mypy
 
 docs: $(VENV)/dev
+	$(BIN)/python tools/build_templates.py
 	$(BIN)/python tools/build_docs.py
 
 docs-check: $(VENV)/dev
 	$(BIN)/python tools/build_docs.py --check
+	$(BIN)/python tools/build_templates.py --check
 
 bench: $(VENV)/bench
 	$(BIN)/python -m benchmarks

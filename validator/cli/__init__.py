@@ -14,6 +14,9 @@ __all__ = ["cli", "main"]
 
 COMMANDS = {
     "check": ("validator.cli.check", "Periksa hasil ekspor Prodeskel dan tulis daftar temuannya."),
+    "agenda": ("validator.cli.agenda", "Susun agenda pendampingan tiap desa."),
+    "kecamatan": ("validator.cli.kecamatan", "Susun rencana pendampingan satu kecamatan."),
+    "ledger": ("validator.cli.ledger", "Buku temuan: apa yang baru, selesai dan kambuh."),
     "rules": ("validator.cli.rules", "Lihat, periksa dan uji aturan."),
 }
 

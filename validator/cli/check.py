@@ -13,12 +13,12 @@ import click
 
 from validator.cli.failures import Exit
 from validator.declarations.models import SEVERITIES
+from validator.reports import FORMATS
 
 if TYPE_CHECKING:
     from validator.checking import Progress
     from validator.findings.result import Result
 
-FORMATS = ["terminal", "json", "csv", "xlsx"]
 MANY = 20
 """From so many files on, a terminal shows a progress bar."""
 
@@ -46,14 +46,14 @@ MANY = 20
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(FORMATS),
+    type=click.Choice(list(FORMATS)),
     help="Bentuk laporan. Boleh diulang; bawaan terminal.",
 )
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE|DIR",
-    help="Berkas laporan; folder untuk xlsx atau beberapa bentuk.",
+    help="Berkas laporan; folder untuk beberapa bentuk, atau untuk bentuk dengan satu berkas tiap desa.",
 )
 @click.option(
     "--fail-on",
@@ -113,8 +113,9 @@ def exit_code(result: Result, fail_on: str) -> Exit:
 
 
 def _require_target(formats: Sequence[str], output: Path | None) -> None:
-    if output is None and "xlsx" in formats:
-        raise click.UsageError("--format xlsx memerlukan --output FOLDER")
+    folders = [name for name in formats if FORMATS[name].folder]
+    if output is None and folders:
+        raise click.UsageError(f"--format {folders[0]} memerlukan --output FOLDER")
     texts = [f for f in formats if f != "terminal"]
     if output is None and len(texts) > 1:
         raise click.UsageError("beberapa --format sekaligus memerlukan --output FOLDER")
@@ -140,7 +141,7 @@ def _write(result: Result, formats: Sequence[str], output: Path | None, lang: st
         elif output is None:
             write(name, result, sys.stdout, lang)
         else:
-            target = output / f"temuan.{name}" if len(formats) > 1 and name != "xlsx" else output
+            target = output / f"temuan.{name}" if len(formats) > 1 and not FORMATS[name].folder else output
             lists += write(name, result, target, lang)
 
 

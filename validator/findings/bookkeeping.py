@@ -25,16 +25,22 @@ def rejected_book(read: ReadFile, reason: str) -> FileBook:
 
 def book_of(read: ReadFile, sheets: tuple[SheetBook, ...], lang: str) -> FileBook:
     """`read` if every sheet with rows was recognised and every row placed, `rejected` if none was, else `partial`."""
-    used = [s for s in sheets if s.table and s.rows_checked]
-    lost = [s for s in sheets if s.rows_read and not (s.table and s.rows_checked)]
+    used = [s for s in sheets if _understood(s)]
+    lost = [s for s in sheets if s.rows_read and not _understood(s)]
     notes = [sentence(note, lang) for note in read.notes]
-    reasons = list(dict.fromkeys([*notes, *(s.left_out[0].reason for s in lost if s.left_out)]))
+    unchecked = [s.left_out[0].reason for s in sheets if s.left_out and not (s.table and s.rows_checked)]
+    reasons = list(dict.fromkeys([*notes, *unchecked]))
     if not used:
         return FileBook(read.path, read.sha256, "rejected", " ".join(reasons) or sentence("empty_file", lang), sheets)
     status: Literal["read", "partial"] = (
         "partial" if lost or read.notes or any(_unplaced(s, lang) for s in sheets) else "read"
     )
     return FileBook(read.path, read.sha256, status, " ".join(reasons), sheets)
+
+
+def _understood(sheet: SheetBook) -> bool:
+    """Its rows were checked, or serve for comparison, or gave way to newer ones."""
+    return bool(sheet.table and (sheet.rows_checked or sheet.rows_set_aside))
 
 
 def _unplaced(sheet: SheetBook, lang: str) -> bool:
@@ -60,6 +66,7 @@ def sheet_book(sheet: Sheet, recognition: Recognition, placed: Placed, table: Ta
     ]
     left = sorted([*(LeftOut(row.line, row.note.text(lang)) for row in placed.left_out), *other], key=lambda r: r.row)
     notes = (*_column_notes(recognition, table), *recognition.notes, *placed.notes)
+    superseded = sum(row.note.key == "superseded" for row in placed.left_out)
     return SheetBook(
         name=sheet.name,
         table=table.name,
@@ -72,6 +79,7 @@ def sheet_book(sheet: Sheet, recognition: Recognition, placed: Placed, table: Ta
         rows_left_out=len(left),
         left_out=tuple(left[:LISTED]),
         notes=tuple(note.text(lang) for note in notes),
+        rows_set_aside=len(other) + superseded,
     )
 
 
@@ -111,6 +119,7 @@ def bulk_book(sheet: Sheet, recognition: Recognition, table: Table, bulk: Bulk, 
         rows_left_out=count.read - checked,
         left_out=left,
         notes=tuple(note.text(lang) for note in notes),
+        rows_set_aside=0 if review else count.read - count.left_out,
     )
 
 

@@ -149,7 +149,7 @@ def _single(context: Context, rules: CellRules, table: Table, village: str | Non
             rule = rules.of(table, field, problem)
             place = Row(source, line, code, year)
             unique = identifier.unique(_id(identifier, rule, table, place, [field.name, *key]))
-            value = context.text(field, text or EMPTY)
+            value = EMPTY if problem == "blank" else context.text(field, text or EMPTY)
             texts = {"header": _header(context, place, field), "value": value, field.name: value}
             yield make_finding(context, rule, table, place, unique, (field.name,), {field.name: value}, texts)
 

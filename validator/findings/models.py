@@ -106,7 +106,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class SheetBook:
-    """The books of a sheet: `rows_read` = `rows_checked` + `rows_left_out`; `left_out` names the first 1,000."""
+    """The books of a sheet: `rows_read` = `rows_checked` + `rows_left_out`; `left_out` names the first 1,000.
+
+    `rows_set_aside` are those left out that were understood: of another year, or replaced by a newer record.
+    """
 
     name: str
     table: str
@@ -119,6 +122,7 @@ class SheetBook:
     rows_left_out: int
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
+    rows_set_aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from validator.declarations.models import SEVERITIES, Severity, Table
 from validator.engine.checks import Check
 from validator.engine.tables import Lot
+from validator.findings.answers import Answers
 from validator.findings.cells import CellRules, cell_findings
 from validator.findings.coverage import base_tables
 from validator.findings.formatting import EMPTY
@@ -48,6 +49,16 @@ class Result:
         self.rules_count = sum(r.status != "mati" for r in context.pack.rules)
         self._scores = scores(context, self._rules, names)
         self.villages: tuple[Village, ...] = self._scores.villages
+
+    @property
+    def show_personal(self) -> bool:
+        """Whether the masks on personal data are lifted."""
+        return self._context.show_personal
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What was asked and what stayed without an answer, record by record."""
+        return Answers(self._context)
 
     @property
     def total(self) -> int:

@@ -39,6 +39,7 @@ FORMATS: dict[str, Format] = {
     "json": Format("validator.reports.json_report"),
     "csv": Format("validator.reports.csv_report"),
     "xlsx": Format("validator.reports.xlsx_report", folder=True),
+    "whatsapp": Format("validator.reports.whatsapp", folder=True),
 }
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
+from validator.findings.history import History
 from validator.reports.errors import OutputError
 from validator.reports.texts import Translator
 
@@ -24,13 +25,15 @@ class Options:
 
     `repair_first`: how many things a village is told to repair first. `list_limit`: rows of one Excel list.
     `villages_in_detail`: villages of which the terminal shows more than a line. `lists`: files already written, named
-    in the terminal's next steps. `width` (characters) and `colour` override what the terminal says of itself.
+    in the terminal's next steps. `histories`: what changed since an earlier night, by village. `width` (characters)
+    and `colour` override what the terminal says of itself.
     """
 
     repair_first: int = 5
     list_limit: int = 2000
     villages_in_detail: int = 10
     lists: tuple[Path, ...] = ()
+    histories: Mapping[str, History] = field(default_factory=dict)
     width: int | None = None
     colour: bool | None = None
 

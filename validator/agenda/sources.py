@@ -1,0 +1,66 @@
+"""What papers are made from: exports (checked now), or the recorded result of a check; a ledger; answers. The edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from validator.checking import check_with
+from validator.declarations.models import Pack
+from validator.findings.history import History
+from validator.findings.models import Finding
+from validator.findings.responses import Response
+from validator.intake import Settings
+from validator.ledger.book import Ledger
+from validator.reports.json_source import is_result, load_result
+from validator.reports.source import ReportSource
+
+__all__ = ["Past", "by_village", "past_of", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """By village: what changed since its last visit, and what it answered."""
+
+    histories: Mapping[str, History] = field(default_factory=dict)
+    responses: tuple[Response, ...] = ()
+
+
+def read(paths: Sequence[Path], pack: Pack, village: str = "", today: date | None = None) -> ReportSource:
+    """A single .json file is read as a recorded result, anything else is checked, with masks on personal data.
+
+    Raises what checking raises, and JsonSourceError.
+    """
+    if len(paths) == 1 and is_result(paths[0]):
+        return load_result(paths[0], pack)
+    return check_with(pack, list(paths), Settings(village, None, today or date.today()))
+
+
+def by_village(source: ReportSource, codes: Iterable[str]) -> dict[str, list[Finding]]:
+    """The findings of these villages, in the order of the source."""
+    wanted = list(codes)
+    if len(wanted) == 1:
+        return {wanted[0]: list(source.iter_findings(wanted[0]))}
+    grouped: dict[str, list[Finding]] = {code: [] for code in wanted}
+    for finding in source.iter_findings():
+        if finding.village in grouped:
+            grouped[finding.village].append(finding)
+    return grouped
+
+
+def past_of(url: str, codes: Iterable[str], before: date) -> Past:
+    """What a ledger knows of these villages: changes since the last visit before a day, and the newest answers.
+
+    A village without a recorded visit has no history. Raises LedgerError.
+    """
+    histories: dict[str, History] = {}
+    responses: list[Response] = []
+    with Ledger.open(url, create=False) as ledger:
+        for code in codes:
+            days = [visit.date for visit in ledger.visits(code) if visit.date < before]
+            if days:
+                histories[code] = ledger.history(code, max(days))
+            responses += (response for _day, response in ledger.responses(code).values())
+    return Past(histories, tuple(responses))

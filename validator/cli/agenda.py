@@ -1,0 +1,134 @@
+"""`prodeskel agenda`: from findings to the papers of a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from validator.cli.visiting import common, day_of, ending, past, stationery, told
+
+if TYPE_CHECKING:
+    from validator.agenda.plan import VillagePlan, Visit
+    from validator.agenda.sources import Past
+    from validator.declarations.models import Pack
+    from validator.reports.source import ReportSource
+
+FORMATS = ["docx", "pdf", "html", "md"]
+PAPERS = ["berita-acara", "daftar-hadir", "tindak-lanjut", "laporan"]
+
+
+def _papers(_context: click.Context, _parameter: click.Parameter, value: str) -> list[str]:
+    names = [name.strip() for name in value.split(",") if name.strip()]
+    unknown = [name for name in names if name not in PAPERS]
+    if unknown:
+        raise click.BadParameter(f"{', '.join(unknown)} tidak dikenal; pilih dari {', '.join(PAPERS)}")
+    return names
+
+
+@click.command(no_args_is_help=True)
+@common
+@click.option("--village", default="", metavar="KODE", help="Kode desa 10 angka.")
+@click.option("--all", "everyone", is_flag=True, help="Semua desa yang ada datanya.")
+@click.option(
+    "--minutes",
+    type=click.IntRange(30, 480),
+    default=120,
+    show_default=True,
+    help="Lama pertemuan, dalam menit.",
+)
+@click.option("--mentor", default="", metavar="NAMA", help="Nama atau jabatan pendamping.")
+@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Boleh diulang; bawaan docx.")
+@click.option("--papers", default="", callback=_papers, metavar="NAMA,…", help=f"Surat lain: {', '.join(PAPERS)}.")
+@click.option(
+    "--responses",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Tanggapan desa, dari `prodeskel tanggapan`.",
+)
+def command(
+    paths: Sequence[Path],
+    packs: Sequence[Path],
+    today: datetime | None,
+    kop: Path | None,
+    templates: Path | None,
+    ledger: str,
+    output: Path,
+    village: str,
+    everyone: bool,
+    minutes: int,
+    mentor: str,
+    formats: Sequence[str],
+    papers: Sequence[str],
+    responses: Path | None,
+) -> int:
+    """Susun agenda pendampingan tiap desa dari hasil ekspor, atau dari hasil `prodeskel check --format json`.
+
+    \b
+    Kode keluar: 0 selesai · 2 salah pakai · 3 aturan salah
+                 4 ada berkas yang tidak terbaca · 5 hasil tidak dapat ditulis
+    """
+    from validator.agenda.papers import PAPERS as MAKERS
+    from validator.agenda.plan import Visit
+    from validator.agenda.sources import read
+    from validator.agenda.writing import write_papers
+    from validator.declarations.loading import load_pack
+
+    with told():
+        pack = load_pack(packs)
+        source = read(paths, pack, _plain(village) if village else "", day_of(today))
+        letterhead, designs = stationery(kop, templates)
+        day = day_of(today) or source.reference_date
+        visit = Visit(day, minutes, letterhead.start, letterhead.pr_hari, mentor)
+        codes = _chosen(source, village, everyone)
+        known = past(ledger, codes, day)
+        plans = list(_plans(source, pack, codes, visit, known, responses))
+        made = [MAKERS[name](plan, letterhead) for plan in plans for name in ("agenda", *papers)]
+        for form in dict.fromkeys(formats or ["docx"]):
+            write_papers(made, form, output, designs)
+    count = len(made) * len(dict.fromkeys(formats or ["docx"]))
+    click.echo(f"{count} berkas untuk {len(plans)} desa ditulis ke {output}")
+    return ending(source)
+
+
+def _plain(village: str) -> str:
+    from validator.exports.regions import plain_code
+
+    code = plain_code(village)
+    if len(code) != 10:
+        raise click.BadParameter("kode desa harus 10 angka, misalnya 63.11.03.2021", param_hint="--village")
+    return code
+
+
+def _chosen(source: ReportSource, village: str, everyone: bool) -> list[str]:
+    """The codes asked for; one village alone needs no asking."""
+    there = [v.code for v in source.villages]
+    if not there:
+        raise click.UsageError("tidak ada data desa yang dapat diperiksa di dalamnya")
+    if everyone or (not village and len(there) == 1):
+        return there
+    if not village:
+        raise click.UsageError(f"ada {len(there)} desa; pilih --village KODE atau --all")
+    code = _plain(village)
+    if code not in there:
+        raise click.BadParameter(f"tidak ada data desa {village}; yang ada: {', '.join(there)}", param_hint="--village")
+    return [code]
+
+
+def _plans(
+    source: ReportSource, pack: Pack, codes: Sequence[str], visit: Visit, known: Past, responses: Path | None
+) -> Iterator[VillagePlan]:
+    from validator.agenda.plan import plan_village
+    from validator.agenda.sources import by_village
+    from validator.findings.responses import load
+    from validator.reports.discretion import Discretion
+
+    discretion = Discretion(pack)
+    answers = load(responses) if responses else known.responses
+    findings = by_village(source, codes)
+    villages = {v.code: v for v in source.villages}
+    for code in codes:
+        yield plan_village(villages[code], findings[code], visit, discretion, known.histories.get(code), answers)

@@ -1,0 +1,298 @@
+"""`prodeskel ledger`: what was found on which night."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date as Date  # noqa: N812
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+
+import click
+
+from validator.cli.failures import Exit
+
+if TYPE_CHECKING:
+    from validator.findings.history import Change
+    from validator.ledger.book import Ledger
+
+DEFAULT = "buku-temuan.db"
+LISTS = ["nights", "scores", "findings", "unasked", "waived", "files", "responses", "visits"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_LEDGER = click.option(
+    "--ledger",
+    "url",
+    default=DEFAULT,
+    envvar="PRODESKEL_LEDGER",
+    show_default=True,
+    metavar="FILE|URL",
+    help="Buku temuan: berkas SQLite, atau postgresql://… Juga dari PRODESKEL_LEDGER.",
+)
+_FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="Bentuk keluaran.",
+)
+_LANG = click.option(
+    "--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Bahasa keluaran."
+)
+
+
+def _day(name: str, **options: Any) -> Callable[[F], F]:  # noqa: ANN401 - options of click
+    kind = click.DateTime(["%Y-%m-%d"])
+    return click.option(name, type=kind, metavar="YYYY-MM-DD", callback=_as_date, **options)
+
+
+def _as_date(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> Date | None:
+    return value.date() if value else None
+
+
+def _as_village(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    plain = value.replace(".", "")
+    if value and not (len(plain) == 10 and plain.isdigit()):
+        raise click.BadParameter("kode desa harus 10 angka, misalnya 63.11.03.2021")
+    return plain
+
+
+def _village(**options: Any) -> Callable[[F], F]:  # noqa: ANN401 - options of click
+    return click.option("--village", metavar="KODE", callback=_as_village, **options)
+
+
+@contextmanager
+def _opened(url: str, *, create: bool = False) -> Iterator[Ledger]:
+    """The ledger; what goes wrong with it becomes wrong usage (2) or an output that cannot be written (5)."""
+    from validator.ledger.book import Ledger
+    from validator.ledger.errors import LedgerError, UnavailableError
+    from validator.reports.errors import OutputError
+
+    try:
+        with Ledger.open(url, create=create) as ledger:
+            yield ledger
+    except UnavailableError as error:
+        raise OutputError([Path(url.rsplit("@", 1)[-1])], str(error), "") from error
+    except LedgerError as error:
+        raise click.UsageError(str(error)) from error
+
+
+@click.group(no_args_is_help=True)
+def command() -> None:
+    """Buku temuan: apa yang baru, masih ada, selesai, kambuh, atau dikecualikan dari malam ke malam."""
+
+
+@command.command("record")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
+@_LEDGER
+@_day("--date", help="Tanggal malam ini; bawaan hari ini.")
+@click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder aturan tambahan. Boleh diulang.",
+)
+@click.option(
+    "--waivers",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Daftar pengecualian (pengecualian.yml).",
+)
+@click.option(
+    "--fewer-ok",
+    multiple=True,
+    metavar="KODE:TABEL",
+    help="Berkas formulir ini memang berkurang, misalnya karena salinannya dibuang. Boleh diulang.",
+)
+@_LANG
+def record(
+    paths: Sequence[Path],
+    url: str,
+    date: Date | None,
+    packs: Sequence[Path],
+    waivers: Path | None,
+    fewer_ok: Sequence[str],
+    lang: str,
+) -> int:
+    """Periksa hasil ekspor dan rekam temuannya sebagai satu malam.
+
+    Malam yang sama dengan masukan yang sama tidak mengubah apa pun.
+    """
+    from validator.checking import check
+    from validator.declarations.loading import load_pack
+    from validator.ledger.asked import asked_of
+    from validator.ledger.waiver_files import load_waivers
+
+    day = date or Date.today()
+    fewer = [(code.replace(".", ""), table) for code, _, table in (said.partition(":") for said in fewer_ok)]
+    excluded = load_waivers(waivers, [r.id for r in load_pack(packs).rules]) if waivers else ()
+    with _opened(url, create=True) as ledger:
+        result = check(list(paths), packs=packs, date=day, lang=lang)
+        report = ledger.record(result, day, asked=asked_of(result, fewer), waivers=excluded)
+    _show_report(report, lang)
+    return Exit.INPUT if any(file.status == "rejected" for file in result.files) else Exit.CLEAN
+
+
+def _show_report(report: Any, lang: str) -> None:  # noqa: ANN401 - a NightReport
+    from validator.ledger.wording import night_lines
+    from validator.reports.texts import translator
+
+    _ = translator(lang)
+    done = {"direkam": _("Direkam."), "diganti": _("Direkam ulang."), "tidak berubah": _("Tidak ada yang berubah.")}
+    _print([*night_lines(report, _), "", done[report.recorded]])
+
+
+@command.command("show")
+@_LEDGER
+@_day("--night", help="Malam yang dilihat; bawaan malam terakhir.")
+@_village(default="", help="Satu desa: temuannya satu per satu, dan kunjungannya.")
+@_day("--since", help="Bersama --village: sejak malam ini; bawaan malam sebelumnya.")
+@_FORMAT
+@_LANG
+def show(url: str, night: Date | None, village: str, since: Date | None, form: str, lang: str) -> int:
+    """Keadaan semua desa pada satu malam, atau temuan satu desa."""
+    from validator.ledger.wording import history_lines, night_lines, nights_lines, visit_lines
+    from validator.reports.texts import translator
+
+    _ = translator(lang)
+    with _opened(url) as ledger:
+        if village:
+            history = ledger.history(village, since, night)
+            visits = ledger.visits(village)
+            if form == "table":
+                _print([*history_lines(history, _), *([""] if visits else []), *visit_lines(visits, _)])
+            else:
+                _write(form, [_change(c) for c in history.changes])
+            return Exit.CLEAN
+        report = ledger.report(night)
+        if form == "table":
+            _print([*nights_lines(ledger.nights(), _), *night_lines(report, _)])
+        else:
+            _write(form, [_flat(asdict(v)) for v in report.villages])
+    return Exit.CLEAN
+
+
+@command.command("diff")
+@click.argument("nights", nargs=-1, metavar="[MALAM MALAM]", type=click.DateTime(["%Y-%m-%d"]))
+@_LEDGER
+@_FORMAT
+@_LANG
+def diff(nights: Sequence[datetime], url: str, form: str, lang: str) -> int:
+    """Apa yang berubah di antara dua malam (YYYY-MM-DD); bawaan dua malam terakhir."""
+    from validator.ledger.wording import diff_lines
+    from validator.reports.texts import translator
+
+    if len(nights) not in (0, 2):
+        raise click.UsageError("sebutkan dua malam, atau tidak satu pun untuk dua malam terakhir")
+    with _opened(url) as ledger:
+        days = [n.date() for n in nights] or [n.date for n in ledger.nights()[-2:]]
+        if len(days) < 2:
+            raise click.UsageError("buku temuan ini baru memuat satu malam; belum ada yang dapat dibandingkan")
+        found = ledger.diff(days[0], days[1])
+    if form == "table":
+        _print(diff_lines(found, translator(lang)))
+    else:
+        _write(form, [_change(c) for c in found.changes])
+    return Exit.CLEAN
+
+
+@command.command("export")
+@_LEDGER
+@click.option("--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True)
+@click.option(
+    "--list", "name", type=click.Choice(LISTS), default="findings", show_default=True, help="Daftar untuk CSV."
+)
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Berkas tujuan; bawaan layar.")
+def export(url: str, form: str, name: str, output: Path | None) -> int:
+    """Seluruh buku temuan sebagai JSON, atau satu daftarnya sebagai CSV."""
+    from validator.reports.targets import opened
+    from validator.reports.texts import translator
+
+    with _opened(url) as ledger, opened(output or sys.stdout, translator("id")) as stream:
+        if form == "json":
+            ledger.export_json(stream)
+        else:
+            ledger.export_csv(stream, name)
+    return Exit.CLEAN
+
+
+@command.command("prune")
+@_LEDGER
+@click.option("--keep", type=click.IntRange(2), required=True, metavar="N", help="Malam yang rinciannya tetap ada.")
+def prune(url: str, keep: int) -> int:
+    """Buang rincian malam lama; nilai tiap malam, tanggapan, dan kunjungan tetap ada."""
+    with _opened(url) as ledger:
+        nights, findings = ledger.prune(keep)
+    click.echo(f"{nights} malam dipangkas, {findings} temuan lama dihapus.")
+    return Exit.CLEAN
+
+
+@command.command("visit")
+@_LEDGER
+@_village(required=True, help="Desa yang dikunjungi.")
+@_day("--date", help="Hari kunjungan; bawaan hari ini.")
+@click.option("--mentor", required=True, metavar="NAMA", help="Pendamping: nama atau jabatan.")
+@click.option("--minutes", type=click.IntRange(1, 1440), required=True, metavar="N", help="Lamanya, dalam menit.")
+@click.option("--note", default="", metavar="TEKS", help="Catatan singkat, tanpa data pribadi.")
+def visit(url: str, village: str, date: Date | None, mentor: str, minutes: int, note: str) -> int:
+    """Catat kunjungan pendampingan; yang selesai sesudahnya terhitung hasil kunjungan itu."""
+    from validator.ledger.records import Visit
+
+    with _opened(url, create=True) as ledger:
+        ledger.visit(Visit(village, date or Date.today(), mentor, minutes, note))
+    click.echo("Kunjungan dicatat.")
+    return Exit.CLEAN
+
+
+@command.command("respond")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(exists=True, path_type=Path))
+@_LEDGER
+@_day("--date", help="Hari tanggapan dibaca; bawaan hari ini.")
+def respond(files: Sequence[Path], url: str, date: Date | None) -> int:
+    """Catat tanggapan desa dari berkas yang dibuat `prodeskel tanggapan`."""
+    from validator.findings.responses import ResponseError, load
+
+    try:
+        responses = [response for file in files for response in load(file)]
+    except ResponseError as error:
+        raise click.UsageError(str(error)) from error
+    with _opened(url, create=True) as ledger:
+        new = ledger.record_responses(responses, date or Date.today())
+    click.echo(f"{len(responses)} tanggapan dibaca, {new} di antaranya baru.")
+    return Exit.CLEAN
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {**asdict(change), "first_seen": change.first_seen.isoformat()}
+
+
+def _flat(village: dict[str, Any]) -> dict[str, Any]:
+    shares = ("completeness", "accuracy", "coverage")
+    parts = {f"{name}_{part}": village[name][part] for name in shares for part in ("part", "whole")}
+    return {key: value for key, value in village.items() if key not in shares} | parts
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def _write(form: str, rows: Sequence[dict[str, Any]], stream: TextIO | None = None) -> None:
+    out = stream or sys.stdout
+    if form == "json":
+        out.write("[" + ",".join("\n" + json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n")
+    elif rows:
+        from validator.ledger.exporting import cell
+
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(rows[0])
+        writer.writerows([cell(value) for value in row.values()] for row in rows)

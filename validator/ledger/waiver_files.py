@@ -1,0 +1,118 @@
+"""Reading `pengecualian.yml` (its shape: `schemas/pengecualian.schema.json`): every mistake is told with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from validator.declarations.errors import DeclarationError
+from validator.declarations.linting.nodes import Document, at, read_yaml
+from validator.declarations.linting.problems import Problem, nearest
+from validator.declarations.linting.shapes import report_shape
+from validator.ledger.waivers import Waiver
+
+__all__ = ["WaiverError", "lint_waivers", "load_waivers"]
+
+SHAPE = str(Path(__file__).resolve().parent / "schemas" / "pengecualian")
+DATE = re.compile(r"expiry:\s*(\d{4}-\d{1,2}-\d{1,2})\s*$")
+LONG_NUMBER = re.compile(r"\d{13,}")
+
+
+class WaiverError(DeclarationError):
+    """`pengecualian.yml` cannot be used; the message lists its `problems`, one a line."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(["Berkas pengecualian keliru:", *map(str, problems)]))
+        self.problems = tuple(problems)
+
+
+def load_waivers(path: Path, rules: Collection[str] = ()) -> tuple[Waiver, ...]:
+    """The waivers of a file, in its order. `rules`: the known rule ids; none given, they are not looked up.
+
+    Raises `WaiverError` with every mistake found, `OSError` if the file cannot be opened.
+    """
+    document, waivers = _read(path, rules)
+    if document.problems:
+        raise WaiverError(sorted(document.problems))
+    return waivers
+
+
+def lint_waivers(path: Path, rules: Collection[str] = ()) -> list[Problem]:
+    """Every mistake in a file, by line."""
+    return sorted(_read(path, rules)[0].problems)
+
+
+def _read(path: Path, rules: Collection[str]) -> tuple[Document, tuple[Waiver, ...]]:
+    document = read_yaml(path)
+    if document.problems and document.root is None:
+        _place_dates(document)
+    if document.problems or document.value in (None, []) or not report_shape(document, SHAPE):
+        return document, ()
+    found: list[Waiver] = []
+    for number, entry in enumerate(document.value):
+        _report_values(document, number, entry, rules)
+        if waiver := _waiver(document, number, entry):
+            if any(_meant(waiver) == _meant(earlier) for earlier in found):
+                document.report(at(document.root, [number]), "duplicate", "Temuan ini sudah dikecualikan di atas.")
+            found.append(waiver)
+    return document, tuple(found)
+
+
+def _place_dates(document: Document) -> None:
+    """A date that is in no calendar keeps the whole file from being read: says on which line it stands."""
+    found = []
+    for number, line in enumerate(document.lines, start=1):
+        match = DATE.search(line)
+        if match and _date(match[1]) is None:
+            found.append(Problem(document.path, number, match.start(1) + 1, "error", "date", _no_date(match[1])))
+    document.problems = found or document.problems
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _no_date(text: str) -> str:
+    return f"Tanggal {text} tidak ada dalam kalender; tulis TTTT-BB-HH."
+
+
+def _meant(waiver: Waiver) -> tuple[str, str, str]:
+    return waiver.rule, waiver.village, waiver.record
+
+
+def _report_values(document: Document, number: int, entry: Mapping[str, Any], rules: Collection[str]) -> None:
+    """What a JSON Schema cannot say: known rules, and no numbers of persons."""
+    if rules and entry["rule"] not in rules:
+        message = f"Aturan {entry['rule']} tidak dikenal.{nearest(entry['rule'], rules)}"
+        document.report(at(document.root, [number, "rule"]), "rule", message)
+    record = entry["record"]
+    said = {"record": record if isinstance(record, str) else " ".join(map(str, record.values()))}
+    for key, text in {**{k: entry[k] for k in ("reason", "who", "evidence")}, **said}.items():
+        if LONG_NUMBER.search(text):
+            message = "Jangan menulis NIK atau No. KK utuh di sini; pakai yang bertanda bintang dari daftar temuan."
+            document.report(at(document.root, [number, key]), "personal", message)
+
+
+def _waiver(document: Document, number: int, entry: Mapping[str, Any]) -> Waiver | None:
+    expiry = _date(entry["expiry"])
+    if expiry is None:
+        document.report(at(document.root, [number, "expiry"]), "date", _no_date(entry["expiry"]))
+        return None
+    record = entry["record"]
+    values = () if isinstance(record, str) else tuple(sorted((k, str(v)) for k, v in record.items()))
+    return Waiver(
+        rule=entry["rule"],
+        village=entry["village"].replace(".", ""),
+        id=record if isinstance(record, str) else "",
+        values=values,
+        reason=entry["reason"],
+        who=entry["who"],
+        evidence=entry["evidence"],
+        expiry=expiry,
+    )
