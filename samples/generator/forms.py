@@ -1,4 +1,4 @@
-"""The eleven exports of a village in one year, all counted from the same families, so that every identity holds."""
+"""The exports of a village in one year, all counted from the same families, so that every identity holds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from math import floor
 
-from samples.generator import potensi_land, potensi_people
+from samples.generator import development, potensi_land, potensi_people
 from samples.generator.grids import Cell, Grid, grid, labels
 from samples.generator.population import Family, Person, Village
 from samples.generator.profiles import Profile
@@ -64,6 +64,9 @@ def exports(profile: Profile, village: Village, before: Village | None) -> dict[
         **potensi_land.several(profile, village, land),
         **potensi_people.several(profile, village, land),
     }
+    counted = development.Counted(single["t46a"], several["t47"], several["t48"])
+    single |= development.single(village, counted)
+    several |= development.several(village)
     return {
         "agtkeluarga": grid("agtkeluarga", {}, _members(profile, village, as_cells)),
         **{table: grid(table, common, [record]) for table, record in single.items()},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samples.generator import faults, members, potensi_faults, slips
+from samples.generator import development_faults, faults, members, potensi_faults, slips
 from samples.generator.forms import exports
 from samples.generator.ledger import Book, Entry
 from samples.generator.population import Registry, found, next_year
@@ -53,6 +53,7 @@ def _putat_basiun(book: Book) -> list[Entry]:
         faults.welfare_short(book),
         faults.income_total(book),
         *potensi_faults.putat_basiun(book),
+        *development_faults.putat_basiun(book),
     ]
     faults.totals_row(book, "t47")
     return entries
@@ -82,6 +83,7 @@ def _muara_jaya(book: Book) -> list[Entry]:
         faults.wrong_balance(book),
         faults.dash(book),
         *potensi_faults.muara_jaya(book),
+        *development_faults.muara_jaya(book),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The mistakes planted in the Potensi forms are found at their cells, and nothing else is."""
+"""The mistakes planted in the forms are found at their cells, and nothing else is."""
 
 import csv
 from datetime import date
@@ -13,6 +13,25 @@ from validator import check
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 FORMS = ("t09", "t12", "t13", "t14", "t15", "t16", "t18", "t19", "t55", "t56", "t56a", "t64", "t64a", "t65")
+FORMS += (
+    "k02",
+    "k08",
+    "k09",
+    "k10",
+    "k11",
+    "k12",
+    "k13",
+    "k14",
+    "k18",
+    "k20",
+    "k21",
+    "k28",
+    "k29",
+    "k34",
+    "k35",
+    "k35a",
+    "k35a3",
+)
 LEDGER = list(csv.DictReader((SAMPLES / "seeded.csv").read_text(encoding="utf-8").splitlines()))
 PLANTED = [line for line in LEDGER if any(line["file"].endswith(f"grid_{form}.xls") for form in FORMS)]
 
