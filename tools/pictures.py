@@ -1,14 +1,16 @@
-"""Make the pictures of the README from the sample exports: `python tools/pictures.py`."""
+"""Make the pictures of the documentation from the sample exports: `python tools/pictures.py`."""
 
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from datetime import date
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 
 from rich.console import Console
 from rich.text import Text
@@ -16,24 +18,34 @@ from rich.text import Text
 from validator import check
 from validator.reports import Options, write
 
-ROOT = Path(__file__).resolve().parents[1]
+WIDTH = 100
 LINES = 34
+COMMAND = "$ prodeskel check samples/2026"
 
 
 def terminal() -> str:
     """The beginning of the terminal report as an SVG that asks for no font from anywhere."""
+    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
+    console.print(Text(COMMAND, style="bold"))
+    for line in [*_report().splitlines()[:LINES], "…"]:
+        console.print(Text.from_ansi(line))
+    return _self_contained(console.export_svg(title="prodeskel", unique_id="terminal")) + "\n"
+
+
+def _report() -> str:
+    """The coloured terminal report of this year's samples, with paths as seen from the project's folder."""
+    os.chdir(ROOT)
     stream = io.StringIO()
-    result = check(ROOT / "samples" / "2026", date=date(2026, 11, 24))
-    write("terminal", result, stream, options=Options(width=100, colour=True))
-    console = Console(record=True, width=100, file=io.StringIO(), force_terminal=True)
-    console.print(Text("$ prodeskel check samples/2026", style="bold"))
-    shown = stream.getvalue().splitlines()[:LINES]
-    for line in [*shown, "…"]:
-        console.print(Text.from_ansi(line.replace(str(ROOT) + "/", "")))
-    svg = console.export_svg(title="prodeskel", unique_id="terminal")
+    result = check("samples/2026", date=date(2026, 11, 24))
+    write("terminal", result, stream, options=Options(width=WIDTH, colour=True))
+    return stream.getvalue()
+
+
+def _self_contained(svg: str) -> str:
+    """Without the fonts that rich fetches from the network, and without its comments."""
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
     svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.DOTALL)
-    return svg.replace("Fira Code, monospace", "monospace") + "\n"
+    return svg.replace("Fira Code, monospace", "monospace")
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ FROM (
     max(nama_kepala_keluarga) AS kepala_terakhir,
     count(no_urut) AS bernomor,
     max(no_urut) AS nomor_tertinggi,
-    bit_count(bit_or(1::BIGINT << no_urut) FILTER (WHERE no_urut BETWEEN 0 AND 61)) AS nomor_berbeda
+    bit_count(bit_or(CASE WHEN no_urut BETWEEN 0 AND 61 THEN 1::BIGINT << no_urut END)) AS nomor_berbeda
   FROM agtkeluarga
   WHERE kode_keluarga IS NOT NULL
   GROUP BY _village, _year, kode_keluarga

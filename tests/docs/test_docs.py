@@ -36,7 +36,8 @@ def _commands() -> list[tuple[str, str]]:
     for page in PAGES:
         for block in BLOCK.findall(page.read_text(encoding="utf-8")):
             lines = block.replace("\\\n", " ").splitlines()
-            found += [(page.name, line.strip()) for line in lines if line.strip().startswith("prodeskel ")]
+            typed = (line.strip() for line in lines if line.strip().startswith("prodeskel "))
+            found += [(page.name, line) for line in typed if "PERINTAH" not in line]
     return found
 
 
@@ -45,22 +46,25 @@ def test_commands_can_be_typed(page, line):
     words = shlex.split(line.partition("#")[0].partition(" > ")[0].partition("…")[0])
     command: click.Command = cli
     context = click.Context(cli, info_name="prodeskel")
+    rest: list[str] = []
     for position, word in enumerate(words[1:], start=1):
-        if not isinstance(command, click.Group):
+        if not isinstance(command, click.Group) or word.startswith("--"):
             break
         child = command.get_command(context, word)
         assert child is not None, f"{page}: {line}"
         command, rest = child, words[position + 1 :]
         context = click.Context(child, info_name=word, parent=context)
-    options = {name for p in command.params if isinstance(p, click.Option) for name in (*p.opts, *p.secondary_opts)}
+    options = {"--version", "--help"} | {
+        name for p in command.params if isinstance(p, click.Option) for name in (*p.opts, *p.secondary_opts)
+    }
     used = {word.partition("=")[0] for word in rest if word.startswith("--")}
-    assert used <= options | {"--help"}, f"{page}: {line}"
+    assert used <= options, f"{page}: {line}"
 
 
 def test_every_exit_code_is_documented():
     page = (ROOT / "docs" / "kode-keluar.md").read_text(encoding="utf-8")
-    documented = {int(n) for n in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)}
-    assert documented | {Exit.INTERNAL} == set(Exit)
+    documented = {int(n) for n in re.findall(r"^\|\s*\W*(\d+)\W*\|", page, re.MULTILINE)}
+    assert set(Exit) <= documented | {Exit.INTERNAL}
 
 
 def test_every_command_and_rule_has_its_section():

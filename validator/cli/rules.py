@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -104,3 +105,71 @@ def test_rules(packs: Sequence[Path], rule_ids: Sequence[str]) -> int:
         click.echo(f"{failure.rule.origin}: {failure.text}")
     click.echo(f"{count} contoh dijalankan, {len(failures)} gagal")
     return Exit.DECLARATIONS if failures else Exit.CLEAN
+
+
+@command.command("new")
+@click.argument("rule_id", metavar="ID")
+@click.option("--table", required=True, metavar="TABEL", help="Formulir yang ditanyai, misalnya t03.")
+@_PACKS
+def new_rule(packs: Sequence[Path], rule_id: str, table: str) -> int:
+    """Kerangka aturan baru untuk disalin ke berkas: isi kondisinya, kalimatnya, dan kedua contohnya."""
+    from validator.declarations.loading import load_pack
+
+    pack = load_pack(packs)
+    if table not in pack.tables:
+        raise click.BadParameter(f"tidak ada tabel {table}; lihat `prodeskel schema list`", param_hint="--table")
+    if any(rule.id == rule_id.upper() for rule in pack.rules):
+        raise click.BadParameter(f"aturan {rule_id.upper()} sudah ada; pilih nomor lain", param_hint="ID")
+    numbers = [f.name for f in pack.tables[table].fields if f.type in ("integer", "number")]
+    fields = numbers if len(numbers) > 1 else list(pack.tables[table].names)
+    click.echo(SKELETON.format(id=rule_id.upper(), table=table, first=fields[0], second=fields[-1]), nl=False)
+    return Exit.CLEAN
+
+
+SKELETON = """\
+- id: {id}
+  table: {table}
+  title: Keadaan yang benar, satu kalimat
+  title_en: What should be so, in one sentence
+  severity: warning
+  dimension: consistency
+  assert: {first} <= {second}
+  blames: [{first}, {second}]
+  message: "Angka pertama {{{first}}} lebih besar dari angka kedua {{{second}}}."
+  why: Mengapa yang sebaliknya tidak mungkin benar.
+  fix: Langkah memperbaikinya di Prodeskel, dan dari dokumen apa.
+  documents: [Buku Induk Penduduk]
+  role: Operator desa
+  minutes: 5
+  mode: supervisi
+  basis: Dasar aturan
+  examples:
+    pass: [{{{first}: 1, {second}: 2}}]
+    fail: [{{{first}: 3, {second}: 2}}]
+"""
+
+
+@command.command("impact")
+@click.argument("rule_file", metavar="ATURAN.yml", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
+@click.option("--date", "today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Tanggal acuan.")
+@_PACKS
+def rule_impact(rule_file: Path, paths: Sequence[Path], today: datetime | None, packs: Sequence[Path]) -> int:
+    """Siapa yang akan terkena aturan ini? Dicoba pada ekspor yang ada, sebelum aturannya dipakai."""
+    from validator.impact import impact
+    from validator.intake import Settings
+
+    settings = Settings("", None, today.date() if today else date.today())
+    for found in impact(rule_file, paths, packs, settings):
+        hits = f"{len(found.findings)} temuan di {found.villages} desa"
+        click.echo(f"{found.rule.id} {found.rule.title}: {hits}, {found.not_checkable} kali tidak dapat diperiksa")
+        for finding in found.findings[:SHOWN]:
+            place = " ".join(filter(None, (finding.file, ", ".join(finding.cells))))
+            click.echo(f"  {finding.village} · {place} · {finding.message}")
+        if len(found.findings) > SHOWN:
+            click.echo(f"  … dan {len(found.findings) - SHOWN} lagi")
+    return Exit.CLEAN
+
+
+SHOWN = 10
+"""How many findings of a rule `impact` lists."""

@@ -160,7 +160,7 @@ class Bulk:
         if not own:
             return f"CASE WHEN {blank} THEN NULL ELSE {fallback} END"
         code = f"replace(ltrim({own}, '_'), '.', '')"
-        plain = f"strlen({code}) = 10 AND try_cast({code} AS BIGINT) IS NOT NULL"
+        plain = f"strlen({code}) = 10 AND try_cast({code} AS BIGINT) >= 1000000000"
         return f"CASE WHEN {blank} THEN NULL WHEN {plain} THEN {code} ELSE {fallback} END"
 
     def _judge_odd(self) -> None:
@@ -207,8 +207,9 @@ class Bulk:
         )
         self.connection.execute(
             f"INSERT INTO _cells SELECT {self.tables.numbers[self.table.name]}, {self.first} + place, {number}, "
-            f"problem, left(text, {TEXT_LIMIT}), village, false FROM ({rows}) JOIN _verdicts USING (text) "
-            "WHERE problem <> '' AND village IS NOT NULL"
+            f"problem, left(text, {TEXT_LIMIT}), village, problem = 'blank' AND {not field.required} "
+            f"FROM ({rows}) JOIN _verdicts USING (text) "
+            f"WHERE problem <> '' AND village IS NOT NULL AND (problem <> 'blank' OR {field.expected})"
         )
         if shortcut.text or any(v[0] is not None for v in verdicts.values()):
             self.connection.execute(

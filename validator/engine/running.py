@@ -13,6 +13,9 @@ from functools import lru_cache
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
+import duckdb
+
+from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Derived, Pack, Rule
 from validator.engine.checks import CHUNK, Check, bind, join_columns, joins, needed
 from validator.engine.lifting import Lifted
@@ -110,7 +113,10 @@ class _Workers:
 def _derive(connection: DuckDBPyConnection, pack: Pack, derived: Derived, shared: bool) -> None:
     """A table where several queries read it; what is only asked itself need not be stored."""
     kind = "TABLE" if shared else "VIEW"
-    connection.execute(f"CREATE {kind} {derived.name} AS {written_out(derived.sql, pack.macros)}")
+    try:
+        connection.execute(f"CREATE {kind} {derived.name} AS {written_out(derived.sql, pack.macros)}")
+    except duckdb.Error as error:
+        raise DeclarationError(f"tabel turunan {derived.name} tidak dapat dihitung: {first_line(error)}") from error
 
 
 def _asked(pack: Pack, received: set[str]) -> dict[str, list[Rule]]:
@@ -212,10 +218,30 @@ def _ask(
     if lacking:
         columns.append("_src")
     packed = ",\n".join(_packed(checks[i : i + CHUNK], i // CHUNK) for i in range(0, len(checks), CHUNK))
-    connection.execute(f"""
-        CREATE TABLE "_hits_{source}" AS SELECT _row, _village, _year, {packed} FROM (
-            SELECT self._row, self._village, self._year, {answers}
-            FROM {lifted.relation(source, columns)} {joins(beside, source, pack)})""")
+    rows = f"FROM {lifted.relation(source, columns)} {joins(beside, source, pack)}"
+    try:
+        connection.execute(f"""
+            CREATE TABLE "_hits_{source}" AS SELECT _row, _village, _year, {packed} FROM (
+                SELECT self._row, self._village, self._year, {answers} {rows})""")
+    except duckdb.Error as error:
+        raise _blamed(connection, checks, lifted, rows, error) from error
+
+
+def _blamed(
+    connection: DuckDBPyConnection, checks: Sequence[Check], lifted: Lifted, rows: str, error: duckdb.Error
+) -> DeclarationError:
+    """The rule among these that cannot be asked."""
+    for check in checks:
+        try:
+            connection.execute(f"SELECT count(x{check.number}) FROM (SELECT {_answer(check, lifted, {})} {rows})")
+        except duckdb.Error as cause:
+            return DeclarationError(f"aturan {check.rule.id} tidak dapat ditanyakan: {first_line(cause)}")
+    return DeclarationError(f"aturan tidak dapat ditanyakan: {first_line(error)}")
+
+
+def first_line(error: Exception) -> str:
+    """What an engine error says, without its picture of the query."""
+    return str(error).splitlines()[0][:300]
 
 
 def _answer(check: Check, lifted: Lifted, lacking: Mapping[int, frozenset[str]]) -> str:

@@ -13,9 +13,12 @@ from validator.declarations.models import Field
 
 ODD_ITEM, ODD_FIELD = "chr(30)", "chr(31)"
 
-_WORDS = "('null', 'undefined', 'nan', 'nihil', 'nil', 'n/a', 'tidak ada', 'tdk ada')"
+_WORDS = "('null', 'undefined', 'nan', 'nihil', 'nil', 'na', 'tidakada', 'tdkada')"
 _SIMPLE = "regexp_full_match({c}, '[A-Za-z0-9](?:[A-Za-z0-9 .,/()-]*[A-Za-z0-9.,)])?')"
-_NO_WORD = f"CASE WHEN strlen({{c}}) > 9 OR {{c}} < 'A' THEN true ELSE lower({{c}}) NOT IN {_WORDS} END"
+_NO_WORD = (
+    "CASE WHEN {c} < 'A' OR NOT regexp_matches({c}, '^[NnUuTt]') THEN true "
+    f"ELSE regexp_replace(lower({{c}}), '[^a-z0-9]+', '', 'g') NOT IN {_WORDS} END"
+)
 _LONG = (  # ten letters or digits: too many for any word that stands for nothing
     "(regexp_full_match({c}, '[!-~](?:[ -~]*[!-~])?') AND regexp_matches({c}, '^(?:[^A-Za-z0-9]*[A-Za-z0-9]){{10}}') "
     "AND NOT contains({c}, '%20') AND {c} <> '[object Object]')"

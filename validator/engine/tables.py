@@ -101,6 +101,8 @@ class Tables:
 
         `cells` are problems as (row within these, field number, problem, text as found).
         """
+        if not rows:
+            return
         first = self.next_row
         self.next_row += rows
         batch = self._batches.setdefault(table.name, Batch())

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import duckdb
+
+from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Field, Pack, Rule, Table
 from validator.engine.checks import Check, joins, needed
 from validator.engine.conditions import PHYSICAL, prepare
-from validator.engine.running import Run, broken_bits, chunks, masks_of
+from validator.engine.running import Run, broken_bits, chunks, first_line, masks_of
 from validator.engine.variadic import written_out
 from validator.exports.sheets import column_letter
 from validator.findings.formatting import fill, mask_long_numbers, masked, placeholders, shown
@@ -70,7 +73,13 @@ def check_findings(context: Context, checks: Sequence[Check], village: str | Non
     identifiers = {check.number: Identifier() for check in checks}
     siblings = context.run.checks[query.source]
     roots = lru_cache(maxsize=4096)(lambda violated: record_roots(siblings, violated))
-    cursor = context.connection.cursor().execute(query.sql(village), [village] if village else [])
+    try:
+        cursor = context.connection.cursor().execute(query.sql(village), [village] if village else [])
+    except duckdb.Error as error:
+        rules = ", ".join(sorted(check.rule.id for check in checks if check.rule.show))
+        raise DeclarationError(
+            f"show dari salah satu aturan {rules} tidak dapat dihitung: {first_line(error)}"
+        ) from error
     while rows := cursor.fetchmany(FETCH):
         for values in rows:
             record = query.record(values)

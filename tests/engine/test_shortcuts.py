@@ -1,0 +1,145 @@
+"""What SQL types by a short cut while reading a large CSV is what the parser would say, whatever the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from validator.declarations.loading import load_pack
+from validator.declarations.models import Field
+from validator.engine.shortcuts import shortcut_of
+from validator.engine.tables import SQL_TYPES
+from validator.exports.values import parser
+
+NASTY = (
+    """
+nihil|NIHIL|Nihil|nil|n/a|N/A|n.a|tidak ada|Tidak Ada|tdk ada|TDK ADA|null|NULL|Null|undefined|Undefined|NaN|nan|NAN
+[object Object]|%20|a%20b|RT%2001|Jl.%20Basiun Hulu RT 002|#REF!|#ref!|#N/A|#DIV/0!|#VALUE!|#NAME?|#NULL!|#NUM!|-|--|.|,
+6,31E+15|6.31E+15|6E+15|1e5|1E10|12 Ha|12Ha|Rp 1.000|1.234|1.234,56|1,04|1.04|12.|,5|0|00|007|-3|+3|-0|999999999|9999999999
+1000000000000000|12345678901234567890|1e400|1/2/1971|01/02/1971|08/02/1971|8/2/1971|31/02/2020|29/02/2023|29/02/2024
+00/00/0000|01/01/1900|31/12/1899|01/01/2100|31/12/2100|01/01/2101|01/13/2000|13/01/2000|2020-02-08|08-02-1971|8 Februari 1971
+25569|45000|60|59|1|80000|80001|99999|0/0/0000| 08/02/1971|08/02/1971 |08/02/19710|8/02/19711|1/01/19 71|08/02/71|NaN/NaN/NaN
+_6311030802719007|6311030802719007|_|__|'6311030802719007|6311 0308 0271 9007|0000000000000000|0311030802719007|6311030802719007_
+63.11.03.2021|6311032021|123|12345678901234567890123456789012345678901|+311030802719007|-311030802719007|6311030802719e07|1e15
+ 631103080271900|631103080271900 |631103080271.007|١٢٣٤|٦٣١١٠٣٠٨٠٢٧١٩٠٠٧|Laki-Laki|LAKI-LAKI|laki-laki|Laki - Laki|LakiLaki|Laki-laki
+PEREMPUAN|Perempuan |Islam|ISLAM|Islm|islam.|A+|O|Tidak Tahu|1|2|4|KEPALA KELUARGA|Kepala  Keluarga|Istri|Isteri|é|É|ﬁ|Ⅻ|½|²
+A|Z|a |'a|a'|"a"|(a)|a (b)|a/b|Jl. A. Yani|O'Neil|Nama\u00a0Dengan|\u00a0|\u200b|\ufeff|a\u200bb|\t|a\tb|a\nb|\n|a\r\nb|Ñandu
+Tidak Ada Data|tidak  ada|tidak-ada|tidak_ada|(nihil)|nihil.|nihil,|nihil)|n a|N-A|na|T.D.K. ADA|tdk.ada|-nihil|((null))|null.
+Kp. Hulu RT. 01/02|abcdefghij%20|[object Object] |#REF! #REF!|a;b|a,b|1900|1899|2100|2101|1000|999|10.000|1.000.000|1 000 000
+tidak ada ada ada|- - - - - - - - - -|'''''''''''|(tidak) (ada)|tidak ada,,,,,,,,,,,|undefined undefined|2 026|2026.0|2026,0|12,|5 orang
+""".strip("\n")
+    .replace("\n", "|")
+    .split("|")
+)
+
+
+def texts_of(raw: Iterable[str]) -> list[str]:
+    return [text.encode().decode("unicode_escape") if text.isascii() else text for text in raw if text]
+
+
+pack_ = cache(load_pack)
+
+
+@cache
+def fields() -> list[Field]:
+    table = pack_().tables["agtkeluarga"]
+    extra = [Field("tahun", "Tahun", "year"), Field("luas", "Luas", "number", minimum=0)]
+    extra += [Field("banyak", "Banyak", "integer"), Field("sedikit", "Sedikit", "integer", minimum=5, maximum=40)]
+    return [*table.fields, *extra]
+
+
+def typed(field: Field, texts: list[str]) -> list[tuple[str, object, bool]]:
+    """(text, value by the short cut, whether it is taken) for every text."""
+    pack = pack_()
+    lists = pack.codelists[field.codelist].items if field.codelist else ()
+    spellings = [s for item in lists for s in (item.label, *item.aliases)]
+    own = shortcut_of(field, field.name, "raw", parser(field, pack.codelists), spellings)
+    taken = own.plain if own.text else f"{field.name} IS NOT NULL"
+    query = f"SELECT raw, {field.name}, {taken} FROM (SELECT raw, {own.value} AS {field.name} FROM given)"
+    connection = duckdb.connect()
+    connection.execute("CREATE TABLE given AS SELECT unnest(?::VARCHAR[]) AS raw", [texts])
+    return [(raw, value, bool(plain)) for raw, value, plain in connection.execute(query).fetchall()]
+
+
+def disagreements(field: Field, texts: list[str]) -> list[object]:
+    """Texts of which the short cut says something else than the parser."""
+    parse = parser(field, pack_().codelists)
+    found = []
+    for raw, value, taken in typed(field, texts):
+        verdict = parse(raw)
+        if taken and (verdict.problem or (value, type(value)) != (verdict.value, type(verdict.value))):
+            found.append((raw, value, verdict))
+    return found
+
+
+@pytest.mark.parametrize("name", [f.name for f in fields()])
+def test_short_cut_agrees_with_the_parser_on_nasty_texts(name):
+    field = next(f for f in fields() if f.name == name)
+    assert disagreements(field, texts_of(NASTY)) == []
+
+
+@pytest.mark.parametrize("name", [f.name for f in fields() if f.codelist])
+def test_every_label_takes_the_short_cut_and_means_itself(name):
+    pack = pack_()
+    field = next(f for f in fields() if f.name == name)
+    labels = [item.label for item in pack.codelists[field.codelist].items]
+    spellings = list(dict.fromkeys(s for label in labels for s in (label, label.upper())))
+    assert disagreements(field, spellings) == []
+    assert all(taken for _, _, taken in typed(field, spellings))
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("nik", ["6311030802719007", "123"]),
+        ("nama", ["CONTOH AMAT", "Hj. Siti (alm.)"]),
+        ("tanggal_lahir", ["08/02/1971", "29/02/2024"]),
+        ("usia", ["0", "45"]),
+        ("agama", ["Islam"]),
+    ],
+)
+def test_plain_spellings_take_the_short_cut(name, texts):
+    field = next(f for f in fields() if f.name == name)
+    assert all(taken for _, _, taken in typed(field, texts))
+
+
+PIECES = [
+    "nihil",
+    "null",
+    "tidak",
+    "ada",
+    "n/a",
+    "NaN",
+    "%20",
+    "#REF!",
+    "0",
+    "7",
+    "12",
+    "2026",
+    "/",
+    "-",
+    "_",
+    ".",
+    ",",
+]
+PIECES += [" ", "'", "\u00a0", "e", "E+", "A", "Islam", "é", "١", "(", ")", "[", "]", "\n", "\u200b", "08/02/1971"]
+words = st.lists(st.sampled_from(PIECES), min_size=1, max_size=7).map("".join)
+unprintable = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+anything = st.text(unprintable, min_size=1, max_size=12)
+KINDS = ["nik", "nama", "kode_desa", "tanggal_lahir", "usia", "agama", "tahun", "luas", "banyak", "sedikit"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(KINDS), st.lists(words | anything, min_size=20, max_size=80, unique=True))
+def test_short_cut_agrees_with_the_parser_on_any_text(name, texts):
+    field = next(f for f in fields() if f.name == name)
+    assert disagreements(field, texts) == []
+
+
+def test_every_type_of_the_engine_has_a_short_cut():
+    assert {f.type for f in fields()} == set(SQL_TYPES)
