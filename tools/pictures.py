@@ -9,8 +9,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from rich.console import Console
 from rich.text import Text
@@ -18,9 +17,10 @@ from rich.text import Text
 from validator import check
 from validator.reports import Options, write
 
+ROOT = Path(__file__).resolve().parents[1]
 WIDTH = 100
 LINES = 34
-COMMAND = "$ prodeskel check samples/2026"
+COMMAND = "$ prodeskel check samples/2026 --date 2026-11-24"
 
 
 def terminal() -> str:
