@@ -1,4 +1,4 @@
-"""Write the generated documentation, or with `--check` say what is out of date.
+"""Write the generated documentation and its pictures, or with `--check` say which pages are out of date.
 
 python tools/build_docs.py [--check]
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from tools import pictures
 from tools.docs import catalogue, commands, forms, vocabulary
 from validator.declarations.loading import load_pack
 
@@ -33,6 +34,7 @@ def stale() -> list[Path]:
 
 
 def main(arguments: list[str]) -> int:
+    """0, or with `--check` 1 if a page is stale."""
     if arguments == ["--check"]:
         found = stale()
         for path in found:
@@ -40,6 +42,7 @@ def main(arguments: list[str]) -> int:
         return 1 if found else 0
     for path, text in pages().items():
         path.write_text(text, encoding="utf-8", newline="\n")
+    pictures.main()
     return 0
 
 

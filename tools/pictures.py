@@ -1,9 +1,12 @@
-"""Make the pictures of the documentation from the sample exports: `python tools/pictures.py`."""
+"""Make the pictures of the documentation from the sample exports: `python tools/pictures.py`, or `make docs`.
+
+They are not compared when documentation is checked: how rich draws them differs a little from release to release.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import io
-import os
 import re
 import sys
 from datetime import date
@@ -34,9 +37,9 @@ def terminal() -> str:
 
 def _report() -> str:
     """The coloured terminal report of this year's samples, with paths as seen from the project's folder."""
-    os.chdir(ROOT)
     stream = io.StringIO()
-    result = check("samples/2026", date=date(2026, 11, 24))
+    with contextlib.chdir(ROOT):
+        result = check("samples/2026", date=date(2026, 11, 24))
     write("terminal", result, stream, options=Options(width=WIDTH, colour=True))
     return stream.getvalue()
 
@@ -48,5 +51,10 @@ def _self_contained(svg: str) -> str:
     return svg.replace("Fira Code, monospace", "monospace")
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Writes every picture."""
     (ROOT / "docs" / "gambar" / "terminal.svg").write_text(terminal(), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -15,6 +15,7 @@ from tools.docs import catalogue
 from validator.cli import COMMANDS, cli
 from validator.cli.failures import Exit
 from validator.declarations.loading import load_pack
+from validator.reports import FORMATS
 from validator.reports.texts import translator
 from validator.reports.workbook import repairs
 
@@ -24,6 +25,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("samp
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 BLOCK = re.compile(r"^[ ]*```[a-z]*\n(.*?)^[ ]*```", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"`(prodeskel [^`]+)`")
+INDENTED = re.compile(r"^ {4}(prodeskel .+)$", re.MULTILINE)
 INTERRUPTED = 130
 
 
@@ -74,7 +76,8 @@ def _commands() -> list[tuple[str, str]]:
         for block in BLOCK.findall(text):
             lines = (line.strip() for line in block.replace("\\\n", " ").splitlines())
             found += [(_name(page), line) for line in lines if line.startswith("prodeskel ") and not _usage(line)]
-        if page.parent.name == "panduan":
+        found += [(_name(page), line) for line in INDENTED.findall(text) if not _usage(line)]
+        if page.parent.name == "panduan" or page.name == "aturan.md":
             found += [(_name(page), command) for command in CODE.findall(BLOCK.sub("", text))]
     return sorted(set(found))
 
@@ -144,6 +147,11 @@ def test_every_form_and_field_is_listed():
         assert f'<a id="{table.name}"></a>' in page
         assert [f.name for f in table.fields if f"| `{f.name}` | " not in page] == []
     assert [name for name in pack.codelists if f"`{name}`: " not in page] == []
+
+
+def test_every_format_has_its_place_in_the_guide():
+    page = _text(DOCS / "panduan" / "memeriksa.md")
+    assert [name for name in FORMATS if f"--format {name}" not in page] == []
 
 
 def test_the_columns_of_the_excel_list_are_explained():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import os
 import re
 import subprocess
 import sys
@@ -48,7 +49,7 @@ def folder(tmp_path):
 def test_the_commands_of_the_readme_end_as_they_say(folder, line, code):
     script = "import sys; from validator.cli import main; sys.argv[0] = 'prodeskel'; main()"
     command = [sys.executable, "-c", script, *line.split()[1:]]
-    environment = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "XDG_CACHE_HOME": str(folder / "cache")}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     ended = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
     assert ended.returncode == code, ended.stderr
     output = re.search(r"--output (\S+)", line)

@@ -17,6 +17,9 @@ COMMANDS = {
     "agenda": ("validator.cli.agenda", "Susun agenda pendampingan tiap desa."),
     "kecamatan": ("validator.cli.kecamatan", "Susun rencana pendampingan satu kecamatan."),
     "ledger": ("validator.cli.ledger", "Buku temuan: apa yang baru, selesai dan kambuh."),
+    "nightly": ("validator.cli.nightly", "Jalankan pemeriksaan malam: ambil, periksa, rekam, nilai, beri tahu."),
+    "config": ("validator.cli.config", "Periksa konfigurasi malam."),
+    "tanggapan": ("validator.cli.tanggapan", "Baca tanggapan desa dari daftar Excel."),
     "schema": ("validator.cli.schema", "Lihat formulir yang dikenal dan ekspor skemanya."),
     "rules": ("validator.cli.rules", "Lihat, periksa dan uji aturan."),
 }

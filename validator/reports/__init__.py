@@ -40,6 +40,12 @@ FORMATS: dict[str, Format] = {
     "csv": Format("validator.reports.csv_report"),
     "xlsx": Format("validator.reports.xlsx_report", folder=True),
     "whatsapp": Format("validator.reports.whatsapp", folder=True),
+    "salinan": Format("validator.reports.annotated", folder=True),
+    "html": Format("validator.reports.html_report", folder=True),
+    "junit": Format("validator.reports.junit"),
+    "sarif": Format("validator.reports.sarif"),
+    "github": Format("validator.reports.github"),
+    "markdown": Format("validator.reports.markdown"),
 }
 
 

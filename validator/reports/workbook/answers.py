@@ -1,36 +1,94 @@
-"""What the village wrote into an earlier list, so that a new list in the same place does not lose it."""
+"""What the village wrote into the column *Tanggapan* of a list: for a new list in its place, and for the mentors."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile, is_zipfile
 
 from python_calamine import CalamineError, load_workbook
 
+from validator.exports.sheets import column_letter
 from validator.reports.texts import LANGUAGES, translator
 from validator.reports.workbook.repairs import ID_HEADER
 
-__all__ = ["earlier_answers"]
+__all__ = ["Answers", "GivenAnswer", "earlier_answers", "read_answers"]
+
+HEAD_ROWS = 20
+"""Rows in which the titles are looked for; somebody may have put lines above them."""
+
+_DOTTED = re.compile(r"\b(\d{2})\.(\d{2})\.(\d{2})\.(\d{4})\b")
+_PLAIN = re.compile(r"(?<!\d)\d{10}(?!\d)")
+
+Rows = Sequence[Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """The text in one cell, and the finding's id beside it (empty where there is none)."""
+
+    sheet: str
+    cell: str
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A list read back: the village's 10-digit code (empty where nothing names it) and the cells that are filled."""
+
+    village: str
+    given: tuple[GivenAnswer, ...]
 
 
 def earlier_answers(path: Path) -> dict[str, str]:
     """Answers by finding id; empty where there is no earlier list, or what stands there is none."""
-    if not path.is_file() or not is_zipfile(path):
-        return {}
+    answers = read_answers(path) if path.is_file() else None
+    return {given.id: given.text for given in answers.given if given.id} if answers else {}
+
+
+def read_answers(path: Path) -> Answers | None:
+    """Every filled answer of the list in `path`; None where that is no list. Raises OSError."""
+    with path.open("rb") as handle:
+        if not is_zipfile(handle):
+            return None
     try:
         book = load_workbook(path)
-        rows = book.get_sheet_by_index(1).to_python() if len(book.sheet_names) > 1 else []
+        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
     except (CalamineError, BadZipFile):
-        return {}
-    return _answers(rows)
+        return None
+    places = [(name, rows, found) for name, rows in sheets.items() if (found := _columns(rows))]
+    if not places:
+        return None
+    given = tuple(answer for name, rows, found in places for answer in _given(name, rows, *found))
+    return Answers(_village(path, next(iter(sheets.values()))), given)
 
 
-def _answers(rows: Sequence[Sequence[object]]) -> dict[str, str]:
+def _columns(rows: Rows) -> tuple[int, int, int] | None:
+    """The row of the titles and the columns of id and answer, all 0-based."""
     titles = {translator(lang)("Tanggapan") for lang in LANGUAGES}
-    head = [str(cell) for cell in rows[0]] if rows else []
-    answer = next((index for index, title in enumerate(head) if title in titles), None)
-    if answer is None or ID_HEADER not in head:
-        return {}
-    key = head.index(ID_HEADER)
-    return {str(row[key]): str(row[answer]) for row in rows[1:] if row[key] and str(row[answer]).strip()}
+    for number, row in enumerate(rows[:HEAD_ROWS]):
+        head = [str(cell).strip() for cell in row]
+        answer = next((index for index, title in enumerate(head) if title in titles), None)
+        if answer is not None and ID_HEADER in head:
+            return number, head.index(ID_HEADER), answer
+    return None
+
+
+def _given(sheet: str, rows: Rows, head: int, key: int, answer: int) -> Iterator[GivenAnswer]:
+    for number, row in enumerate(rows[head + 1 :], head + 2):
+        text = str(row[answer]).strip()
+        if text:
+            yield GivenAnswer(sheet, f"{column_letter(answer)}{number}", str(row[key]).strip(), text)
+
+
+def _village(path: Path, first: Rows) -> str:
+    """The code in the file's name, else the one that the first sheet names."""
+    plain = _PLAIN.search(path.name)
+    if plain:
+        return plain[0]
+    text = "\n".join(str(cell) for row in first[:HEAD_ROWS] for cell in row)
+    dotted = _DOTTED.search(path.name) or _DOTTED.search(text)
+    return "".join(dotted.groups()) if dotted else ""

@@ -15,12 +15,12 @@ from validator.reports.source import ReportSource
 from validator.reports.texts import Translator
 from validator.reports.wording import village_name
 
-__all__ = ["Sheets", "clean", "height", "lines"]
+__all__ = ["FILLS", "Sheets", "clean", "height", "lines"]
 
 LINE = 14.6  # points a line of Calibri 11 takes
 DENSITY = 1.15  # letters of running text to one unit of column width, which is the width of a digit
 HIGHEST = 405.0  # points; Excel allows 409
-_FILLS: dict[Severity, str] = {"error": "#F4B9B0", "warning": "#FFEBA8", "info": "#E3EEF7"}
+FILLS: dict[Severity, str] = {"error": "#F4B9B0", "warning": "#FFEBA8", "info": "#E3EEF7"}
 
 _A4 = 9
 _TEXT: dict[str, Any] = {"text_wrap": True, "valign": "top"}
@@ -37,9 +37,9 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "indented": {**_BOXED, "indent": 2, "italic": True},
     "answer": {**_BOXED, "bg_color": "#FFFFF0"},
     "more": {"bold": True, "valign": "top"},
-    "error": {**_BOXED, "bg_color": _FILLS["error"], "bold": True},
-    "warning": {**_BOXED, "bg_color": _FILLS["warning"]},
-    "info": {**_BOXED, "bg_color": _FILLS["info"], "italic": True},
+    "error": {**_BOXED, "bg_color": FILLS["error"], "bold": True},
+    "warning": {**_BOXED, "bg_color": FILLS["warning"]},
+    "info": {**_BOXED, "bg_color": FILLS["info"], "italic": True},
 }
 
 

@@ -1,0 +1,147 @@
+"""The village's own workbooks with the mistakes marked: wrong cells coloured and commented, the list as a last sheet.
+
+A folder a village, `salinan_<code>_<name>/<code>_<file>.xlsx`, for every file of it that has findings. An xlsx keeps
+its formulas and formats; any other file (xls, csv, a saved table) is copied by its values. Files that hold several
+villages are nobody's own and are not copied; `catatan.txt` names these and others, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from xlsxwriter import Workbook as ListWorkbook
+
+from validator.findings.models import FileBook, Finding, Village
+from validator.reports.errors import OutputError
+from validator.reports.source import ReportSource
+from validator.reports.targets import Options, Target, output_error, write_bytes
+from validator.reports.texts import Translator, translator
+from validator.reports.wording import file_name
+from validator.reports.workbook.answers import earlier_answers
+from validator.reports.workbook.appending import append_sheet
+from validator.reports.workbook.copying import Copy, NotCopiedError, copied
+from validator.reports.workbook.marking import mark
+from validator.reports.workbook.repairs import add_repairs
+from validator.reports.workbook.styles import Sheets
+from validator.reports.xlsx_report import list_name
+
+__all__ = ["NOTE", "write"]
+
+NOTE = "catatan.txt"
+_MODIFIED = re.compile(rb"(<dcterms:(modified|created)[^>]*>)[^<]*(</dcterms:(?:modified|created)>)")
+
+
+def write(source: ReportSource, target: Target, lang: str, options: Options) -> list[Path]:
+    """Write the copies into the folder `target`; returns them in the order of villages and files, the note last.
+
+    One that cannot be written does not stop the others: OutputError names all of these at the end.
+    """
+    if not isinstance(target, Path):
+        raise TypeError("the annotated copies are a folder of workbooks: their target is a path")
+    _ = translator(lang)
+    written: list[Path] = []
+    failed: list[OutputError] = []
+    notes: list[str] = []
+    for village in source.villages:
+        for book, findings, path in _files(source, village, target, options):
+            try:
+                write_bytes(path, _annotated(source, village, book, findings, path, _))
+                written.append(path)
+            except NotCopiedError as error:
+                notes.append(f"{book.path}: {_reasons(_)[error.why]}")
+            except OSError as error:
+                failed.append(output_error(path, error, _))
+    written += _noted(target, notes, failed, _)
+    if failed:
+        raise OutputError([e.path for e in failed], "\n".join(map(str, failed)), failed[0].cure)
+    return written
+
+
+def _files(
+    source: ReportSource, village: Village, target: Path, options: Options
+) -> Iterator[tuple[FileBook, list[Finding], Path]]:
+    """The village's files with findings, these, and where the copy goes."""
+    by_file: dict[str, list[Finding]] = {}
+    for finding in source.listed(village.code, options.list_limit):
+        by_file.setdefault(finding.file, []).append(finding)
+    folder = target / list_name(village).replace("daftar-perbaikan", "salinan", 1).removesuffix(".xlsx")
+    taken: set[str] = set()
+    for book in source.files:
+        if book.path in by_file:
+            yield book, by_file[book.path], folder / _name(village, book, taken)
+
+
+def _name(village: Village, book: FileBook, taken: set[str]) -> str:
+    """`6311032021_grid_t03.xlsx`; a second file of that name is numbered."""
+    stem = re.sub(r"[^\w.-]+", "-", file_name(book.path).rpartition(".")[0] or file_name(book.path))
+    stem = stem if village.code in stem else f"{village.code}_{stem}"
+    name, number = f"{stem}.xlsx", 2
+    while name.lower() in taken:
+        name, number = f"{stem}_{number}.xlsx", number + 1
+    taken.add(name.lower())
+    return name
+
+
+def _annotated(
+    source: ReportSource, village: Village, book: FileBook, findings: Sequence[Finding], path: Path, _: Translator
+) -> bytes:
+    if {sheet.village for sheet in book.sheets if sheet.village} - {village.code}:
+        raise NotCopiedError("shared")
+    copy = copied(book.path, book.sha256)
+    mark(copy, findings, _)
+    append_sheet(copy.book, _list(source, village, findings, earlier_answers(path), _))
+    return _saved(copy, source)
+
+
+def _list(
+    source: ReportSource, village: Village, findings: Sequence[Finding], answers: dict[str, str], _: Translator
+) -> bytes:
+    content = BytesIO()
+    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = ListWorkbook(content, settings)
+    add_repairs(Sheets(book, village, source, _), findings, len(findings), answers)
+    book.close()
+    return content.getvalue()
+
+
+def _saved(copy: Copy, source: ReportSource) -> bytes:
+    """The workbook's bytes, the same for the same copy: the day of the check stands for the clock."""
+    content, fixed = BytesIO(), BytesIO()
+    copy.book.save(content)
+    day = datetime.combine(source.reference_date, datetime.min.time()).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with ZipFile(content) as old, ZipFile(fixed, "w", ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            data = old.read(info)
+            if info.filename == "docProps/core.xml":
+                data = _MODIFIED.sub(lambda found: found[1] + day + found[3], data)
+            new.writestr(ZipInfo(info.filename), data, ZIP_DEFLATED)
+    return fixed.getvalue()
+
+
+def _noted(target: Path, notes: Sequence[str], failed: list[OutputError], _: Translator) -> list[Path]:
+    """Writes the note of what was not copied, if there is any."""
+    if not notes:
+        return []
+    title = _("Berkas yang tidak disalin; temuannya ada di daftar perbaikan:")
+    text = "\n".join([title, *(f"- {line}" for line in dict.fromkeys(notes))])
+    try:
+        write_bytes(target / NOTE, f"{text}\n".encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        failed.append(output_error(target / NOTE, error, _))
+        return []
+    return [target / NOTE]
+
+
+def _reasons(_: Translator) -> dict[str, str]:
+    return {
+        "gone": _("berkasnya tidak ada lagi di tempatnya; periksa ulang dari folder ekspornya."),
+        "changed": _("isinya berubah sejak diperiksa; jalankan pemeriksaan sekali lagi."),
+        "too_large": _("terlalu besar untuk ditandai di Excel."),
+        "unreadable": _("tidak dapat dibuka untuk ditandai; simpan sebagai .xlsx lalu periksa lagi."),
+        "shared": _("memuat data beberapa desa; unduh ekspor tiap desa untuk mendapat salinannya."),
+    }

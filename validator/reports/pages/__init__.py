@@ -1,0 +1,1 @@
+"""The HTML report: what stands in it, its labels, its charts; the templates make pages of that."""

@@ -1,0 +1,84 @@
+"""The books of the files as rows of a table, and the remarks about them, one a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from validator.findings.models import FileBook
+from validator.reports.books import Unchecked, unchecked
+from validator.reports.texts import Translator
+from validator.reports.wording import file_name
+
+__all__ = ["NOTES", "BookRow", "Books", "Note", "books", "sheet_part"]
+
+NOTES = 100
+"""Reasons that are written out, and places of one reason; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookRow:
+    """One sheet, or a file without one; the numbers are texts."""
+
+    name: str
+    read: str = ""
+    checked: str = ""
+    left_out: str = ""
+    rejected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Why something was not checked (or a remark), and where."""
+
+    reason: str
+    places: str
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The rows, the remarks, and a text that counts further remarks (or is empty)."""
+
+    rows: tuple[BookRow, ...]
+    notes: tuple[Note, ...]
+    more: str
+
+
+def books(files: Iterable[FileBook], _: Translator) -> Books:
+    """The books of these files."""
+    chosen = list(files)
+    reasons: dict[str, list[str]] = {}
+    for entry in unchecked(chosen, _):
+        reasons.setdefault(entry.reason, []).append(_place(entry))
+    notes = tuple(Note(reason, _shortened(places, "; ", _)) for reason, places in reasons.items())
+    more = len(notes) - NOTES
+    text = _("… dan {n} lagi").format(n=_.number(more)) if more > 0 else ""
+    return Books(tuple(_rows(chosen, _)), notes[:NOTES], text)
+
+
+def sheet_part(file: str, sheet: str) -> str:
+    """The name of a sheet, empty where it says no more than the name of its file."""
+    return "" if sheet == file_name(file).rpartition(".")[0] else sheet
+
+
+def _rows(files: Iterable[FileBook], _: Translator) -> Iterator[BookRow]:
+    for book in files:
+        for sheet in book.sheets:
+            part = sheet_part(book.path, sheet.name)
+            name = f"{book.path} [{part}]" if part else book.path
+            read, checked = _.number(sheet.rows_read), _.number(sheet.rows_checked)
+            yield BookRow(name, read, checked, _.number(sheet.rows_left_out))
+        if not book.sheets:
+            yield BookRow(book.path, rejected=book.status == "rejected")
+
+
+def _place(entry: Unchecked) -> str:
+    part = sheet_part(entry.file, entry.sheet)
+    return " · ".join(text for text in (entry.file, part, entry.rows) if text)
+
+
+def _shortened(places: list[str], joint: str, _: Translator) -> str:
+    text = joint.join(dict.fromkeys(places[:NOTES]))
+    if len(places) <= NOTES:
+        return text
+    return joint.join([text, _("… dan {n} lagi").format(n=_.number(len(places) - NOTES))])
