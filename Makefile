@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 .PHONY: demo test lint types docs docs-check bench samples texts clean
 
 demo: $(VENV)/runtime
-	@$(BIN)/prodeskel check samples/2025 samples/2026 --date 2026-11-24 --format xlsx --format terminal --output hasil --fail-on never
+	@$(BIN)/prodeskel check samples/2025 samples/2026 --date 2026-11-24 --format xlsx --format html --format salinan --format whatsapp --format terminal --output hasil --fail-on never
 	@$(BIN)/prodeskel agenda samples/2025 samples/2026 --date 2026-11-24 --all --format docx --format pdf --output hasil
 	@$(BIN)/prodeskel kecamatan samples/2025 samples/2026 --date 2026-11-24 --expected 63.11.03 --format docx --format pdf --output hasil
 

@@ -10,17 +10,19 @@ from __future__ import annotations
 import copy
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from importlib import import_module
 from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from samples.generator import planting, writers
 from samples.generator.ledger import Book
+from validator import check
 from validator.exports.regions import Regions
+from validator.findings.result import Result
+from validator.reports import FORMATS, write
 
 DAY = date(2026, 11, 24)
 REGENCY = "3324"
@@ -39,9 +41,9 @@ def _under(book: Book, code: str) -> Book:
     """The same book under another village's code."""
     book = copy.deepcopy(book)
     for grid in book.grids.values():
-        for record in grid.records:
-            if record.get("kode_desa"):
-                record["kode_desa"] = code
+        if "kode_desa" in grid.names:
+            for row in range(len(grid.rows)):
+                grid.put(row, "kode_desa", code)
     return book
 
 
@@ -53,8 +55,6 @@ def stage(name: str, times: dict[str, float]) -> Iterator[None]:
 
 
 def main(count: int = 286) -> None:
-    from validator import check
-
     times: dict[str, float] = {}
     with TemporaryDirectory() as folder:
         exports, written = Path(folder, "2026"), Path(folder, "hasil")
@@ -65,8 +65,8 @@ def main(count: int = 286) -> None:
         for name in ("xlsx", "html", "whatsapp", "json"):
             with stage(name, times):
                 _write(name, result, written)
-        with stage("agenda (docx, pdf)", times):
-            _agendas(result, written / "agenda")
+        with stage("agenda (docx, pdf), dari hasil JSON", times):
+            _agendas(written / "temuan.json", written / "agenda")
     total = sum(times.values())
     print(f"### {len(result.villages)} desa, {files} berkas, {result.total} temuan: {total:.1f} detik\n")
     for name, seconds in times.items():
@@ -74,18 +74,22 @@ def main(count: int = 286) -> None:
     print()
 
 
-def _write(name: str, result: object, folder: Path) -> None:
-    from validator.reports import FORMATS, write
-
-    target = folder / name
-    if not FORMATS[name].folder:
-        target = folder / f"temuan.{name}"
-    write(name, result, target)  # type: ignore[arg-type]
+def _write(name: str, result: Result, folder: Path) -> None:
+    form = FORMATS[name]
+    write(name, result, folder / name if form.folder else form.target(folder))
 
 
-def _agendas(result: object, folder: Path) -> None:
-    write_agendas: Callable[..., object] = import_module("validator.agenda").write_agendas
-    write_agendas(result, folder, formats=("docx", "pdf"))
+def _agendas(exports: Path, folder: Path) -> None:
+    from click.testing import CliRunner
+
+    from validator.cli.agenda import command
+
+    formats = ["--format", "docx", "--format", "pdf"]
+    ran = CliRunner().invoke(
+        command, [str(exports), "--all", "--date", DAY.isoformat(), *formats, "--output", str(folder)]
+    )
+    if ran.exception and not isinstance(ran.exception, SystemExit):
+        raise ran.exception
 
 
 if __name__ == "__main__":

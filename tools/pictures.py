@@ -8,7 +8,9 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import subprocess
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +25,8 @@ from validator.reports import Options, write
 ROOT = Path(__file__).resolve().parents[1]
 WIDTH = 100
 LINES = 34
+DAY = "2026-11-24"
+VILLAGE = "6311032014"
 COMMAND = "$ prodeskel check samples/2026 --date 2026-11-24"
 
 
@@ -51,9 +55,50 @@ def _self_contained(svg: str) -> str:
     return svg.replace("Fira Code, monospace", "monospace")
 
 
+def screenshots(folder: Path) -> None:
+    """An agenda page, an HTML report and a page of the Excel list as PNG, by Debian's own programs.
+
+    Raises `FileNotFoundError` where chromium, soffice or pdftoppm is not installed.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        made = Path(scratch)
+        samples = ["samples/2025", "samples/2026", "--date", DAY]
+        _prodeskel("check", *samples, "--fail-on", "never", "--format", "html", "--format", "xlsx", "--output", scratch)
+        _prodeskel("agenda", *samples, "--village", VILLAGE, "--format", "pdf", "--output", scratch)
+        _run("soffice", "--headless", "--convert-to", "pdf", "--outdir", scratch, str(_one(made, "*.xlsx")))
+        _page(_one(made, "agenda_*.pdf"), 1, folder / "agenda.png")
+        _page(_one(made, "daftar-*.pdf"), 4, folder / "daftar.png")
+        page = _one(made, "laporan_*.html").as_uri()
+        shot = f"--screenshot={folder / 'halaman.png'}"
+        _run("chromium", "--headless=new", "--no-sandbox", "--hide-scrollbars", "--window-size=760,900", shot, page)
+
+
+def _prodeskel(*arguments: str) -> None:
+    _run(sys.executable, "-c", "from validator.cli import main; main()", *arguments)
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=False, cwd=ROOT, capture_output=True, timeout=180)
+
+
+def _one(folder: Path, pattern: str) -> Path:
+    return next(path for path in sorted(folder.glob(pattern)) if VILLAGE in path.name)
+
+
+def _page(document: Path, number: int, target: Path) -> None:
+    page = str(number)
+    stem = str(target.with_suffix(""))
+    _run("pdftoppm", "-r", "70", "-f", page, "-l", page, "-png", "-singlefile", str(document), stem)
+
+
 def main() -> None:
     """Writes every picture."""
-    (ROOT / "docs" / "gambar" / "terminal.svg").write_text(terminal(), encoding="utf-8", newline="\n")
+    folder = ROOT / "docs" / "gambar"
+    (folder / "terminal.svg").write_text(terminal(), encoding="utf-8", newline="\n")
+    try:
+        screenshots(folder)
+    except FileNotFoundError as error:
+        print(f"screenshots left as they are: {error.filename} is not installed")
 
 
 if __name__ == "__main__":

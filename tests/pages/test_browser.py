@@ -11,6 +11,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from validator.checking import check
 from validator.reports import write
@@ -99,3 +100,18 @@ def test_without_script_everything_is_there(pages, tmp_path):
     assert dom.count('id="t') == text.count('id="t') >= 50
     assert "hidden" not in re.sub(r"<style.*?</style>", "", dom, flags=re.DOTALL).replace("aria-hidden", "")
     assert not re.search(r"""src=["']?https?:""", dom)
+
+
+def test_on_paper_the_titles_of_the_table_stand_on_every_page(pages, tmp_path):
+    most = max(pages, key=lambda page: page.stat().st_size)
+    printed = tmp_path / "cetak.pdf"
+    options = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={printed}"]
+    command = [str(CHROMIUM), *options, f"--user-data-dir={tmp_path / 'profil'}", most.as_uri()]
+    subprocess.run(command, capture_output=True, timeout=120, check=True)
+    texts = [" ".join(page.extract_text().split()) for page in PdfReader(printed).pages]
+    first = next(n for n, text in enumerate(texts) if "Daftar temuan" in text)
+    last = next(n for n, text in enumerate(texts) if "Yang belum dapat diperiksa" in text)
+    assert last > first + 2
+    for text in texts[first + 1 : last]:
+        assert text.count("Mengapa, dan cara memperbaikinya") == 1
+        assert not re.search("Urutkan|ditampilkan", text)

@@ -282,28 +282,3 @@ def test_nothing_to_read(tmp_path: Path):
     assert written("github", empty) == ""
     assert ElementTree.fromstring(written("junit", empty)).get("tests") == "0"
     assert json.loads(written("sarif", empty))["runs"][0]["results"] == []
-
-
-def test_no_person_of_the_samples_is_named():
-    result = check([SAMPLES / "2025", SAMPLES / "2026"], date=date(2026, 11, 24))
-    named, numbers = people()
-    assert len(named) > 100
-    for name in ("junit", "sarif", "github", "markdown"):
-        text = written(name, result)
-        assert not [person for person in named if person in text], name
-        assert not [number for number in numbers if number in text], name
-
-
-def people() -> tuple[set[str], set[str]]:
-    """The names (of two words and more) and the long numbers in the samples' lists of families."""
-    cells = {
-        str(cell)
-        for path in sorted(SAMPLES.glob("*/*/grid_agtkeluarga.xls"))
-        for file in read_file(path)
-        for sheet in file.sheets
-        for row in sheet.rows[1:]
-        for cell in row[:9]
-        if isinstance(cell, str)
-    }
-    numbers = {found[0] for cell in cells if (found := re.search(r"\d{15,}", cell))}
-    return {cell for cell in cells if re.fullmatch(r"[A-Z][\w']+( [A-Z][\w']+)+", cell)} - PLACES, numbers

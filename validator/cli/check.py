@@ -88,6 +88,7 @@ def command(
 
     chosen = list(dict.fromkeys(formats)) or ["terminal"]
     _require_target(chosen, output)
+    _require_private(chosen, show_personal)
     with _progress() as progress:
         result = check(
             list(paths),
@@ -121,6 +122,14 @@ def _require_target(formats: Sequence[str], output: Path | None) -> None:
         raise click.UsageError("beberapa --format sekaligus memerlukan --output FOLDER")
 
 
+def _require_private(formats: Sequence[str], show_personal: bool) -> None:
+    """What can be forwarded never holds unmasked personal data."""
+    open_ = [name for name in formats if not FORMATS[name].personal]
+    if show_personal and open_:
+        kept = ", ".join(name for name, form in FORMATS.items() if form.personal)
+        raise click.UsageError(f"--show-personal hanya untuk {kept}, bukan untuk {', '.join(open_)}")
+
+
 def _village(code: str) -> str:
     from validator.exports.regions import plain_code
 
@@ -141,7 +150,7 @@ def _write(result: Result, formats: Sequence[str], output: Path | None, lang: st
         elif output is None:
             write(name, result, sys.stdout, lang)
         else:
-            target = output / f"temuan.{name}" if len(formats) > 1 and not FORMATS[name].folder else output
+            target = FORMATS[name].target(output) if len(formats) > 1 else output
             lists += write(name, result, target, lang)
 
 

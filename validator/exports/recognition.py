@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import cast
 
 from validator.declarations.models import Field, Table
 from validator.exports.headers import DEPTH, LAST_ROW, Grid, Label, filled, is_numbering, labels
@@ -84,6 +85,32 @@ def recognise(sheet: Sheet, tables: Mapping[str, Table], common: tuple[Field, ..
     spellings = spellings_of(tables, common)
     hinted = hints(sheet, tables)
     grid = filled(sheet)
+    first = (tuple(map(text_of, grid[0])), hinted) if grid and not sheet.merges else None
+    if first in spellings.seen and not _labelled_below(grid, spellings):
+        return cast(Recognition, spellings.seen[first])
+    found = _recognised(sheet, grid, tables, common, spellings, hinted)
+    if first and isinstance(found, Recognition) and found.header_rows == (0, 0):
+        spellings.seen[first] = found
+    return found
+
+
+def _labelled_below(grid: Grid, spellings: Spellings) -> bool:
+    """Whether the rows under the first one might belong to a header: they count the columns, or hold known labels."""
+    rows = grid[1 : 1 + DEPTH]
+    texts = [[normalise(text_of(cell)) for cell in row if isinstance(cell, str)] for row in rows]
+    return any(is_numbering(row, sure=False) for row in rows[:1]) or any(
+        sum(text in spellings.weights for text in row) > 1 for row in texts
+    )
+
+
+def _recognised(
+    sheet: Sheet,
+    grid: Grid,
+    tables: Mapping[str, Table],
+    common: tuple[Field, ...],
+    spellings: Spellings,
+    hinted: frozenset[str],
+) -> Recognition | Unrecognised:
     fits = sorted(_fits(grid, spellings, hinted), key=lambda fit: fit.rank, reverse=True)
     sensible = [fit for fit in fits if fit.sensible(spellings.common)]
     if sensible and not _undecided(sensible):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -20,13 +20,15 @@ _COMMON_WEIGHT = 0.05
 class Spellings:
     """The normalised labels of every table: `fields[table][label]` is a field name.
 
-    `weights[label]` is one over the number of tables that have the label, so what is rare tells more.
+    `weights[label]` is one over the number of tables that have the label, so what is rare tells more. `seen` remembers
+    what header rows were recognised as: the villages of a kabupaten send the same forms.
     """
 
     tables: Mapping[str, Table]
     fields: Mapping[str, Mapping[str, str]]
     common: frozenset[str]
     weights: Mapping[str, float]
+    seen: dict[object, object] = field(default_factory=dict, compare=False)
 
 
 class _Same:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from validator.declarations.models import SEVERITIES, Severity, Table
 from validator.engine.checks import Check
 from validator.engine.tables import Lot
+from validator.findings.advice import Advisor
 from validator.findings.answers import Answers
 from validator.findings.cells import CellRules, cell_findings
 from validator.findings.coverage import base_tables
 from validator.findings.formatting import EMPTY
+from validator.findings.frames import Frames
 from validator.findings.identity import Identifier
 from validator.findings.instruments import Instrument
 from validator.findings.models import FileBook, Finding, Village
@@ -59,6 +61,15 @@ class Result:
     def answers(self) -> Answers:
         """What was asked and what stayed without an answer, record by record."""
         return Answers(self._context)
+
+    @cached_property
+    def frames(self) -> Frames:
+        """The typed tables and the answers to every rule, as DataFrames with unmasked values."""
+        return Frames(self._context)
+
+    def frame(self, table: str) -> pd.DataFrame:
+        """The typed rows of a table that were checked, one column a field; `KeyError` if it is not declared."""
+        return self.frames.rows(table)
 
     @property
     def total(self) -> int:
@@ -113,7 +124,7 @@ class Result:
             if table.layout == "records":
                 yield from self._of_table(table, village)
         forms = [f for t in tables if t.layout != "records" for f in self._of_table(t, village)]
-        yield from self._with_roots(forms)
+        yield from Advisor(self._context).advised(self._with_roots(forms))
         yield from self._instruments(village)
 
     def _of_table(self, table: Table, village: str | None) -> Iterator[Finding]:

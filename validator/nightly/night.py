@@ -109,9 +109,8 @@ def _recorded(config: Config, result: Result, day: Date) -> NightReport:
 
 def _write(config: Config, result: Result) -> None:
     for name in config.formats:
-        target = config.output / name
-        if not FORMATS[name].folder:
-            target = config.output / f"temuan.{name}"
+        form = FORMATS[name]
+        target = config.output / name if form.folder else form.target(config.output)
         write(name, result, target, "id", Options())
 
 

@@ -19,10 +19,19 @@ __all__ = ["FORMATS", "Format", "Options", "OutputError", "ReportSource", "Targe
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """Where a format's writer lives, and whether it fills a folder (a file a village) instead of one text."""
+    """Where a format's writer lives, and whether it fills a folder (a file a village) instead of one text.
+
+    `ending` is that of a file with this format; `personal` formats may hold unmasked NIK, KK numbers and names.
+    """
 
     module: str
     folder: bool = False
+    ending: str = "txt"
+    personal: bool = False
+
+    def target(self, folder: Path) -> Path:
+        """Where the format goes among others in a folder."""
+        return folder if self.folder else folder / f"temuan.{self.ending}"
 
 
 class Writer(Protocol):
@@ -36,16 +45,16 @@ class Writer(Protocol):
 
 FORMATS: dict[str, Format] = {
     "terminal": Format("validator.reports.terminal"),
-    "json": Format("validator.reports.json_report"),
-    "csv": Format("validator.reports.csv_report"),
-    "xlsx": Format("validator.reports.xlsx_report", folder=True),
+    "json": Format("validator.reports.json_report", ending="json"),
+    "csv": Format("validator.reports.csv_report", ending="csv"),
+    "xlsx": Format("validator.reports.xlsx_report", folder=True, personal=True),
     "whatsapp": Format("validator.reports.whatsapp", folder=True),
-    "salinan": Format("validator.reports.annotated", folder=True),
+    "salinan": Format("validator.reports.annotated", folder=True, personal=True),
     "html": Format("validator.reports.html_report", folder=True),
-    "junit": Format("validator.reports.junit"),
-    "sarif": Format("validator.reports.sarif"),
-    "github": Format("validator.reports.github"),
-    "markdown": Format("validator.reports.markdown"),
+    "junit": Format("validator.reports.junit", ending="junit.xml"),
+    "sarif": Format("validator.reports.sarif", ending="sarif"),
+    "github": Format("validator.reports.github", ending="github.txt"),
+    "markdown": Format("validator.reports.markdown", ending="md"),
 }
 
 

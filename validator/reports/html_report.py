@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import FileBook, Village
-from validator.reports.books import of_village
 from validator.reports.errors import OutputError
 from validator.reports.pages.bars import bar
-from validator.reports.pages.books import books
+from validator.reports.pages.books import books, shelved
 from validator.reports.pages.entries import by_form, grouped
 from validator.reports.pages.labels import index_labels, script_labels, village_labels
 from validator.reports.priorities import Repair, repair_first
@@ -64,9 +63,10 @@ def page_name(village: Village) -> str:
 
 
 def _pages(source: ReportSource, options: Options, _: Translator) -> Iterator[tuple[str, Callable[[], str]]]:
+    shelves, others = shelved(source.files, [village.code for village in source.villages])
     for village in source.villages:
-        yield page_name(village), lambda v=village: _village_page(source, v, options, _)  # type: ignore[misc]
-    yield "index.html", lambda: _index_page(source, _)
+        yield page_name(village), partial(_village_page, source, village, shelves[village.code], options, _)
+    yield "index.html", partial(_index_page, source, others, _)
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +80,9 @@ def _environment() -> Environment:
     )
 
 
-def _village_page(source: ReportSource, village: Village, options: Options, _: Translator) -> str:
+def _village_page(
+    source: ReportSource, village: Village, files: Sequence[FileBook], options: Options, _: Translator
+) -> str:
     listed = source.listed(village.code, options.list_limit)
     total = sum(village.counts.values())
     more = _("… dan {n} temuan lagi; lihat CSV/JSON").format(n=_.number(total - len(listed)))
@@ -105,12 +107,12 @@ def _village_page(source: ReportSource, village: Village, options: Options, _: T
             more=more if total > len(listed) else "",
             not_checkable=village.not_checkable,
             missing=", ".join(village.missing),
-            books=books(of_village(source.files, village.code, len(source.villages) == 1), _),
+            books=books(files, _),
         )
     )
 
 
-def _index_page(source: ReportSource, _: Translator) -> str:
+def _index_page(source: ReportSource, files: Sequence[FileBook], _: Translator) -> str:
     return (
         _environment()
         .get_template("index.html")
@@ -129,7 +131,7 @@ def _index_page(source: ReportSource, _: Translator) -> str:
                 for village in source.villages
             ],
             common=_common_rules(source, _),
-            books=books(_of_nobody(source), _),
+            books=books(files, _),
         )
     )
 
@@ -194,10 +196,3 @@ def _common_rules(source: ReportSource, _: Translator) -> list[dict[str, str]]:
         for r in chosen
         if counts[r]
     ]
-
-
-def _of_nobody(source: ReportSource) -> list[FileBook]:
-    """The files that stand on no village's page."""
-    alone = len(source.villages) == 1
-    told = {b.path for v in source.villages for b in of_village(source.files, v.code, alone)}
-    return [book for book in source.files if book.path not in told]

@@ -92,12 +92,16 @@ def _read(path: Path, name: str, limits: Limits) -> ReadFile:
     try:
         with path.open("rb") as stream:
             head = stream.read(sniffing.HEAD)
-        with ThreadPoolExecutor(1) as beside:
-            digesting = beside.submit(_digest, path)
-            try:
-                contents = _contents(path, name, head, limits)
-            finally:
-                digest = digesting.result()
+        if path.stat().st_size <= limits.csv_in_memory:
+            digest = _digest(path)
+            contents = _contents(path, name, head, limits)
+        else:
+            with ThreadPoolExecutor(1) as beside:
+                digesting = beside.submit(_digest, path)
+                try:
+                    contents = _contents(path, name, head, limits)
+                finally:
+                    digest = digesting.result()
     except Exception as error:
         return _rejected(name, digest, error)
     return ReadFile(name, digest, contents.sheets, notes=contents.notes)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from validator.findings.models import FileBook
-from validator.reports.books import Unchecked, unchecked
+from validator.reports.books import Unchecked, of_village, unchecked
 from validator.reports.texts import Translator
 from validator.reports.wording import file_name
 
-__all__ = ["NOTES", "BookRow", "Books", "Note", "books", "sheet_part"]
+__all__ = ["NOTES", "BookRow", "Books", "Note", "books", "sheet_part", "shelved"]
 
 NOTES = 100
 """Reasons that are written out, and places of one reason; the rest is counted."""
@@ -54,6 +54,18 @@ def books(files: Iterable[FileBook], _: Translator) -> Books:
     more = len(notes) - NOTES
     text = _("… dan {n} lagi").format(n=_.number(more)) if more > 0 else ""
     return Books(tuple(_rows(chosen, _)), notes[:NOTES], text)
+
+
+def shelved(files: Iterable[FileBook], codes: Sequence[str]) -> tuple[dict[str, list[FileBook]], list[FileBook]]:
+    """The books that stand on each village's page, by code, and those that stand on none."""
+    possible: dict[str, list[FileBook]] = {code: [] for code in codes}
+    everything = list(files)
+    for book in everything:
+        for code in {sheet.village for sheet in book.sheets if sheet.village} or codes:
+            possible.get(code, []).append(book)
+    shelves = {code: of_village(books, code, len(codes) == 1) for code, books in possible.items()}
+    told = {book.path for books in shelves.values() for book in books}
+    return shelves, [book for book in everything if book.path not in told]
 
 
 def sheet_part(file: str, sheet: str) -> str:

@@ -1,10 +1,14 @@
-"""A village's file as a workbook that can be marked: an xlsx as it is, any other file by its values."""
+"""A village's file as a workbook that can be marked: an xlsx as it is, any other file by its values.
+
+Of an xlsx what openpyxl does not know is lost: macros, pivot tables, and rules of newer Excels.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import math
 import re
+import warnings
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +18,6 @@ from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from validator.exports.files.reading import read_file
@@ -106,12 +109,13 @@ def _is_xlsx(content: bytes) -> bool:
 
 
 def _kept(content: bytes) -> Copy:
-    """The workbook itself, its formulas and formats included."""
+    """The workbook itself, its formulas and formats included; a damaged one can fail in ways that nobody foresees."""
     try:
-        book = load_workbook(BytesIO(content), rich_text=True)
-    except (InvalidFileException, BadZipFile, ValueError, KeyError, TypeError) as error:
+        with warnings.catch_warnings(action="ignore"):
+            book = load_workbook(BytesIO(content), rich_text=True)
+    except Exception as error:
         raise NotCopiedError("unreadable") from error
-    if sum(sheet.max_row * sheet.max_column for sheet in book.worksheets) > CELLS:
+    if sum(len(sheet._cells) for sheet in book.worksheets) > CELLS:
         raise NotCopiedError("too_large")
     return Copy(book, {})
 
