@@ -6,6 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from validator.cli import main
@@ -152,13 +153,24 @@ def test_the_village_may_be_dotted(run, tmp_path):
     assert (code, "Putat Basiun" in output) == (0, True)
 
 
-def test_personal_data_are_masked_unless_asked_for(run, tmp_path):
+def test_personal_data_are_masked_but_in_the_villages_own_workbook(run, tmp_path):
     members = SAMPLES / "2026/6311032021_putat_basiun/grid_agtkeluarga.xls"
-    options = (*DATE, "--format", "csv", "--fail-on", "never")
-    hidden, shown = run("check", members, *options)[1], run("check", members, *options, "--show-personal")[1]
-    assert "6311036105019001" in shown
+    options = (*DATE, "--fail-on", "never", "--format")
+    hidden = run("check", members, *options, "csv")[1]
     assert "6311036105019001" not in hidden
     assert "631103******9001" in hidden
+    assert run("check", members, *options, "xlsx", "--output", tmp_path, "--show-personal")[0] == 0
+    (path,) = tmp_path.glob("*.xlsx")
+    cells = [str(cell.value) for row in openpyxl.load_workbook(path).worksheets[1].iter_rows() for cell in row]
+    assert any("6311036105019001" in cell for cell in cells)
+
+
+@pytest.mark.parametrize("name", ["csv", "json", "html", "whatsapp", "terminal"])
+def test_what_can_be_forwarded_is_never_unmasked(run, tmp_path, name):
+    members = SAMPLES / "2026/6311032021_putat_basiun/grid_agtkeluarga.xls"
+    code, _, errors = run("check", members, "--format", name, "--output", tmp_path / "x", "--show-personal")
+    assert code == 2
+    assert "xlsx" in errors
 
 
 def test_rules_list_show_lint_and_test(run):
