@@ -136,7 +136,8 @@ def kill_once(work: Work, url: str, after: float) -> bool:
 
 def main(folder: str, times: int, server: str = "") -> dict[str, int]:
     copies = PostgresCopies(server) if server else SqliteCopies(Path(folder))
-    cases, outcome, chance = [], Counter(), random.Random(os.getpid())
+    outcome = Counter({"killed": 0, "ended": 0, "before": 0, "after": 0})
+    cases, chance = [], random.Random(os.getpid())
     for number in range(4):
         if isinstance(copies, PostgresCopies):
             copies.make(f"n{number}")
