@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
-import requests
 from click.testing import CliRunner
+from python_calamine import CalamineWorkbook
+from web_support import answer
 
+from validator.checking import check
+from validator.cli import main
 from validator.cli.nightly import command
-from validator.nightly.config import Notice, load_config
+from validator.nightly.config import load_config
 from validator.nightly.locking import RunningError, only_one
-from validator.nightly.night import run_night
-from validator.nightly.notices import Digest, deliver
+from validator.nightly.night import NoInputError, World, run_night
+from validator.reports import OutputError
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "2026"
 CONFIG = """
@@ -49,15 +54,13 @@ def nights(tmp_path_factory):
 
 
 def mend(path):
-    """The ages of the village as they were counted, without the one that was planted."""
-    from samples.generator.planting import books
-    from samples.generator.profiles import PUTAT_BASIUN
-
-    right = books(PUTAT_BASIUN)[1].grids["t46a"].rows[0]
+    """Undoes what was planted in a workbook, as the ledger of the samples says it was before."""
     book = openpyxl.load_workbook(path)
-    last = book.active.max_row
-    for column, value in enumerate(right, start=1):
-        book.active.cell(last, column).value = value
+    with (SAMPLES.parent / "seeded.csv").open(encoding="utf-8", newline="") as file:
+        planted = [row for row in csv.DictReader(file) if row["file"] == f"2026/{path.parent.name}/{path.name}"]
+    assert planted
+    for row in planted:
+        book.active[row["cell"]].value = int(row["was"])
     book.save(path)
 
 
@@ -74,8 +77,8 @@ def test_what_was_mended_is_solved_and_what_did_not_come_is_not(nights):
 
 def test_missing_senders_are_named(nights):
     _, _, first, second = nights
-    assert set(first.missing) == {"6311032001"}
-    assert set(second.missing) == {"6311032001", "6311032014"}
+    assert set(first.senders.missing) == {"6311032001"}
+    assert set(second.senders.missing) == {"6311032001", "6311032014"}
     assert "Belum mengirim (2 desa)" in second.said.text
 
 
@@ -95,10 +98,22 @@ def test_a_rerun_changes_nothing(nights):
 def test_what_is_written_holds_no_personal_data(nights):
     home, *_ = nights
     log = (home / "hasil" / "catatan.jsonl").read_text(encoding="utf-8")
-    assert [json.loads(line)["event"] for line in log.splitlines()][:3] == ["source", "checked", "done"]
+    events = [json.loads(line)["event"] for line in log.splitlines()]
+    assert events[:7] == ["source", "checked", "recorded", "reports", "site", "told", "done"]
     prometheus = (home / "metrik" / "prodeskel.prom").read_text(encoding="utf-8")
     assert 'prodeskel_error{village="6311032021"}' in prometheus
     assert not any(len(word) >= 16 and word.isdigit() for word in (log + prometheus).replace('"', " ").split())
+
+
+def test_the_site_has_a_page_a_village_and_holds_nobody(nights):
+    home, *_ = nights
+    site = home / "hasil" / "public"
+    assert {path.name for path in site.iterdir()} == {
+        *("index.html", "6311032005.html", "6311032014.html", "6311032021.html")
+    }
+    text = "".join(path.read_text(encoding="utf-8") for path in site.iterdir())
+    assert "Belum mengirim. Terakhir 23 November 2026" in text
+    assert not re.search(r"(?<!\d)\d{16}(?!\d)", text)
 
 
 def test_one_run_at_a_time(nights):
@@ -129,59 +144,147 @@ def test_a_source_that_fails_is_told_and_the_rest_is_checked(nights, tmp_path):
     assert "tidak ada folder" in ran.output
 
 
-class Answer(requests.Response):
-    def __init__(self, status):
-        super().__init__()
-        self.status_code = status
+def small(tmp_path, text, village="6311032005_pematang"):
+    """A configuration of one village's exports."""
+    shutil.copytree(SAMPLES / village, tmp_path / "ekspor" / village)
+    (tmp_path / "prodeskel.toml").write_text('output = "hasil"\nformats = ["json"]\n' + text, encoding="utf-8")
+    return load_config(tmp_path / "prodeskel.toml")
 
 
-def test_notices_are_sent_once_and_failures_are_due_again(tmp_path):
-    said = Digest("2026-11-24", "Judul", "Isi", changed=True)
-    notices = [
-        Notice("slack", url_env="SLACK"),
-        Notice("telegram", token_env="BOT", chat="7"),
-        Notice("email", sender="a@contoh.invalid", to=("b@contoh.invalid",)),
-    ]
-    posted, mailed, status = [], [], [500]
-
-    def post(url, json, timeout):
-        posted.append((url, json))
-        return Answer(status[0])
-
-    def send():
-        return deliver(
-            notices,
-            said,
-            tmp_path / "state.json",
-            post=post,
-            mail=lambda _n, message, _e: mailed.append(message),
-            environment={"SLACK": "https://hooks.contoh.invalid/rahasia", "BOT": "t0ken"},
-        )
-
-    assert [d.state for d in send()] == ["gagal", "gagal", "terkirim"]
-    status[0] = 200
-    again = send()
-    assert [d.state for d in again] == ["terkirim", "terkirim", "tidak perlu"]
-    assert [d.state for d in send()] == ["tidak perlu"] * 3
-    assert len(mailed) == 1
-    assert mailed[0].get_content().strip() == "Isi"
-    assert posted[0][1] == {"text": "Judul\nIsi"}
+def run(tmp_path, *options):
+    arguments = ["--config", str(tmp_path / "prodeskel.toml"), "--date", "2026-11-24", *options]
+    return CliRunner().invoke(command, arguments, standalone_mode=False)
 
 
-def test_failures_never_print_secrets(tmp_path):
-    said = Digest("2026-11-24", "Judul", "Isi", changed=True)
+def test_without_any_source_the_night_is_not_recorded(tmp_path):
+    config = small(tmp_path, '[[sources]]\npath = "tidak-ada"\n')
+    with pytest.raises(NoInputError, match="tidak ada folder"):
+        run_night(config, SECOND)
+    assert run(tmp_path).return_value == 4
+    assert not Path(config.ledger).exists()
+    assert '"failed"' in (config.output / "catatan.jsonl").read_text(encoding="utf-8")
 
-    def post(url, json, timeout):
-        raise requests.ConnectionError(f"cannot reach {url}")
 
-    (delivery,) = deliver(
-        [Notice("telegram", token_env="BOT")], said, tmp_path / "s.json", post=post, environment={"BOT": "t0ken"}
+@pytest.mark.parametrize(
+    ("key", "value", "code", "words"),
+    [
+        ("waivers", "tidak-ada.yml", 3, "tidak-ada.yml tidak dapat dibaca"),
+        ("expected", "tidak-ada.txt", 3, "tidak-ada.txt"),
+        ("metrics", "prodeskel.toml/m.prom", 5, "m.prom"),
+        ("ledger", "prodeskel.toml/buku.db", 5, "buku.db"),
+    ],
+)
+def test_what_cannot_be_read_or_written_ends_with_its_code(tmp_path, key, value, code, words, monkeypatch, capsys):
+    small(tmp_path, f'{key} = "{value}"\n[[sources]]\npath = "ekspor"\n')
+    arguments = ["prodeskel", "nightly", "--config", str(tmp_path / "prodeskel.toml"), "--date", "2026-11-24"]
+    monkeypatch.setattr("sys.argv", arguments)
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == code
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("said", "asked", "used"), [("", None, None), ("jobs = 3\n", None, 3), ("jobs = 3\n", 1, 1)])
+def test_jobs_are_the_threads_of_the_check(tmp_path, monkeypatch, said, asked, used):
+    threads = []
+
+    def checked(paths, **options):
+        threads.append(options["threads"])
+        return check(paths, **options)
+
+    monkeypatch.setattr("validator.nightly.night.check", checked)
+    config = small(tmp_path, f'{said}site = ""\n[[sources]]\npath = "ekspor/6311032005_pematang/grid_t03.xls"\n')
+    run_night(config, SECOND, jobs=asked)
+    assert threads == [used]
+    assert not (config.output / "public").exists()
+
+
+def test_an_output_folder_that_is_a_file_is_told(tmp_path):
+    config = small(tmp_path, '[[sources]]\npath = "ekspor"\n')
+    config.output.write_text("", encoding="utf-8")
+    with pytest.raises(OutputError, match="hasil"):
+        run_night(config, SECOND)
+
+
+def test_an_earlier_night_is_wrong_usage(tmp_path):
+    config = small(tmp_path, '[[sources]]\npath = "ekspor"\n')
+    run_night(config, date(2026, 11, 25))
+    ran = run(tmp_path)
+    assert ran.return_value == 2
+    assert "mendahului malam terakhir" in ran.output
+
+
+def test_a_login_page_instead_of_excel_is_an_unreadable_file(server, tmp_path):
+    page = b"<html><body><form action='/login'><input name='username'><input type='password'></form></body></html>"
+    server.replies = [answer(body=page, Content_Type="text/html")]
+    small(tmp_path, f'[[sources]]\npath = "ekspor"\n[[sources]]\nurl = "{server.host}/grid_t03.xls"\n')
+    ran = run(tmp_path)
+    assert ran.return_value == 4
+    assert "berkas tak terbaca 1" in ran.output
+    told = json.loads((tmp_path / "hasil" / "temuan.json").read_text(encoding="utf-8"))
+    (rejected,) = [file for file in told["files"] if file["status"] == "rejected"]
+    assert "halaman login" in rejected["reason"]
+
+
+def test_a_zip_from_the_web_is_checked(server, tmp_path):
+    packed = shutil.make_archive(str(tmp_path / "ekspor"), "zip", SAMPLES / "..", "2026/6311032005_pematang")
+    server.replies = [answer(body=Path(packed).read_bytes(), ETag='"a"'), answer(304)]
+    (tmp_path / "prodeskel.toml").write_text(
+        f'output = "hasil"\nformats = []\n[[sources]]\nurl = "{server.host}/ekspor.zip"\n', encoding="utf-8"
     )
-    assert delivery.state == "gagal"
-    assert "t0ken" not in delivery.reason
+    config = load_config(tmp_path / "prodeskel.toml")
+    first, second = run_night(config, FIRST), run_night(config, SECOND)
+    assert [v.code for v in first.report.villages] == ["6311032005"]
+    assert second.report.total("new") == 0
 
 
-def test_nothing_new_tells_nobody(tmp_path):
-    said = Digest("2026-11-24", "Judul", "Isi", changed=False)
-    (delivery,) = deliver([Notice("slack", url_env="X")], said, tmp_path / "s.json", environment={})
-    assert delivery.state == "tidak perlu"
+def test_failed_notices_end_with_5_and_come_the_next_night(server, tmp_path):
+    server.replies = [answer(500), answer(200)]
+    config = small(tmp_path, '[[sources]]\npath = "ekspor"\n[[notify]]\nkind = "webhook"\nurl_env = "KAIT"\n')
+    (tmp_path / "ekspor" / "6311032005_pematang" / "grid_t03.xls").unlink()
+    (tmp_path / "prodeskel.toml").write_text(
+        (tmp_path / "prodeskel.toml")
+        .read_text(encoding="utf-8")
+        .replace("[[sources]]", 'expected = "63.11.03"\n[[sources]]'),
+        encoding="utf-8",
+    )
+    config = load_config(tmp_path / "prodeskel.toml")
+    world = World(environment={"KAIT": "http://127.0.0.1:9/"})
+    assert [d.state for d in run_night(config, FIRST, world=world).deliveries] == ["gagal"]
+    from validator.nightly import posting
+
+    def tell(notice, said):
+        return posting.send(notice, said, environment={"KAIT": f"{server.host}/kait"})
+
+    again = run_night(config, SECOND, world=World(tell=tell))
+    assert [(d.night, d.state) for d in again.deliveries] == [("2026-11-23", "gagal")]
+    last = run_night(config, SECOND, world=World(tell=tell))
+    assert [(d.night, d.state) for d in last.deliveries] == [("2026-11-23", "terkirim")]
+    assert json.loads(server.bodies[-1])["night"] == "2026-11-23"
+
+
+def as_csv(source, target, month):
+    """A form as CSV with another number of rainy months."""
+    header, row, *_ = CalamineWorkbook.from_path(source).get_sheet_by_index(0).to_python()
+    row[header.index("Jumlah Bulan Hujan (bulan)")] = month
+    lines = [";".join(str(cell).replace(".", ",") for cell in cells) for cells in (header, row)]
+    target.write_text("\n".join(lines), encoding="utf-8")
+
+
+def test_what_was_mended_and_is_back_is_said_to_be_back(tmp_path):
+    config = small(tmp_path, '[[sources]]\npath = "ekspor"\n', "6311032021_putat_basiun")
+    folder = tmp_path / "ekspor" / "6311032021_putat_basiun"
+    form = tmp_path / "grid_t09.xls"
+    (folder / "grid_t09.xls").replace(form)
+    for path in folder.iterdir():
+        path.unlink()
+    seen = []
+    for day, month in ((17, 15), (23, 6), (24, 15)):
+        as_csv(form, folder / "grid_t09.csv", month)
+        seen.append(run_night(config, date(2026, 11, day)))
+    assert seen[1].report.total("solved") == seen[2].report.total("reopened") > 0
+    assert seen[2].report.total("new") == 0
+    assert f"kambuh {seen[2].report.total('reopened')}" in seen[2].said.text
+    page = (tmp_path / "hasil" / "public" / "6311032021.html").read_text(encoding="utf-8")
+    assert "Kambuh: pernah selesai, kini ada lagi" in page
+    assert "<svg" in page

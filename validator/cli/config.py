@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -20,8 +21,22 @@ def command() -> None:
 )
 def check_config(file: Path) -> int:
     """Periksa konfigurasi: setiap kunci yang salah disebut dengan cara membetulkannya."""
+    from validator.declarations.errors import DeclarationError
     from validator.nightly.config import load_config
 
-    config = load_config(file)
-    click.echo(f"{file}: {len(config.sources)} sumber, hasil ke {config.output}, buku temuan {config.ledger}")
+    try:
+        config = load_config(file)
+    except DeclarationError as error:
+        return told(error)
+    place = f"menurut {config.ledger_env}" if config.ledger_env else config.ledger
+    click.echo(f"{file}: {len(config.sources)} sumber, hasil ke {config.output}, buku temuan {place}")
+    for name in config.variables:
+        state = "terisi" if os.environ.get(name, "").strip() else "BELUM diisi"
+        click.echo(f"variabel lingkungan {name}: {state}")
     return Exit.CLEAN
+
+
+def told(error: Exception) -> Exit:
+    """Says what is wrong with a configuration."""
+    click.echo(f"prodeskel: Konfigurasi tidak dapat dipakai. {error}", err=True)
+    return Exit.DECLARATIONS

@@ -11,6 +11,7 @@ import click
 from validator.cli.failures import Exit
 
 if TYPE_CHECKING:
+    from validator.nightly.config import Config
     from validator.nightly.night import Outcome
 
 
@@ -32,19 +33,25 @@ if TYPE_CHECKING:
     help="Malam yang dijalankan; bawaan hari ini.",
 )
 @click.option("--dry-run", is_flag=True, help="Kerjakan semuanya, tetapi cetak pemberitahuan dan jangan kirim.")
-def command(file: Path, today: datetime | None, dry_run: bool) -> int:
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Banyaknya utas pemeriksaan; bawaan semua inti.")
+def command(file: Path, today: datetime | None, dry_run: bool, jobs: int | None) -> int:
     """Ambil ekspor, periksa, rekam ke buku temuan, nilai ambangnya, tulis laporan, dan beri tahu yang perlu tahu."""
+    from validator.cli.config import told
+    from validator.declarations.errors import DeclarationError
     from validator.nightly.config import load_config
-    from validator.nightly.locking import RunningError
-    from validator.nightly.night import run_night
 
-    config = load_config(file)
     try:
-        outcome = run_night(config, today.date() if today else date.today(), dry_run=dry_run)
-    except RunningError as error:
-        raise click.UsageError(str(error)) from error
+        config = load_config(file)
+    except DeclarationError as error:
+        return told(error)
+    day = today.date() if today else date.today()
+    try:
+        outcome = _run(config, day, dry_run, jobs)
+    except _StoppedError as stop:
+        click.echo(f"prodeskel: {stop}", err=True)
+        return stop.code
     if dry_run:
-        click.echo(f"{outcome.said.title}\n{outcome.said.text}\n")
+        _print_notices(config, outcome)
     for sentence in (*outcome.failures, *(c.sentence for c in outcome.verdict.failed)):
         click.echo(sentence, err=True)
     for delivery in outcome.deliveries:
@@ -52,6 +59,44 @@ def command(file: Path, today: datetime | None, dry_run: bool) -> int:
             click.echo(f"pemberitahuan {delivery.notice.kind} gagal: {delivery.reason}; dicoba lagi nanti", err=True)
     click.echo(outcome.summary)
     return exit_code(outcome)
+
+
+def _print_notices(config: Config, outcome: Outcome) -> None:
+    """What would have been sent; where nobody is named yet, what there is to say."""
+    for notice, said in outcome.due:
+        click.echo(f"[{notice.kind}] {said.title}\n{said.text}\n")
+    if not config.notify:
+        click.echo(f"[belum ada penerima] {outcome.said.title}\n{outcome.said.text}\n")
+    elif not outcome.due:
+        click.echo("Tidak ada yang perlu diberitahukan.\n")
+
+
+class _StoppedError(Exception):
+    """The night could not be finished; `code` is the exit code."""
+
+    def __init__(self, message: object, code: Exit) -> None:
+        super().__init__(str(message))
+        self.code = code
+
+
+def _run(config: Config, day: date, dry_run: bool, jobs: int | None) -> Outcome:
+    """The night; what may stop it becomes a sentence and an exit code."""
+    from validator.ledger.errors import LedgerError, UnavailableError
+    from validator.nightly.crosscheck import CrossCheckError
+    from validator.nightly.extras import MissingExtraError
+    from validator.nightly.locking import RunningError
+    from validator.nightly.night import NoInputError, run_night
+
+    try:
+        return run_night(config, day, dry_run=dry_run, jobs=jobs)
+    except NoInputError as error:
+        raise _StoppedError(error, Exit.INPUT) from error
+    except UnavailableError as error:
+        raise _StoppedError(error, Exit.OUTPUT) from error
+    except (RunningError, LedgerError) as error:
+        raise _StoppedError(error, Exit.USAGE) from error
+    except (CrossCheckError, MissingExtraError) as error:
+        raise _StoppedError(error, Exit.DECLARATIONS) from error
 
 
 def exit_code(outcome: Outcome) -> Exit:

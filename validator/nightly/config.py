@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from validator.declarations.errors import DeclarationError
+from validator.nightly.config_problems import problems
 from validator.nightly.gate import Gate, Limits
 
-__all__ = ["Config", "Notice", "SourceConfig", "load_config", "problems"]
-
-SCHEMA = Path(__file__).parent / "config.schema.json"
+__all__ = ["Config", "Expectations", "Notice", "Renamed", "SourceConfig", "load_config"]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceConfig:
-    """Where exports come from: a `path`, or a `url` (with the variable that holds its token). Sizes in MiB."""
+    """Where exports come from: a `path`, a `url`, or the variable that holds a secret one. Seconds and MiB.
+
+    `timeout` is how long a server may be silent, `deadline` how long the whole download may take.
+    """
 
     path: str = ""
     url: str = ""
+    url_env: str = ""
     token_env: str = ""
     timeout: float = 30
+    deadline: float = 1800
     retries: int = 4
     max_mb: int = 512
 
@@ -39,10 +43,33 @@ class Notice:
     chat: str = ""
     host: str = "localhost"
     port: int = 25
+    security: str = ""
     user_env: str = ""
     password_env: str = ""
     sender: str = ""
     to: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """A digest of whom it reaches, the same wherever it stands in the file."""
+        said = (self.kind, self.url_env, self.token_env, self.chat, self.host, self.to)
+        return f"{self.kind}-{blake2b(repr(said).encode(), digest_size=6).hexdigest()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A village that has another code since, or was split: `old` and `new` have 10 digits."""
+
+    old: str
+    new: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expectations:
+    """Where Great Expectations writes, and how many runs stay."""
+
+    folder: Path
+    keep: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,81 +80,84 @@ class Config:
     output: Path
     ledger: str
     gate: Gate
+    ledger_env: str = ""
     packs: tuple[Path, ...] = ()
     formats: tuple[str, ...] = ("xlsx", "json")
+    site: Path | None = None
     waivers: Path | None = None
     metrics: Path | None = None
     expected: str = ""
+    renamed: tuple[Renamed, ...] = ()
+    jobs: int | None = None
+    crosscheck: bool = False
+    expectations: Expectations | None = None
     notify: tuple[Notice, ...] = ()
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The environment variables that it names, in its order."""
+        sources = [name for s in self.sources for name in (s.url_env, s.token_env)]
+        notices = [name for n in self.notify for name in (n.url_env, n.token_env, n.user_env, n.password_env)]
+        return tuple(dict.fromkeys(name for name in (self.ledger_env, *sources, *notices) if name))
 
 
 def load_config(path: Path) -> Config:
     """Reads a configuration. Raises `DeclarationError` that names every key that is wrong, and how to mend it."""
     content = _content(path)
-    if found := list(problems(content)):
-        raise DeclarationError(f"{path}: " + "; ".join(found))
+    if found := list(dict.fromkeys(problems(content))):
+        raise DeclarationError("\n".join([f"{path}:", *found]))
     return _config(content, path.resolve().parent)
 
 
 def _content(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise DeclarationError(f"{path}: tidak dapat dibaca ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DeclarationError(f"{path}: bukan TOML yang utuh: {error}") from error
 
 
-def problems(content: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with a configuration, one sentence a key."""
-    from jsonschema import Draft202012Validator
-
-    from validator.reports import FORMATS
-
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    errors = sorted(Draft202012Validator(schema).iter_errors(dict(content)), key=lambda e: list(map(str, e.path)))
-    for error in errors:
-        yield f"{_place(error.absolute_path)}: {_said(error)}"
-    for name in content.get("formats", ()):
-        if name not in FORMATS or name == "terminal":
-            known = ", ".join(f for f in FORMATS if f != "terminal")
-            yield f"formats: bentuk {name!r} tidak dikenal; pilih dari {known}"
-
-
-def _place(path: Any) -> str:  # noqa: ANN401 - jsonschema's deque
-    return ".".join(f"{p + 1}" if isinstance(p, int) else str(p) for p in path) or "berkas"
-
-
-def _said(error: Any) -> str:  # noqa: ANN401 - a ValidationError
-    if error.validator == "additionalProperties":
-        known = ", ".join(error.schema["properties"])
-        unknown = ", ".join(k for k in error.instance if k not in error.schema["properties"])
-        return f"kunci {unknown} tidak dikenal; yang dikenal: {known}"
-    if error.validator == "required":
-        return f"kunci wajib belum ada: {', '.join(k for k in error.validator_value if k not in error.instance)}"
-    if error.validator == "oneOf":
-        return "isi salah satu: path atau url"
-    if error.validator == "type":
-        return f"seharusnya {error.validator_value}, bukan {error.instance!r}"
-    return str(error.message)
-
-
 def _config(content: Mapping[str, Any], home: Path) -> Config:
     output = home / content["output"]
-    gate = content.get("gate", {})
-    limits = Limits(gate.get("errors"), gate.get("new_errors"), gate.get("completeness"), gate.get("coverage"))
+    site = content.get("site", str(output / "public"))
     return Config(
         sources=tuple(_source(s, home) for s in content["sources"]),
         output=output,
         ledger=_ledger(content.get("ledger", ""), home, output),
-        gate=Gate(village=limits),
+        ledger_env=content.get("ledger_env", ""),
+        gate=_gate(content.get("gate", {})),
         packs=tuple(home / p for p in content.get("packs", ())),
-        formats=tuple(content.get("formats", ("xlsx", "json"))),
+        formats=tuple(dict.fromkeys(content.get("formats", ("xlsx", "json")))),
+        site=home / site if site else None,
         waivers=home / content["waivers"] if "waivers" in content else None,
         metrics=home / content["metrics"] if "metrics" in content else None,
         expected=_expected(content.get("expected", ""), home),
+        renamed=tuple(Renamed(_plain(r["from"]), tuple(map(_plain, r["to"]))) for r in content.get("renamed", ())),
+        jobs=content.get("jobs"),
+        crosscheck=content.get("crosscheck", False),
+        expectations=_expectations(content.get("expectations"), home),
         notify=tuple(_notice(n) for n in content.get("notify", ())),
     )
+
+
+def _plain(code: str) -> str:
+    return code.replace(".", "")
+
+
+def _gate(said: Mapping[str, Any]) -> Gate:
+    return Gate(
+        overall=_limits(said.get("overall", {})),
+        village=_limits(said),
+        villages={_plain(code): _limits(limits) for code, limits in said.get("villages", {}).items()},
+        ratchet=said.get("ratchet", "off"),
+        unchecked=said.get("unchecked", "fail"),
+        max_missing=said.get("missing"),
+    )
+
+
+def _limits(said: Mapping[str, Any]) -> Limits:
+    return Limits(said.get("errors"), said.get("new_errors"), said.get("completeness"), said.get("coverage"))
 
 
 def _source(entry: Mapping[str, Any], home: Path) -> SourceConfig:
@@ -145,6 +175,10 @@ def _ledger(said: str, home: Path, output: Path) -> str:
 
 def _expected(said: str, home: Path) -> str:
     return str(home / said) if said and not said.replace(".", "").isdigit() else said
+
+
+def _expectations(said: Mapping[str, Any] | None, home: Path) -> Expectations | None:
+    return Expectations(home / said["folder"], said.get("keep", 3)) if said else None
 
 
 def _notice(entry: Mapping[str, Any]) -> Notice:

@@ -2,132 +2,230 @@
 
 from __future__ import annotations
 
-import json
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812
 from pathlib import Path
 
 from validator.checking import check
+from validator.declarations.errors import DeclarationError
 from validator.declarations.loading import load_pack
+from validator.declarations.models import Pack
 from validator.findings.result import Result
 from validator.ledger.book import Ledger
 from validator.ledger.records import NightReport
 from validator.ledger.waiver_files import load_waivers
-from validator.nightly.config import Config
+from validator.nightly.config import Config, Notice
 from validator.nightly.gate import Verdict, judge
 from validator.nightly.locking import only_one
-from validator.nightly.metrics import metrics
-from validator.nightly.notices import Delivery, Digest, deliver, digest
-from validator.nightly.senders import expected_villages, missing_senders
+from validator.nightly.logs import Log
+from validator.nightly.metrics import Run, metrics
+from validator.nightly.notices import Delivery, Digest, Send, deliver, digest, pending
+from validator.nightly.posting import send
+from validator.nightly.senders import Register, expected_villages, register
+from validator.nightly.site import Tonight, write_site
 from validator.nightly.sources import Fetched, SourceError, fetch
-from validator.reports import FORMATS, Options, write
+from validator.reports import FORMATS, Options, OutputError, write
+from validator.reports.targets import write_bytes
 
-__all__ = ["Outcome", "run_night"]
+__all__ = ["NoInputError", "Outcome", "World", "run_night"]
+
+STATE = "pemberitahuan.json"
+
+
+class NoInputError(Exception):
+    """No source gave anything: the night is not recorded. `failures` says why, a sentence a source."""
+
+    def __init__(self, failures: Sequence[str]) -> None:
+        super().__init__("\n".join(failures))
+        self.failures = tuple(failures)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a night came to. `failures` are sources that could not be had; `rejected` files that could not be read."""
+    """What a night came to. `failures` are sources that could not be had; `rejected` files that could not be read.
+
+    `due` is what a dry run would have sent; `docs` the first page of Great Expectations' Data Docs, and `docs_seconds`
+    its share of `seconds`.
+    """
 
     report: NightReport
     verdict: Verdict
     said: Digest
-    missing: Mapping[str, str]
+    senders: Register
     failures: tuple[str, ...]
     rejected: int
     deliveries: tuple[Delivery, ...]
+    due: tuple[tuple[Notice, Digest], ...]
     seconds: float
+    docs: Path | None = None
+    docs_seconds: float = 0.0
 
     @property
     def summary(self) -> str:
         """The night in one line."""
         state = "lulus" if self.verdict.passed else "TIDAK lulus"
+        docs = f" (Great Expectations {self.docs_seconds:.1f})" if self.docs else ""
         return (
             f"{self.report.date.isoformat()} {state}: {len(self.report.villages)} desa, "
             f"galat {self.report.total('error')}, baru {self.report.total('new')}, "
             f"selesai {self.report.total('solved')}, kambuh {self.report.total('reopened')}, "
-            f"belum mengirim {len(self.missing)}, sumber gagal {len(self.failures)}, "
-            f"berkas tak terbaca {self.rejected}, {self.seconds:.1f} detik"
+            f"dikecualikan {self.report.total('waived')}, belum mengirim {len(self.senders.missing)}, "
+            f"sumber gagal {len(self.failures)}, berkas tak terbaca {self.rejected}, {self.seconds:.1f} detik{docs}"
         )
 
 
-def run_night(
-    config: Config,
-    day: Date,
-    *,
-    dry_run: bool = False,
-    get: Callable[..., Fetched] = fetch,
-    tell: Callable[..., list[Delivery]] = deliver,
-) -> Outcome:
-    """Runs the night of `day`. With `dry_run` nothing is sent; everything else is done.
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a night needs from outside: the network, the environment, and a clock in seconds."""
 
-    Raises `RunningError` if another run is at work, `DeclarationError` for a wrong pack or waiver, `OutputError`.
+    get: Callable[..., Fetched] = fetch
+    tell: Send = send
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    clock: Callable[[], float] = time.monotonic
+
+
+def run_night(
+    config: Config, day: Date, *, dry_run: bool = False, jobs: int | None = None, world: World | None = None
+) -> Outcome:
+    """Runs the night of `day` on `jobs` threads. With `dry_run` nothing is sent; everything else is done.
+
+    Raises `RunningError` if another run is at work, `NoInputError`, `DeclarationError` for a wrong pack or waiver,
+    `CrossCheckError`, `MissingExtraError`, `LedgerError`, `OutputError`.
     """
-    start = time.monotonic()
-    with only_one(config.output):
-        log = _Log(config.output / "catatan.jsonl", day)
-        paths, failures = _fetched(config, get, log)
-        result = check(paths, packs=config.packs, date=day)
+    world = world or World()
+    try:
+        with only_one(config.output):
+            log = Log(config.output / "catatan.jsonl", day, world.clock)
+            try:
+                return _Night(config, day, log, world).run(dry_run, jobs or config.jobs)
+            except Exception as error:
+                log("failed", kind=type(error).__name__)
+                raise
+    except OSError as error:
+        path = Path(error.filename or config.output)
+        told = f"{path} tidak dapat dipakai: {error.strerror or error}."
+        raise OutputError([path], told, "Periksa folder output, haknya, dan ruang penyimpanan.") from error
+
+
+class _Night:
+    """The steps of one night, each of which says in the log what it did."""
+
+    def __init__(self, config: Config, day: Date, log: Log, world: World) -> None:
+        self.config, self.day, self.log, self.world = config, day, log, world
+        self.state = config.output / STATE
+
+    def run(self, dry_run: bool, jobs: int | None) -> Outcome:
+        start = self.world.clock()
+        expected = expected_villages(self.config.expected, self.config.renamed)
+        paths, failures = self._fetched()
+        result = check(paths, packs=self.config.packs, date=self.day, threads=jobs)
         rejected = sum(file.status == "rejected" for file in result.files)
-        log("checked", villages=len(result.villages), findings=result.total, rejected=rejected)
-        report = _recorded(config, result, day)
-        missing = missing_senders(expected_villages(config.expected), {v.code for v in result.villages})
-        verdict = judge(config.gate, report, list(missing))
-        _write(config, result)
-        said = digest(report, verdict, missing)
-        deliveries = [] if dry_run else tell(config.notify, said, config.output / "pemberitahuan.json")
-        seconds = time.monotonic() - start
-        outcome = Outcome(report, verdict, said, missing, tuple(failures), rejected, tuple(deliveries), seconds)
-        if config.metrics:
-            _save(config.metrics, metrics(report, seconds, verdict.passed, len(missing)))
-        log("done", passed=verdict.passed, missing=len(missing), delivered=[d.state for d in deliveries])
+        self.log("checked", villages=len(result.villages), findings=result.total, rejected=rejected)
+        pack = load_pack(self.config.packs)
+        self._crosscheck(result, pack)
+        came = {village.code for village in result.villages}
+        senders = register(expected, came, result.files, self.config.renamed)
+        with Ledger.open(self._ledger()) as ledger:
+            report = self._recorded(ledger, result, pack)
+            verdict = judge(self.config.gate, report, list(senders.missing))
+            self._write(result)
+            self._site(ledger, Tonight(report, verdict, senders, {t.name: t.title for t in pack.tables.values()}))
+        said = digest(report, verdict, senders, len(failures))
+        due = tuple(pending(self.config.notify, said, self.state)) if dry_run else ()
+        deliveries = () if dry_run else self._told(said)
+        docs, docs_seconds = self._expectations(result, pack)
+        seconds = self.world.clock() - start
+        outcome = Outcome(
+            *(report, verdict, said, senders, tuple(failures), rejected, deliveries, due),
+            *(seconds, docs, docs_seconds),
+        )
+        self._metrics(outcome)
+        self.log("done", passed=verdict.passed, missing=len(senders.missing), total=round(seconds, 1))
         return outcome
 
+    def _fetched(self) -> tuple[list[Path], list[str]]:
+        paths, failures = [], []
+        for number, source in enumerate(self.config.sources, start=1):
+            try:
+                cache = self.config.output / "unduhan"
+                fetched = self.world.get(source, cache, environment=self.world.environment)
+            except SourceError as error:
+                failures.append(str(error))
+                self.log("source failed", source=number)
+            else:
+                paths.append(fetched.path)
+                self.log("source", source=number, unchanged=fetched.unchanged)
+        if not paths:
+            raise NoInputError(failures)
+        return paths, failures
 
-def _fetched(config: Config, get: Callable[..., Fetched], log: _Log) -> tuple[list[Path], list[str]]:
-    paths, failures = [], []
-    for number, source in enumerate(config.sources, start=1):
+    def _crosscheck(self, result: Result, pack: Pack) -> None:
+        if self.config.crosscheck:
+            from validator.nightly.crosscheck import crosscheck
+
+            opinion = crosscheck(result.frames, pack)
+            self.log("crosscheck", constraints=opinion.asked, violations=sum(opinion.counts.values()))
+
+    def _ledger(self) -> str:
+        name = self.config.ledger_env
+        if not name:
+            return self.config.ledger
+        if url := self.world.environment.get(name, "").strip():
+            return url
+        raise NoInputError([f"ledger_env: variabel lingkungan {name} belum diisi."])
+
+    def _recorded(self, ledger: Ledger, result: Result, pack: Pack) -> NightReport:
+        file = self.config.waivers
         try:
-            fetched = get(source, config.output / "unduhan")
-        except SourceError as error:
-            failures.append(str(error))
-            log("source failed", source=number)
-        else:
-            paths.append(fetched.path)
-            log("source", source=number, unchanged=fetched.unchanged)
-    return paths, failures
+            waivers = load_waivers(file, [rule.id for rule in pack.rules]) if file else ()
+        except OSError as error:
+            raise DeclarationError(f"waivers: {file} tidak dapat dibaca ({error.strerror})") from error
+        report = ledger.record(result, self.day, "malam", waivers=waivers)
+        self.log("recorded", what=report.recorded, new=report.total("new"), solved=report.total("solved"))
+        return report
 
+    def _write(self, result: Result) -> None:
+        for name in self.config.formats:
+            form, output = FORMATS[name], self.config.output
+            write(name, result, output / name if form.folder else form.target(output), "id", Options())
+        self.log("reports", formats=list(self.config.formats))
 
-def _recorded(config: Config, result: Result, day: Date) -> NightReport:
-    rules = [rule.id for rule in load_pack(config.packs).rules]
-    waivers = load_waivers(config.waivers, rules) if config.waivers else ()
-    with Ledger.open(config.ledger) as ledger:
-        return ledger.record(result, day, "malam", waivers=waivers)
+    def _site(self, ledger: Ledger, tonight: Tonight) -> None:
+        if self.config.site:
+            pages = write_site(self.config.site, ledger, tonight)
+            self.log("site", pages=pages)
 
+    def _told(self, said: Digest) -> tuple[Delivery, ...]:
+        deliveries = deliver(self.config.notify, said, self.state, self.world.tell)
+        self.log("told", delivered=[d.state for d in deliveries])
+        return tuple(deliveries)
 
-def _write(config: Config, result: Result) -> None:
-    for name in config.formats:
-        form = FORMATS[name]
-        target = config.output / name if form.folder else form.target(config.output)
-        write(name, result, target, "id", Options())
+    def _expectations(self, result: Result, pack: Pack) -> tuple[Path | None, float]:
+        """The first page of the Data Docs, and the seconds this took."""
+        wanted = self.config.expectations
+        if wanted is None:
+            return None, 0.0
+        from validator.nightly.expectations.running import run
 
+        before = self.world.clock()
+        docs = run(result.frames, pack, wanted.folder, self.day, wanted.keep)
+        self.log("expectations", asked=len(docs.answers), unmet=sum(a.broken > 0 for a in docs.answers))
+        return docs.page, self.world.clock() - before
 
-def _save(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.part")
-    draft.write_text(text, encoding="utf-8", newline="\n")
-    draft.replace(path)
-
-
-class _Log:
-    """One JSON object a line: what was done, when, how much. Never what was found, nor whose it is."""
-
-    def __init__(self, path: Path, day: Date) -> None:
-        self.path, self.day = path, day
-
-    def __call__(self, event: str, **facts: bool | int | Sequence[str]) -> None:
-        line = {"time": time.strftime("%Y-%m-%dT%H:%M:%S%z"), "night": self.day.isoformat(), "event": event, **facts}
-        with self.path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line) + "\n")
+    def _metrics(self, outcome: Outcome) -> None:
+        path = self.config.metrics
+        if path is None:
+            return
+        failed = sum(delivery.state == "gagal" for delivery in outcome.deliveries)
+        run = Run(
+            *(outcome.seconds, outcome.docs_seconds, len(outcome.senders.missing)),
+            *(len(outcome.failures), outcome.rejected, failed),
+        )
+        try:
+            write_bytes(path, metrics(outcome.report, outcome.verdict.passed, run).encode())
+        except OSError as error:
+            told = f"{path} tidak dapat ditulis: {error.strerror}."
+            raise OutputError([path], told, "Periksa kunci metrics.") from error

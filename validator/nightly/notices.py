@@ -1,129 +1,167 @@
-"""Telling people what changed: webhook, Slack-compatible webhook, Telegram bot, e-mail. Once a night, without names."""
+"""What a night has to say to people, and to whom it is due: once a night, only what changed, without personal data."""
 
 from __future__ import annotations
 
 import json
-import os
-import smtplib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from email.message import EmailMessage
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
-import requests
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from validator.ledger.records import NightReport
 from validator.nightly.config import Notice
 from validator.nightly.gate import Verdict
+from validator.nightly.senders import Register
 
-__all__ = ["Delivery", "Digest", "deliver", "digest"]
+__all__ = ["Delivery", "Digest", "deliver", "digest", "pending"]
 
-TIMEOUT = 20
 LISTED = 10
+KEPT = 400
+"""Nights of which it is remembered what was sent."""
+WAITING = 7
+"""Undelivered digests that one receiver may have waiting; older ones are given up."""
+
+Send = Callable[[Notice, "Digest"], str]
+"""Sends a digest; returns '' or why that failed (without secrets)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What a night has to say. `changed` is false where nothing is new, solved, back or missing: nobody is told."""
+    """What a night has to say. `changed`: something is new, solved or back. `mark` identifies what else there is to
+    say (who is missing, which conditions of the gate fail): a night is told if that differs from the night before.
+    """
 
     night: str
     title: str
     text: str
     changed: bool
+    mark: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One notice: sent, not due (already sent, or nothing changed), or failed with the reason."""
+    """One notice: `terkirim`, `tidak perlu` (already sent, or nothing changed), or `gagal` with the reason."""
 
     notice: Notice
     state: str
     reason: str = ""
+    night: str = ""
 
 
-def digest(report: NightReport, verdict: Verdict, missing: Mapping[str, str]) -> Digest:
+def digest(report: NightReport, verdict: Verdict, senders: Register, failures: int = 0) -> Digest:
     """The night in a few lines: what is new and solved, where, who has not sent, and whether the gate holds."""
-    new, solved, back = (report.total(name) for name in ("new", "solved", "reopened"))
-    lines = [f"Baru {new}, selesai {solved}, kambuh {back}; galat yang terbuka {report.total('error')}."]
-    moved = sorted((v for v in report.villages if v.new or v.solved or v.reopened), key=lambda v: (-v.new, v.code))
-    lines += [f"- {v.name or v.code}: baru {v.new}, selesai {v.solved}, kambuh {v.reopened}" for v in moved[:LISTED]]
-    if len(moved) > LISTED:
-        lines.append(f"- dan {len(moved) - LISTED} desa lain")
-    if missing:
-        names = ", ".join(list(missing.values())[:LISTED])
-        more = f", dan {len(missing) - LISTED} lagi" if len(missing) > LISTED else ""
-        lines.append(f"Belum mengirim ({len(missing)} desa): {names}{more}.")
-    lines += [condition.sentence for condition in verdict.failed[:LISTED]]
+    moved = [v for v in report.villages if v.new or v.solved or v.reopened]
+    moved.sort(key=lambda v: (-v.new, v.code))
+    totals = {name: report.total(name) for name in ("new", "solved", "reopened")}
+    text = _template().render(
+        **totals,
+        errors=report.total("error"),
+        moved=[{**_counts(v), "name": v.name or v.code} for v in moved[:LISTED]],
+        moved_more=max(len(moved) - LISTED, 0),
+        missing=list(senders.missing.values())[:LISTED],
+        missing_count=len(senders.missing),
+        missing_more=max(len(senders.missing) - LISTED, 0),
+        strays=len(senders.strays),
+        failures=failures,
+        failed=[condition.sentence for condition in verdict.failed[:LISTED]],
+    )
     title = f"Prodeskel {report.date:%d/%m/%Y}: " + ("ambang terpenuhi" if verdict.passed else "ambang TIDAK terpenuhi")
-    changed = bool(moved or missing or not verdict.passed)
-    return Digest(report.date.isoformat(), title, "\n".join(lines), changed)
+    facts = {**totals, "errors": report.total("error"), "passed": verdict.passed, "missing": list(senders.missing)}
+    mark = _mark(senders, verdict, failures)
+    return Digest(report.date.isoformat(), title, text.strip(), bool(moved), mark, facts)
 
 
-def deliver(
-    notices: Sequence[Notice],
-    said: Digest,
-    state: Path,
-    *,
-    post: Callable[..., requests.Response] = requests.post,
-    mail: Callable[[Notice, EmailMessage, Mapping[str, str]], None] | None = None,
-    environment: Mapping[str, str] = os.environ,
-) -> list[Delivery]:
-    """Sends what is due. `state` remembers what was delivered of which night; a failure is due again next time."""
-    sent = set(json.loads(state.read_text(encoding="utf-8"))) if state.is_file() else set()
-    deliveries = []
-    for number, notice in enumerate(notices):
-        key = f"{said.night}/{number}/{notice.kind}"
-        if key in sent or not said.changed:
-            deliveries.append(Delivery(notice, "tidak perlu"))
-            continue
+def _counts(village: Any) -> dict[str, int]:  # noqa: ANN401 - a VillageNight
+    return {name: getattr(village, name) for name in ("new", "solved", "reopened")}
+
+
+def _mark(senders: Register, verdict: Verdict, failures: int) -> str:
+    conditions = sorted((c.kind, c.village) for c in verdict.failed)
+    said = (sorted(senders.missing), conditions, sorted((s.path, s.village) for s in senders.strays), failures)
+    return blake2b(repr(said).encode(), digest_size=8).hexdigest() if any(said) else ""
+
+
+@lru_cache(maxsize=1)
+def _template() -> Any:  # noqa: ANN401 - a jinja2 Template
+    loader = PackageLoader("validator.nightly")
+    kept = Environment(loader=loader, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return kept.get_template("pemberitahuan.txt")
+
+
+class _State:
+    """What was sent to whom, what waits, and the mark of each night; a small JSON file beside the ledger."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        content = self._content()
+        self.sent: list[str] = content.get("sent", [])
+        self.marks: dict[str, str] = content.get("marks", {})
+        self.waiting: dict[str, list[dict[str, Any]]] = content.get("waiting", {})
+
+    def _content(self) -> dict[str, Any]:
+        if not self.path.is_file():
+            return {}
         try:
-            _send(notice, said, post, mail or _mail, environment)
-        except (requests.RequestException, OSError, smtplib.SMTPException, KeyError) as error:
-            deliveries.append(Delivery(notice, "gagal", _reason(error)))
-        else:
-            sent.add(key)
-            deliveries.append(Delivery(notice, "terkirim"))
-    state.parent.mkdir(parents=True, exist_ok=True)
-    state.write_text(json.dumps(sorted(sent)[-1000:]), encoding="utf-8")
+            content = json.loads(self.path.read_text(encoding="utf-8"))
+        except ValueError:
+            return {}
+        return content if isinstance(content, dict) else {}
+
+    def news(self, said: Digest) -> bool:
+        """Whether a night has anything to tell beyond what the night before it had."""
+        before = max((night for night in self.marks if night < said.night), default="")
+        return said.changed or said.mark != self.marks.get(before, "")
+
+    def queue(self, notice: Notice, said: Digest, news: bool) -> list[Digest]:
+        """What is due to one receiver: what could not be delivered before, then this night."""
+        due = [Digest(**entry) for entry in self.waiting.get(notice.key, ()) if entry["night"] != said.night]
+        if news and f"{said.night}/{notice.key}" not in self.sent:
+            due.append(said)
+        return due[-WAITING:]
+
+    def save(self, said: Digest) -> None:
+        self.marks[said.night] = said.mark
+        content = {
+            "sent": self.sent[-KEPT * 10 :],
+            "marks": dict(sorted(self.marks.items())[-KEPT:]),
+            "waiting": {key: entries for key, entries in self.waiting.items() if entries},
+        }
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        draft = self.path.with_name(f".{self.path.name}.part")
+        draft.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+        draft.replace(self.path)
+
+
+def pending(notices: Sequence[Notice], said: Digest, path: Path) -> list[tuple[Notice, Digest]]:
+    """What `deliver` would send, without sending it."""
+    state = _State(path)
+    news = state.news(said)
+    return [(notice, due) for notice in notices for due in state.queue(notice, said, news)]
+
+
+def deliver(notices: Sequence[Notice], said: Digest, path: Path, send: Send) -> list[Delivery]:
+    """Sends what is due and remembers it in the file `path`, after each; a failure is due again next time."""
+    state = _State(path)
+    news = state.news(said)
+    deliveries = []
+    for notice in notices:
+        due = state.queue(notice, said, news)
+        failed = []
+        for entry in due:
+            reason = send(notice, entry)
+            deliveries.append(Delivery(notice, "gagal" if reason else "terkirim", reason, entry.night))
+            if reason:
+                failed.append(asdict(entry))
+            else:
+                state.sent.append(f"{entry.night}/{notice.key}")
+        if not due:
+            deliveries.append(Delivery(notice, "tidak perlu"))
+        state.waiting[notice.key] = failed
+        state.save(said)
+    state.save(said)
     return deliveries
-
-
-def _reason(error: Exception) -> str:
-    """What went wrong, without addresses, which may hold secrets."""
-    if isinstance(error, KeyError):
-        return f"variabel lingkungan {error} belum diisi"
-    response = getattr(error, "response", None)
-    return f"server menjawab {response.status_code}" if response is not None else type(error).__name__
-
-
-def _send(
-    notice: Notice,
-    said: Digest,
-    post: Callable[..., requests.Response],
-    mail: Callable[[Notice, EmailMessage, Mapping[str, str]], None],
-    environment: Mapping[str, str],
-) -> None:
-    if notice.kind == "email":
-        message = EmailMessage()
-        message["Subject"], message["From"], message["To"] = said.title, notice.sender, ", ".join(notice.to)
-        message.set_content(said.text)
-        mail(notice, message, environment)
-        return
-    text = f"{said.title}\n{said.text}"
-    if notice.kind == "telegram":
-        url = f"https://api.telegram.org/bot{environment[notice.token_env]}/sendMessage"
-        body: dict[str, str] = {"chat_id": notice.chat, "text": text}
-    else:
-        url = environment[notice.url_env]
-        body = (
-            {"text": text} if notice.kind == "slack" else {"night": said.night, "title": said.title, "text": said.text}
-        )
-    post(url, json=body, timeout=TIMEOUT).raise_for_status()
-
-
-def _mail(notice: Notice, message: EmailMessage, environment: Mapping[str, str]) -> None:
-    with smtplib.SMTP(notice.host, notice.port, timeout=TIMEOUT) as server:
-        if notice.user_env:
-            server.starttls()
-            server.login(environment[notice.user_env], environment[notice.password_env])
-        server.send_message(message)

@@ -1,37 +1,103 @@
-"""Which villages were expected, and which of them sent nothing."""
+"""Who was expected and sent nothing, who was not expected, and files that lie in another village's folder."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from validator.declarations.errors import DeclarationError
+from validator.exports.places import village_of_path
 from validator.exports.regions import Regions, plain_code
+from validator.findings.models import FileBook
+from validator.nightly.config import Renamed
 
-__all__ = ["expected_villages", "missing_senders"]
+__all__ = ["Register", "Stray", "expected_villages", "register"]
+
+CODE = re.compile(r"(?<!\d)\d{2}\.?\d{2}\.?\d{2}\.?\d{4}(?!\d)")
 
 
-def expected_villages(said: str) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A file that is not where it should be: `village` is what it says it is of, `sentence` what is odd about it."""
+
+    path: str
+    village: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Who sent. `missing`: code and name of expected villages that did not; `strays`: files of wrong villages;
+    `renamed`: a sentence for each village that has another code since, or was split."""
+
+    expected: Mapping[str, str] = field(default_factory=dict)
+    missing: Mapping[str, str] = field(default_factory=dict)
+    strays: tuple[Stray, ...] = ()
+    renamed: tuple[str, ...] = ()
+
+
+def expected_villages(said: str, renamed: Sequence[Renamed] = ()) -> dict[str, str]:
     """Code and name of the villages that should send: those of a region (`63.11.03`), or listed in a file by code.
 
-    Raises `DeclarationError` if the file cannot be read or names no village.
+    A village that was renamed or split is expected under its new codes. Raises `DeclarationError` if the file cannot
+    be read or names no village.
     """
     if not said:
         return {}
     regions = Regions.load()
     if plain := plain_code(said):
-        return {village.code: village.name for village in regions.villages_in(plain)}
+        codes = [village.code for village in regions.villages_in(plain)]
+    else:
+        codes = _listed(Path(said))
+    for change in renamed:
+        if change.old in codes:
+            codes = [c for c in codes if c != change.old] + [c for c in change.new if c not in codes]
+    return {code: regions.name(code) or code for code in sorted(codes)}
+
+
+def _listed(path: Path) -> list[str]:
     try:
-        text = Path(said).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise DeclarationError(f"expected: {said} tidak dapat dibaca ({error.strerror})") from error
-    codes = [plain_code(c) for c in re.findall(r"\d{2}\.?\d{2}\.?\d{2}\.?\d{4}", text)]
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DeclarationError(f"expected: {path} tidak dapat dibaca. Simpan sebagai teks UTF-8.") from error
+    codes = [plain_code(c) for c in CODE.findall(text)]
     if not codes:
-        raise DeclarationError(f"expected: {said} tidak memuat kode desa 10 angka")
-    return {code: regions.name(code) or code for code in codes}
+        raise DeclarationError(f"expected: {path} tidak memuat kode desa 10 angka")
+    return codes
 
 
-def missing_senders(expected: dict[str, str], came: Collection[str]) -> dict[str, str]:
-    """Code and name of the expected villages that are not among those that came."""
-    return {code: name for code, name in sorted(expected.items()) if code not in came}
+def register(
+    expected: Mapping[str, str], came: Collection[str], files: Iterable[FileBook], renamed: Sequence[Renamed] = ()
+) -> Register:
+    """Holds what came (codes, files) against what was expected."""
+    missing = {code: name for code, name in sorted(expected.items()) if code not in came}
+    told = tuple(_told(change, came) for change in renamed)
+    return Register(expected, missing, tuple(_strays(expected, files, renamed)), told)
+
+
+def _strays(expected: Mapping[str, str], files: Iterable[FileBook], renamed: Sequence[Renamed]) -> Iterator[Stray]:
+    old = {change.old: change.new for change in renamed}
+    for book in files:
+        folder = village_of_path(book.path)
+        for code in sorted({sheet.village for sheet in book.sheets if sheet.village}):
+            if code in old:
+                after = ", ".join(map(_name, old[code]))
+                yield Stray(book.path, code, f"masih memakai kode lama {_name(code)}; sekarang {after}")
+            elif expected and code not in expected:
+                yield Stray(book.path, code, f"{_name(code)} tidak termasuk desa yang diharapkan")
+            elif folder and folder != code and folder not in old:
+                yield Stray(book.path, code, f"berisi data {_name(code)}, tetapi disimpan sebagai {_name(folder)}")
+
+
+def _told(change: Renamed, came: Collection[str]) -> str:
+    after = " dan ".join(map(_name, change.new))
+    how = "berganti kode menjadi" if len(change.new) == 1 else "dimekarkan menjadi"
+    late = " Kiriman malam ini masih memakai kode lamanya." if change.old in came else ""
+    return f"{_name(change.old)} {how} {after}.{late}"
+
+
+def _name(code: str) -> str:
+    name = Regions.load().name(code)
+    return f"{name} ({code})" if name else f"desa {code} yang tidak dikenal dalam daftar wilayah"

@@ -1,0 +1,134 @@
+"""`prodeskel expectations`: the declarations as Great Expectations suites, and a second opinion by pandera."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from validator.cli.failures import Exit
+
+if TYPE_CHECKING:
+    from validator.declarations.models import Pack
+    from validator.findings.result import Result
+
+_PACKS = click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="DIR",
+    help="Folder aturan tambahan. Boleh diulang.",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+_OUTPUT = click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="Folder tempat gx/ dan Data Docs ditulis.",
+)
+_PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
+_DATE = click.option(
+    "--date",
+    "today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Tanggal acuan; bawaan hari ini.",
+)
+
+
+@click.group(no_args_is_help=True)
+def command() -> None:
+    """Aturan dan skema sebagai Great Expectations, dan pemeriksaan silang dengan pandera."""
+
+
+@command.command("build")
+@_PACKS
+@_OUTPUT
+def build_suites(packs: Sequence[Path], output: Path) -> int:
+    """Tulis satu Expectation Suite untuk setiap tabel, dengan Data Docs-nya."""
+    from validator.nightly.expectations.running import build
+
+    number, page = _written(output, build, _pack(packs), output)
+    click.echo(f"{number} syarat ditulis; buka {page}")
+    return Exit.CLEAN
+
+
+@command.command("run")
+@_PATHS
+@_PACKS
+@_DATE
+@_OUTPUT
+@click.option(
+    "--keep",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    metavar="N",
+    help="Banyaknya hasil terakhir yang disimpan.",
+)
+def run_checkpoint(
+    paths: Sequence[Path], packs: Sequence[Path], today: datetime | None, output: Path, keep: int
+) -> int:
+    """Periksa ekspor, lalu ajukan setiap syarat kepada tabelnya; kode 1 bila ada syarat galat tak terpenuhi."""
+    from validator.nightly.expectations.running import run
+
+    result = _checked(paths, packs, today)
+    docs = _written(output, run, result.frames, _pack(packs), output, result.reference_date, keep)
+    counts = ", ".join(f"{name} {docs.broken(key)}" for key, name in _SEVERITIES.items())
+    click.echo(f"{len(docs.answers)} syarat diajukan; tak terpenuhi: {counts}; buka {docs.page}")
+    return Exit.FINDINGS if docs.broken("error") else Exit.CLEAN
+
+
+@command.command("crosscheck")
+@_PATHS
+@_PACKS
+@_DATE
+def crosscheck_schemas(paths: Sequence[Path], packs: Sequence[Path], today: datetime | None) -> int:
+    """Ajukan setiap syarat skema sekali lagi lewat pandera; beda pendapat sel demi sel adalah kesalahan program (3)."""
+    from validator.nightly.crosscheck import CrossCheckError, crosscheck
+    from validator.nightly.extras import MissingExtraError
+
+    result = _checked(paths, packs, today)
+    try:
+        opinion = crosscheck(result.frames, _pack(packs))
+    except MissingExtraError as error:
+        raise click.UsageError(str(error)) from error
+    except CrossCheckError as error:
+        click.echo(str(error), err=True)
+        return Exit.DECLARATIONS
+    click.echo(
+        f"{opinion.asked} syarat skema, {sum(opinion.counts.values())} pelanggaran: mesin dan pandera sependapat"
+    )
+    return Exit.CLEAN
+
+
+_SEVERITIES = {"error": "galat", "warning": "peringatan", "info": "info"}
+
+
+def _pack(packs: Sequence[Path]) -> Pack:
+    from validator.declarations.loading import load_pack
+
+    return load_pack(packs)
+
+
+def _checked(paths: Sequence[Path], packs: Sequence[Path], today: datetime | None) -> Result:
+    from validator.checking import check
+
+    return check(list(paths), packs=packs, date=today.date() if today else date.today())
+
+
+def _written(output: Path, work: Any, *arguments: Any) -> Any:  # noqa: ANN401 - what `work` takes and returns
+    """`work(*arguments)`; a folder that cannot be written and a package that is missing are told as such."""
+    from validator.nightly.extras import MissingExtraError
+    from validator.reports.errors import OutputError
+
+    try:
+        return work(*arguments)
+    except MissingExtraError as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise OutputError([output], f"{output} tidak dapat ditulis: {error.strerror}", "Periksa foldernya.") from error

@@ -1,0 +1,92 @@
+"""Ways to reach people: webhook, Slack-compatible webhook, Telegram bot, e-mail. Secrets come from the environment."""
+
+from __future__ import annotations
+
+import os
+import smtplib
+import ssl
+from collections.abc import Callable, Mapping
+from email.message import EmailMessage
+from typing import Any
+
+import requests
+
+from validator.nightly.config import Notice
+from validator.nightly.notices import Digest
+
+__all__ = ["Mail", "Post", "send"]
+
+TIMEOUT = 20
+"""Seconds."""
+LONGEST = 3500
+"""Characters of a chat message; Telegram refuses more than 4096."""
+TELEGRAM = "https://api.telegram.org"
+
+Post = Callable[..., requests.Response]
+Mail = Callable[[Notice, EmailMessage, Mapping[str, str]], None]
+
+
+def send(
+    notice: Notice,
+    said: Digest,
+    *,
+    post: Post = requests.post,
+    mail: Mail | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> str:
+    """Sends one digest; returns '' or why that failed, without addresses, which may hold secrets."""
+    try:
+        if notice.kind == "email":
+            (mail or _mail)(notice, _message(notice, said), environment)
+            return ""
+        url, body = _request(notice, said, environment)
+        response = post(url, json=body, timeout=TIMEOUT, allow_redirects=False)
+    except KeyError as error:
+        return f"variabel lingkungan {error.args[0]} belum diisi"
+    except (requests.RequestException, OSError, smtplib.SMTPException, ValueError) as error:
+        return type(error).__name__
+    return "" if response.status_code in range(200, 300) else f"server menjawab {response.status_code}"
+
+
+def _request(notice: Notice, said: Digest, environment: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+    text = f"{said.title}\n{said.text}"
+    if len(text) > LONGEST:
+        text = text[:LONGEST].rpartition("\n")[0] + "\n…"
+    if notice.kind == "telegram":
+        url = f"{TELEGRAM}/bot{_secret(environment, notice.token_env)}/sendMessage"
+        return url, {"chat_id": notice.chat, "text": text}
+    url = _secret(environment, notice.url_env)
+    if notice.kind == "slack":
+        return url, {"text": text}
+    return url, {"night": said.night, "title": said.title, "text": said.text, **said.facts}
+
+
+def _secret(environment: Mapping[str, str], name: str) -> str:
+    """Raises `KeyError` if the variable is missing or empty."""
+    value = environment.get(name, "").strip()
+    if not value:
+        raise KeyError(name)
+    return value
+
+
+def _message(notice: Notice, said: Digest) -> EmailMessage:
+    message = EmailMessage()
+    message["Subject"], message["From"], message["To"] = said.title, notice.sender, ", ".join(notice.to)
+    message.set_content(said.text)
+    return message
+
+
+def _mail(notice: Notice, message: EmailMessage, environment: Mapping[str, str]) -> None:
+    """Encrypted wherever a password is sent, and the server's certificate is checked."""
+    security = notice.security or ("starttls" if notice.user_env else "none")
+    trusted = ssl.create_default_context()
+    if security == "tls":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(notice.host, notice.port, timeout=TIMEOUT, context=trusted)
+    else:
+        server = smtplib.SMTP(notice.host, notice.port, timeout=TIMEOUT)
+    with server:
+        if security == "starttls":
+            server.starttls(context=trusted)
+        if notice.user_env:
+            server.login(_secret(environment, notice.user_env), _secret(environment, notice.password_env))
+        server.send_message(message)
