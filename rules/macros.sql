@@ -69,3 +69,7 @@ CREATE MACRO same_name(a, b) AS (plain_name(a) = plain_name(b));
 
 -- Enam angka itu kode kecamatan yang dikenal.
 CREATE MACRO known_district(district) AS (district IN (SELECT code FROM _districts));
+
+-- Di antara jawaban yang dipilih (isian dengan banyak pilihan) ada `label`; tidak memilih apa pun berarti tidak memilihnya.
+CREATE MACRO chosen(answers, label) AS
+  (coalesce(strpos(concat('; ', answers, '; '), concat('; ', label, '; ')), 0) > 0);

@@ -1,4 +1,4 @@
-"""Write the sample exports and their ledger: `python samples/generate.py [FOLDER]` (default: where this file is)."""
+"""Write the sample exports and their ledgers: `python samples/generate.py [FOLDER]` (default: where this file is)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from samples.generator import ledger, planting, writers
+from samples.generator import ledger, opensid, planting, writers
 
 
 def generate(target: Path) -> None:
@@ -20,4 +20,6 @@ def generate(target: Path) -> None:
 
 
 if __name__ == "__main__":
-    generate(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent)
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent
+    generate(folder)
+    opensid.generate(folder)

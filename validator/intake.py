@@ -16,15 +16,24 @@ from validator.engine.loading import LoadedRow, Loader, Typed
 from validator.engine.tables import Tables
 from validator.exports.errors import Rejected
 from validator.exports.files import whole_sheet
+from validator.exports.forms import CodeSheet, Forms, Found
 from validator.exports.notes import Note
 from validator.exports.placing import LeftRow, Options, Placed, place, review_year, village_of_path
 from validator.exports.reasons import sentence
-from validator.exports.recognition import Recognition, Unrecognised, recognise
+from validator.exports.recognition import Recognition, Unrecognised
 from validator.exports.regions import Regions
 from validator.exports.sheets import ReadFile, Sheet
 from validator.exports.texts import text_of
 from validator.exports.together import Part, Settled, review_years, settle_together
-from validator.findings.bookkeeping import book_of, bulk_book, lost_book, rejected_book, sheet_book, unrecognised_book
+from validator.findings.bookkeeping import (
+    book_of,
+    bulk_book,
+    code_book,
+    lost_book,
+    rejected_book,
+    sheet_book,
+    unrecognised_book,
+)
 from validator.findings.models import FileBook, SheetBook
 from validator.findings.rendering import Source
 
@@ -74,11 +83,12 @@ class Intake:
     def __init__(self, tables: Tables, pack: Pack, settings: Settings) -> None:
         self.loader, self.pack, self.settings = Loader(tables, pack), pack, settings
         self.sources: list[Source] = []
+        self._forms = Forms(pack.tables, pack.codelists)
         self._files: list[tuple[ReadFile, list[SheetBook | _Waiting | _WaitingBulk]]] = []
 
     def take(self, read: ReadFile) -> None:
         """Recognises, places and types what a file holds."""
-        sheets = [self._sheet(read, sheet) for sheet in read.sheets]
+        sheets = [self._sheet(read, found) for found in self._forms.read(read.sheets)]
         self._files.append((replace(read, sheets=()), sheets))
 
     def finish(self) -> tuple[FileBook, ...]:
@@ -100,18 +110,23 @@ class Intake:
             found.setdefault(source.table, {})[number] = names - source.columns.keys()
         return found
 
-    def _sheet(self, read: ReadFile, sheet: Sheet) -> SheetBook | _Waiting | _WaitingBulk:
-        recognised = recognise(sheet, self.pack.tables)
+    def _sheet(self, read: ReadFile, found: Found | CodeSheet) -> SheetBook | _Waiting | _WaitingBulk:
+        sheet = found.sheet
+        if isinstance(found, CodeSheet):
+            return code_book(sheet, self.settings.lang)
+        recognised = found.recognised
         if isinstance(recognised, Unrecognised):
             return unrecognised_book(sheet, recognised, self.pack, self.settings.lang)
         try:
-            return self._recognised(read, sheet, recognised)
+            return self._recognised(read, sheet, recognised, found.year)
         except Rejected as error:
             return lost_book(sheet, sentence(error.reason, self.settings.lang))
 
-    def _recognised(self, read: ReadFile, sheet: Sheet, recognised: Recognition) -> SheetBook | _Waiting | _WaitingBulk:
+    def _recognised(
+        self, read: ReadFile, sheet: Sheet, recognised: Recognition, year: int | None
+    ) -> SheetBook | _Waiting | _WaitingBulk:
         table = self.pack.tables[recognised.table]
-        options = Options(self.settings.date, self.settings.village, self.settings.year, read.path)
+        options = Options(self.settings.date, self.settings.village, self.settings.year or year, read.path)
         if sheet.dialect is not None and table.layout == "records":
             return self._bulk(sheet, recognised, table, options)
         sheet = whole_sheet(sheet)

@@ -64,9 +64,9 @@ def exports(profile: Profile, village: Village, before: Village | None) -> dict[
         **potensi_land.several(profile, village, land),
         **potensi_people.several(profile, village, land),
     }
-    counted = development.Counted(single["t46a"], several["t47"], several["t48"])
+    counted = development.Counted(single["t46a"], several["t47"], several["t48"], several["t56"])
     single |= development.single(village, counted)
-    several |= development.several(village)
+    several |= development.several(village, counted)
     return {
         "agtkeluarga": grid("agtkeluarga", {}, _members(profile, village, as_cells)),
         **{table: grid(table, common, [record]) for table, record in single.items()},

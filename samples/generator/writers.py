@@ -67,10 +67,10 @@ def _xlsx(grid: Grid) -> bytes:
     book.properties.creator, book.properties.created = "operator desa", _PINNED
     buffer = io.BytesIO()
     book.save(buffer)
-    return _pinned(buffer)
+    return pinned(buffer)
 
 
-def _pinned(archive: io.BytesIO) -> bytes:
+def pinned(archive: io.BytesIO) -> bytes:
     """The same xlsx, uncompressed, with every time in it fixed."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(archive) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as target:

@@ -8,7 +8,7 @@ from validator.exports.notes import NOTES
 from validator.exports.recognition import Recognition, Unrecognised, recognise
 from validator.exports.sheets import Merge, Sheet
 
-TABLES = load_pack().tables
+TABLES = {name: table for name, table in load_pack().tables.items() if table.status == "live"}
 DDK = [field.title for field in TABLES["agtkeluarga"].fields if field.expected]
 MEMBER = ["001", "002", "", "Jl. Uji", "_6311032101229001", "UJI SATU", "1", "_6311030802719001", "UJI SATU"]
 MEMBER += ["LAKI-LAKI", "Kepala Keluarga", "Awayan", "08/02/1971", "50", "Kawin", "Islam", "O"]

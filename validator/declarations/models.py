@@ -23,7 +23,8 @@ class Field:
     `type` is the Table Schema type; a field with a `codelist` is a string whose typed value is the list's own label.
     `identifier` marks numbers that are names (NIK, No. KK): kept as digits in text, never computed with.
     `expected` is false for columns that an export may carry but no village fills (kode_desa, tanggal, titles).
-    `unit` is the unit printed on the form (Ha, orang, KK, Rp …).
+    `unit` is the unit printed on the form (Ha, orang, KK, Rp …). `multiple`: several answers of the code list may stand
+    in one cell; the typed value is their labels joined by `; `.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Field:
     unit: str = ""
     group: str = ""
     codelist: str = ""
+    multiple: bool = False
     aliases: tuple[str, ...] = ()
     identifier: bool = False
     personal: bool = False
@@ -46,7 +48,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One Prodeskel form (or paper instrument) as a table.
+    """One Prodeskel form (or what else a village keeps) as a table.
+
+    `status`: `live` (Prodeskel exports it), `paper` (known from the paper instrument only: it has labels but no field
+    codes) or `other` (it comes from another program, as OpenSID's sheets do).
 
     `layout`: `one_row` (a village has one record a date), `rows` (one a date and code: `key` says which) or `records`
     (families and members). `key` names the fields that, with village and year, tell records apart.
@@ -61,7 +66,7 @@ class Table:
     key: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     title_en: str = ""
-    status: Literal["live", "paper"] = "live"
+    status: Literal["live", "paper", "other"] = "live"
     origin: str = ""
 
     def field(self, name: str) -> Field:

@@ -13,10 +13,11 @@ _EXAMPLE_KEYS = {"rows", "previous", "date", "table"}
 
 def field_of(entry: Mapping[str, Any]) -> Field:
     """A field from its Table Schema entry; `constraints` are flattened."""
-    plain = {k: v for k, v in entry.items() if k != "constraints"}
-    limits = entry.get("constraints", {})
-    plain["aliases"] = tuple(str(a) for a in plain.get("aliases", ()))
-    return Field(**plain, **{k: limits[k] for k in ("required", "minimum", "maximum") if k in limits})
+    plain = dict(entry)
+    plain.update(plain.pop("constraints", ()))
+    if "aliases" in plain:
+        plain["aliases"] = tuple(map(str, plain["aliases"]))
+    return Field(**plain)
 
 
 def table_of(entry: Mapping[str, Any], origin: str) -> Table:

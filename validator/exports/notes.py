@@ -44,6 +44,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "Kolom yang tidak ada dalam berkas: {titles}.",
         "Columns that the file does not have: {titles}.",
     ),
+    "code_sheet": (
+        "Lembar kode atau petunjuk: dibaca sebagai keterangan, tidak memuat data.",
+        "A sheet of codes or instructions: read as an explanation, it holds no data.",
+    ),
     "blank_row": ("Baris kosong.", "Blank row."),
     "total_row": ('Baris jumlah ("{text}").', 'Totals row ("{text}").'),
     "unlabelled_total": (

@@ -19,6 +19,9 @@ from validator.exports.texts import compact, is_blank, normalise, text_of
 
 __all__ = ["Codes", "Verdict", "normalise", "parse", "parser", "text_of"]
 
+JOINT = "; "
+"""What stands between the answers of a field that takes several."""
+
 BLANK = Verdict(None, "blank")
 ARTEFACT = Verdict(None, "artefact")
 NOT_IN_LIST = Verdict(None, "not_in_list")
@@ -32,6 +35,7 @@ _EXCEL_ERROR = re.compile(r"#(?:REF!|VALUE!|DIV/0!|N/A|NAME\?|NULL!|NUM!)", re.I
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}")
 _VILLAGE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
 _SPACES = re.compile(r"[\s\xa0_'’`\u200b\ufeff]+")
+_SEPARATORS = re.compile(r"[,;]")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _EXACT_DIGITS = 10**15
 _CACHED = 50_000
@@ -56,8 +60,9 @@ class Codes:
         return cls(spellings)
 
     def find(self, text: str) -> str | None:
-        """The list's own label for a spelling of it, or None."""
-        return self.labels.get(normalise(text)) or self.labels.get(compact(text))
+        """The list's own label for a spelling of it, or None. Numbers are only taken as they stand: 2, 7 is not 27."""
+        worded = any(map(str.isalpha, text))
+        return self.labels.get(normalise(text)) or (self.labels.get(compact(text)) if worded else None)
 
 
 def parse(cell: Cell, field: Field, codes: Codes | None = None) -> Verdict:
@@ -76,7 +81,7 @@ def parse(cell: Cell, field: Field, codes: Codes | None = None) -> Verdict:
     if field.type == "date":
         return Verdict(day) if (day := date_of_cell(cell)) else _no_date(cell)
     if codes is not None:
-        return _code(text_of(cell), codes)
+        return _several(text_of(cell), codes) if field.multiple else _code(text_of(cell), codes)
     return _identifier(cell) if field.identifier else _text(text_of(cell))
 
 
@@ -133,6 +138,16 @@ def _no_date(cell: Cell) -> Verdict:
 def _code(text: str, codes: Codes) -> Verdict:
     label = codes.find(text)
     return NOT_IN_LIST if label is None else Verdict(label)
+
+
+def _several(text: str, codes: Codes) -> Verdict:
+    """Answers separated by commas or semicolons, each once and in the order of the cell; labels may hold commas."""
+    if label := codes.find(text):
+        return Verdict(label)
+    labels = [codes.find(part) for part in _SEPARATORS.split(text) if part.strip()]
+    if not labels or None in labels:
+        return NOT_IN_LIST
+    return Verdict(JOINT.join(dict.fromkeys(label for label in labels if label)))
 
 
 def _identifier(cell: Cell) -> Verdict:

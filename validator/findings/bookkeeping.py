@@ -57,6 +57,11 @@ def unrecognised_book(sheet: Sheet, why: Unrecognised, pack: Pack, lang: str) ->
     return SheetBook(sheet.name, "", "", "", None, None, rows, 0, rows, left)
 
 
+def code_book(sheet: Sheet, lang: str) -> SheetBook:
+    """A sheet of codes or instructions: it holds no records."""
+    return SheetBook(sheet.name, "", "", "", None, None, 0, 0, 0, notes=(Note("code_sheet").text(lang),))
+
+
 def sheet_book(sheet: Sheet, recognition: Recognition, placed: Placed, table: Table, lang: str) -> SheetBook:
     """Rows of other years are left out of the check; they serve for comparison."""
     other = [

@@ -94,7 +94,7 @@ def bits(mask: int) -> Sequence[int]:
 
 
 class _Silent:
-    """The rules of forms that were not received; villages that sent the same forms share one list."""
+    """The rules of Prodeskel's forms that were not received; villages that sent the same forms share one list."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -108,8 +108,8 @@ class _Silent:
         if received not in self._lists:
             self._lists[received] = tuple(
                 _not_checkable(self.context, rule, name, 1, "form", form=self.context.pack.tables[name].title)
-                for name in self.context.pack.tables
-                if name not in received
+                for name, table in self.context.pack.tables.items()
+                if table.status == "live" and name not in received
                 for rule in self.rules[name]
             )
         return self._lists[received]

@@ -32,7 +32,7 @@ def constraints(field: Field, codelists: Mapping[str, CodeList]) -> dict[str, An
     for name in ("minimum", "maximum"):
         if (limit := getattr(field, name)) is not None:
             found[name] = int(limit) if field.type in ("integer", "year") else limit
-    if field.codelist in codelists:
+    if field.codelist in codelists and not field.multiple:
         found["enum"] = [item.label for item in codelists[field.codelist].items]
     return found
 

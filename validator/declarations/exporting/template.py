@@ -45,7 +45,7 @@ def _no_time() -> Any:  # noqa: ANN401 - xlsxwriter takes a datetime
 
 def _validation(field: Field, column: int, codelists: Mapping[str, CodeList], lists: Any) -> dict[str, Any]:  # noqa: ANN401
     """The data validation of a column; the answers of a code list are kept on the sheet of lists."""
-    if field.codelist in codelists:
+    if field.codelist in codelists and not field.multiple:
         from xlsxwriter.utility import xl_rowcol_to_cell
 
         labels = [item.label for item in codelists[field.codelist].items]

@@ -17,6 +17,7 @@ from validator.declarations.linting.tables import lint_table
 from validator.declarations.loading import declaration_files
 from validator.declarations.models import Macro, Table
 from validator.declarations.records import codelist_of, derived_of, field_of, macros_of, table_of
+from validator.declarations.sections import is_section, lists_of, tables_of
 from validator.declarations.vocabulary import Vocabulary
 
 
@@ -71,10 +72,26 @@ class _Packs:
                 _lint_labels(document)
                 declared = codelist_of(document.value, str(document.path))
                 self.names.codelists[declared.name] = declared
+        elif is_section(document.value):
+            if report_shape(document, "section"):
+                self._section(document, taken)
         elif report_shape(document, "table"):
             _claim(document, f"table {document.value['name']}", taken)
             table = table_of(document.value, str(document.path))
             self.tables[table.name] = document, table
+
+    def _section(self, document: Document, taken: set[str]) -> None:
+        """Every table of a section as a document of its own, sharing the problems of the file."""
+        declared = zip(
+            tables_of(document.value, str(document.path)), items(child(document.root, "tables")), strict=True
+        )
+        for table, node in declared:
+            own = replace(document, root=node)
+            _claim(own, f"table {table.name}", taken)
+            self.tables[table.name] = own, table
+        for codelist in lists_of(document.value, str(document.path)):
+            _claim(document, f"list {codelist.name}", taken)
+            self.names.codelists[codelist.name] = codelist
 
     def check(self) -> None:
         """Everything that needs to know more than one file."""

@@ -75,7 +75,7 @@ class Names:
 
 
 def columns_of(fields: Iterable[Field]) -> Columns:
-    return {**ENGINE, **{f.name: Column(SQL_TYPES[f.type], f.codelist) for f in fields}}
+    return {**ENGINE, **{f.name: Column(SQL_TYPES[f.type], "" if f.multiple else f.codelist) for f in fields}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _TYPES = {"string": "teks", "number": "bilangan", "integer": "bilangan bulat", "
 
 
 def report_shape(document: Document, kind: str) -> bool:
-    """Report what violates the JSON Schema `kind` (table, common, codelist or rules); True if nothing does."""
+    """Report what violates the JSON Schema `kind` (table, section, common, codelist or rules); True if nothing does."""
     before = len(document.problems)
     for error in validator(kind).iter_errors(document.value):
         _report(document, error)
@@ -33,8 +33,11 @@ def report_shape(document: Document, kind: str) -> bool:
 def validator(kind: str) -> Validator:
     """The compiled JSON Schema of that kind of file."""
     from jsonschema import Draft202012Validator
+    from referencing import Registry, Resource
 
-    return Draft202012Validator(json.loads((SCHEMAS / f"{kind}.schema.json").read_text("utf-8")))
+    shapes = {path.name: json.loads(path.read_text("utf-8")) for path in SCHEMAS.glob("*.schema.json")}
+    registry = Registry().with_resources((name, Resource.from_contents(shape)) for name, shape in shapes.items())
+    return Draft202012Validator(json.loads((SCHEMAS / f"{kind}.schema.json").read_text("utf-8")), registry=registry)
 
 
 def _report(document: Document, error: ValidationError) -> None:

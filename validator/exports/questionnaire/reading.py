@@ -1,0 +1,122 @@
+"""From a workbook of another program to recognised tables, one or several a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from validator.declarations.models import CodeList, Field, Table
+from validator.exports.questionnaire.blocks import blocks
+from validator.exports.questionnaire.choices import Choices, choices, translated
+from validator.exports.questionnaire.markers import Kind, kind_of
+from validator.exports.recognition import Recognition, Unrecognised, recognise
+from validator.exports.sheets import Cell, Sheet
+from validator.exports.texts import text_of
+from validator.exports.values import parse
+
+__all__ = ["CodeSheet", "Found", "Questionnaires"]
+
+POPULATION, FORM2018, FAMILY = "opensid_penduduk", "ddk_lama", "ddk_keluarga"
+_INSTRUCTIONS = "###"
+_YEAR = Field("tahun", "Tahun", type="year")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSheet:
+    """A sheet without records: codes and their meanings, or instructions."""
+
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A table found on a sheet. `sheet` holds its cells only, in their places; `year` is what the workbook says."""
+
+    sheet: Sheet
+    recognised: Recognition | Unrecognised
+    year: int | None = None
+
+
+class Questionnaires:
+    """Reads sheets of OpenSID; `tables` are all declared ones, of which those with status `other` matter."""
+
+    def __init__(self, tables: Mapping[str, Table], codelists: Mapping[str, CodeList]) -> None:
+        self.tables = {name: table for name, table in tables.items() if table.status == "other"}
+        self.codelists = codelists
+        special = (POPULATION, FORM2018)
+        self._forms = {name: table for name, table in self.tables.items() if name not in special}
+
+    def read(self, sheets: Sequence[Sheet]) -> Mapping[int, Sequence[Found | CodeSheet]]:
+        """What stands on the sheets of one file that are of these kinds, by the number of the sheet."""
+        kinds: dict[int, Kind] = {}
+        for number, sheet in enumerate(sheets):
+            if kind := kind_of(sheet):
+                kinds[number] = kind
+        if "questionnaire" not in kinds.values():
+            kinds = {number: kind for number, kind in kinds.items() if kind in ("population", "form2018")}
+        own = choices([sheets[n] for n, kind in kinds.items() if kind == "choices"])
+        found = {n: list(self._sheet(sheets[n], kind, own)) for n, kind in kinds.items()}
+        year = next(filter(None, (_year(part) for parts in found.values() for part in parts)), None)
+        return {n: [replace(p, year=year) if isinstance(p, Found) else p for p in parts] for n, parts in found.items()}
+
+    def _sheet(self, sheet: Sheet, kind: Kind, own: Choices) -> Iterator[Found | CodeSheet]:
+        if kind in ("choices", "instructions"):
+            yield CodeSheet(sheet)
+        elif kind == "population":
+            yield self._found(_without_instructions(sheet), [POPULATION])
+        elif kind == "form2018":
+            yield self._found(_unnumbered(sheet), [FORM2018])
+        else:
+            for block in blocks(sheet):
+                yield self._translated(self._found(block, list(self._forms)), own)
+
+    def _found(self, sheet: Sheet, names: Sequence[str]) -> Found:
+        candidates = self._forms if len(names) > 1 else {n: self.tables[n] for n in names if n in self.tables}
+        return Found(sheet, recognise(sheet, candidates))
+
+    def _translated(self, found: Found, choices: Choices) -> Found:
+        """The village's own answers as `Lainnya`."""
+        if not choices.texts or isinstance(found.recognised, Unrecognised):
+            return found
+        columns = found.recognised.columns
+        own = choices.own(self.tables[found.recognised.table], self.codelists)
+        placed = {columns[name]: numbers for name, numbers in own.items() if name in columns}
+        start = found.recognised.data_start
+        rows = [_row(row, placed) if i >= start else row for i, row in enumerate(found.sheet.rows)]
+        return replace(found, sheet=replace(found.sheet, rows=rows)) if placed else found
+
+
+def _row(row: list[Cell], own: Mapping[int, frozenset[str]]) -> list[Cell]:
+    return [translated(cell, own[column]) if column in own else cell for column, cell in enumerate(row)]
+
+
+def _year(part: Found | CodeSheet) -> int | None:
+    """The latest year that the families' own sheet says."""
+    if not isinstance(part, Found) or isinstance(part.recognised, Unrecognised) or part.recognised.table != FAMILY:
+        return None
+    column = part.recognised.columns.get("tahun")
+    rows = part.sheet.rows[part.recognised.data_start :] if column is not None else []
+    years = [parse(row[column], _YEAR).value for row in rows if column is not None and column < len(row)]
+    return max((year for year in years if isinstance(year, int)), default=None)
+
+
+def _without_instructions(sheet: Sheet) -> Sheet:
+    """Rows from `###` in column B on explain the columns: they are moved beside the table, where nothing is data."""
+    start = next((i for i, row in enumerate(sheet.rows) if len(row) > 1 and text_of(row[1]) == _INSTRUCTIONS), None)
+    if start is None:
+        return sheet
+    width = max(map(len, sheet.rows))
+    beside = [[*[None] * width, *row] for row in sheet.rows[start:]]
+    return replace(sheet, rows=[*sheet.rows[:start], *beside])
+
+
+def _unnumbered(sheet: Sheet) -> Sheet:
+    """Headings without the running number of their question."""
+    head = next((i for i, row in enumerate(sheet.rows[:8]) if "nomor kk" in (text_of(c).casefold() for c in row)), 0)
+    rows = [[_plain(cell) for cell in row] if i == head else row for i, row in enumerate(sheet.rows)]
+    return replace(sheet, rows=rows)
+
+
+def _plain(cell: Cell) -> Cell:
+    number, dot, text = text_of(cell).partition(". ")
+    return text if dot and number.isdigit() else cell
