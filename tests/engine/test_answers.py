@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engine.engine_support import asked, land, pack_of, rule
-from validator.engine.checks import CHUNK
-from validator.engine.running import NOT_ASKED, UNANSWERED, VIOLATED, broken_bits, chunks, masks_of
+from validator.engine.packing import CHUNK, NOT_ASKED, UNANSWERED, VIOLATED, broken_bits, columns_for, masks_of
 
 KINDS = (0, VIOLATED, UNANSWERED, NOT_ASKED)
 SQL = {0: "jumlah = 1", VIOLATED: "jumlah = 2", UNANSWERED: "sawah = 1", NOT_ASKED: "jumlah = 2"}
@@ -38,7 +37,7 @@ def test_every_check_of_every_column_keeps_its_answer(count):
     masks = {VIOLATED: outcome.violated, UNANSWERED: outcome.unanswered, NOT_ASKED: outcome.not_asked}
     for kind, mask in masks.items():
         assert mask == sum(1 << n for n, own in enumerate(kinds) if own == kind), kind
-    assert len(chunks(run, "lahan")) == -(-count // CHUNK)
+    assert len(columns_for(len(run.checks["lahan"]))) == -(-count // CHUNK)
     broken = {f"X-{n:03}" for n, kind in enumerate(kinds) if kind == VIOLATED}
     assert {f.rule for f in result.iter_findings() if f.rule.startswith("X-")} == broken
 

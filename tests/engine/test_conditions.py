@@ -58,9 +58,8 @@ def test_columns_are_listed_once_in_the_order_named_and_fields_leave_out_the_eng
     assert found.fields == ("kepala", "luas")
 
 
-def test_places_and_firsts_bring_their_relation():
-    found = prepare("_known_village and _first and _village_name = 'x'", OWN, {})
+def test_places_bring_their_relation():
+    found = prepare("_known_village and _village_name = 'x'", OWN, {})
     assert "(_places.code IS NOT NULL)" in found.sql
-    assert "(_firsts._row = self._row)" in found.sql
-    assert found.aliases == {"_places", "_firsts"}
+    assert found.aliases == {"_places"}
     assert found.columns == ()

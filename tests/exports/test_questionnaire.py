@@ -9,6 +9,7 @@ from samples.generator.opensid_people import COLUMNS
 from validator.declarations.loading import load_pack
 from validator.engine.database import connect
 from validator.engine.tables import Tables
+from validator.engine.workers import Workers
 from validator.exports.forms import CodeSheet, Forms, Found
 from validator.exports.questionnaire.choices import choices, translated
 from validator.exports.questionnaire.markers import kind_of
@@ -47,7 +48,7 @@ def taken(*pages, path=PATH):
     intake = Intake(base, PACK, Settings("", None, date(2026, 11, 24)))
     intake.take(ReadFile(path, "", pages))
     books = intake.finish()
-    base.finish()
+    base.finish(Workers([base.connection]))
     return base.connection, books[0]
 
 

@@ -19,7 +19,7 @@ COMMANDS = {
     "ledger": ("validator.cli.ledger", "Buku temuan: apa yang baru, selesai dan kambuh."),
     "nightly": ("validator.cli.nightly", "Jalankan pemeriksaan malam: ambil, periksa, rekam, nilai, beri tahu."),
     "config": ("validator.cli.config", "Periksa konfigurasi malam."),
-    "expectations": ("validator.cli.expectations", "Aturan sebagai Great Expectations; pemeriksaan silang dengan pandera."),
+    "expectations": ("validator.cli.expectations", "Aturan sebagai Great Expectations; uji silang dengan pandera."),
     "tanggapan": ("validator.cli.tanggapan", "Baca tanggapan desa dari daftar Excel."),
     "schema": ("validator.cli.schema", "Lihat formulir yang dikenal dan ekspor skemanya."),
     "rules": ("validator.cli.rules", "Lihat, periksa dan uji aturan."),

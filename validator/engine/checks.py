@@ -10,15 +10,12 @@ from validator.declarations.models import Pack, Rule, Table
 from validator.engine.conditions import PHYSICAL, Condition, prepare
 from validator.engine.variadic import written_out
 
-CHUNK = 21
-"""Checks in one 64-bit answer column, three bits each."""
-
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """One rule asked of one relation. `table` is where its cells are, `source` the relation it reads.
 
-    `number` is its place among the checks of the same source; its answer stands in column `number // CHUNK`.
+    `number` is its place among the checks of the same source.
     """
 
     rule: Rule
@@ -111,11 +108,6 @@ def join_columns(aliases: Iterable[str], source: str, pack: Pack) -> set[str]:
 def _join(alias: str, columns: Collection[str], source: str, pack: Pack) -> str:
     if alias == "_places":
         return "LEFT JOIN _places ON _places.code = self._village"
-    if alias == "_firsts":
-        return (
-            f'LEFT JOIN "_firsts_{source}" AS _firsts '
-            "ON _firsts._village = self._village AND _firsts._year = self._year"
-        )
     on = f"{alias}._village = self._village AND {alias}._year = self._year"
     if alias == "previous":
         table = pack.tables[source]

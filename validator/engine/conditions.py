@@ -25,8 +25,11 @@ PLACES = {
     "_regency_name": "_places.regency",
     "_province_name": "_places.province",
 }
-FIRSTS = {"_first": "(_firsts._row = self._row)"}
-PHYSICAL = ("_row", "_village", "_year", "_date", "_review", "_stale", "_copies", "_older", "_bad_code", "_line")
+PHYSICAL = (
+    *("_row", "_line", "_village", "_year", "_date"),
+    *("_review", "_first", "_stale", "_copies", "_older", "_bad_code"),
+)
+"""The engine's own columns of every row that conditions may name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,9 @@ def prepare(sql: str, own: Collection[str], parameters: Mapping[str, float]) -> 
             return f"{name}.{column}{call}"
         if call:
             return match[0]
-        for special, alias in ((PLACES, "_places"), (FIRSTS, "_firsts")):
-            if name in special:
-                others[(alias, name)] = None
-                return special[name]
+        if name in PLACES:
+            others[("_places", name)] = None
+            return PLACES[name]
         if name in own:
             columns[name] = None
             return f"self.{name}"

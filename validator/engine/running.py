@@ -1,33 +1,28 @@
 """Runs every check: one query a relation yields, for each record, what is broken, unanswered and not asked.
 
-The answers of a record are packed three bits a check into whole numbers, so that a million records with the same
-answers are one group, and findings stay in DuckDB until somebody wants to read them.
+The packed answers (`engine.packing`) stay in DuckDB until somebody wants to read findings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from queue import SimpleQueue
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Derived, Pack, Rule
-from validator.engine.checks import CHUNK, Check, bind, join_columns, joins, needed
+from validator.engine.checks import Check, bind, join_columns, joins, needed
 from validator.engine.lifting import Lifted
+from validator.engine.packing import columns_for, masks_of, packed
 from validator.engine.tables import Lot, Tables
 from validator.engine.variadic import written_out
+from validator.engine.workers import Workers
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-T = TypeVar("T")
-VIOLATED, UNANSWERED, NOT_ASKED = 1, 2, 4
-"""The three bits of an answer; none of them set: the rule holds."""
 SMALL = 50_000
 """Up to so many rows planning a query costs more than running it: two are planned at once, and hardly optimised."""
 
@@ -63,51 +58,33 @@ class Run:
         return tuple(self.checks)
 
 
-def run_checks(
-    tables: Tables, absent: Mapping[str, Mapping[int, frozenset[str]]], connections: Sequence[DuckDBPyConnection]
-) -> Run:
+def run_checks(tables: Tables, absent: Mapping[str, Mapping[int, frozenset[str]]], workers: Workers) -> Run:
     """Asks every rule of every table that has rows under review; derived tables are made first.
 
     `absent` names the fields that a sheet does not have, by table and number of the sheet: a rule of which a sheet has
-    no field at all is not answered for its rows. `connections` to the one database work side by side.
+    no field at all is not answered for its rows.
     """
     pack = tables.pack
     asked = _asked(pack, tables.reviewed)
     wanted = _with_needs(pack, asked)
     tables.require({n for name in wanted for n in pack.derived[name].needs})
     tables.require({name for rules in asked.values() for rule in rules for name in rule.with_})
-    workers = _Workers(connections)
     beside = {name for rules in asked.values() for rule in rules for name in rule.with_}
     beside |= {need for name in wanted for need in pack.derived[name].needs}
     for level in _levels(pack, wanted):
         workers.each(level, lambda connection, derived: _derive(connection, pack, derived, derived.name in beside))
-    checks = {source: _bound(tables, source, rules, absent) for source, rules in asked.items()}
-    workers.each(checks.items(), lambda connection, item: _ask(connection, pack, *item, absent))
-    outcomes = [o for source, bound in checks.items() for o in _count(tables.connection, source, bound)]
-    return Run(checks, tuple(outcomes), dict(tables.census), dict(tables.excused))
+    few = tables.next_row <= SMALL
 
+    def answers(connection: DuckDBPyConnection, item: tuple[str, Sequence[Rule]]) -> tuple[list[Check], list[Outcome]]:
+        lacking = absent.get(item[0], {})
+        checks = _bound(connection, pack, *item, lacking)
+        _ask(connection, pack, item[0], checks, lacking, few)
+        return checks, list(_count(connection, item[0], checks))
 
-class _Workers:
-    """Does things in several connections to one database at a time."""
-
-    def __init__(self, connections: Sequence[DuckDBPyConnection]) -> None:
-        self.connections = connections
-
-    def each(self, items: Iterable[T], work: Callable[[DuckDBPyConnection, T], object]) -> None:
-        """`work(connection, item)` for every item; raises what the first of them raises."""
-        idle: SimpleQueue[DuckDBPyConnection] = SimpleQueue()
-        for connection in self.connections:
-            idle.put(connection)
-
-        def done(item: T) -> None:
-            connection = idle.get()
-            try:
-                work(connection, item)
-            finally:
-                idle.put(connection)
-
-        with ThreadPoolExecutor(len(self.connections)) as pool:
-            list(pool.map(done, items))
+    found = dict(zip(asked, workers.each(asked.items(), answers), strict=True))
+    outcomes = tuple(outcome for _, counted in found.values() for outcome in counted)
+    checks = {source: bound for source, (bound, _) in found.items()}
+    return Run(checks, outcomes, dict(tables.census), dict(tables.excused))
 
 
 def _derive(connection: DuckDBPyConnection, pack: Pack, derived: Derived, shared: bool) -> None:
@@ -136,17 +113,21 @@ def home(pack: Pack, source: str) -> str:
 
 
 def _bound(
-    tables: Tables, source: str, rules: Sequence[Rule], absent: Mapping[str, Mapping[int, frozenset[str]]]
+    connection: DuckDBPyConnection,
+    pack: Pack,
+    source: str,
+    rules: Sequence[Rule],
+    lacking: Mapping[int, frozenset[str]],
 ) -> list[Check]:
     """The rules as checks of `source`; one for all tables is not asked where no sheet has any of its fields."""
     columns: Sequence[str] = ()
-    if source in tables.pack.derived:
-        columns = [c[0] for c in tables.connection.execute(f"SELECT * FROM {source} LIMIT 0").description or ()]
-    lacking = absent.get(source, {}).values()
+    if source in pack.derived:
+        columns = [c[0] for c in connection.execute(f"SELECT * FROM {source} LIMIT 0").description or ()]
+    without = lacking.values()
     checks: list[Check] = []
     for rule in rules:
-        check = bind(rule, source, tables.pack, columns, len(checks))
-        if not (rule.table == "*" and lacking and all(map(check.idle, lacking))):
+        check = bind(rule, source, pack, columns, len(checks))
+        if not (rule.table == "*" and without and all(map(check.idle, without))):
             checks.append(check)
     return checks
 
@@ -173,55 +154,25 @@ def _levels(pack: Pack, wanted: set[str]) -> Iterator[list[Derived]]:
         waiting = [d for d in waiting if d not in ready]
 
 
-def chunks(run: Run, source: str) -> range:
-    """The numbers of the answer columns `a0`, `a1` … of `_hits_<source>`."""
-    return range((len(run.checks.get(source, ())) + CHUNK - 1) // CHUNK)
-
-
-def broken_bits(checks: Iterable[Check], chunk: int) -> int:
-    """The bits of answer column `chunk` that are set where one of these checks is violated."""
-    return sum(VIOLATED << 3 * (c.number % CHUNK) for c in checks if c.number // CHUNK == chunk)
-
-
-@lru_cache(maxsize=65_536)
-def masks_of(answers: tuple[int, ...]) -> tuple[int, int, int]:
-    """The answer columns of a record as masks (violated, unanswered, not asked), bit n for check n."""
-    return tuple(  # type: ignore[return-value]
-        sum(
-            1 << (chunk * CHUNK + place)
-            for chunk, packed in enumerate(answers)
-            for place in range(CHUNK)
-            if packed and packed >> 3 * place & kind
-        )
-        for kind in (VIOLATED, UNANSWERED, NOT_ASKED)
-    )
-
-
 def _ask(
     connection: DuckDBPyConnection,
     pack: Pack,
     source: str,
     checks: Sequence[Check],
-    absent: Mapping[str, Mapping[int, frozenset[str]]],
+    lacking: Mapping[int, frozenset[str]],
+    few: bool,
 ) -> None:
-    if any("_firsts" in c.aliases for c in checks):
-        connection.execute(
-            f'CREATE TABLE "_firsts_{source}" AS SELECT _village, _year, min(_row) AS _row '
-            f"FROM {source} WHERE _review GROUP BY ALL"
-        )
     lifted = Lifted([m.name for m in pack.macros], [c.violated for c in checks])
-    lacking = absent.get(source, {})
     answers = ",\n".join(_answer(c, lifted, lacking) for c in checks)
     conditions = [condition for check in checks for condition in check.conditions]
     beside = needed(conditions)
     columns = sorted({c for condition in conditions for c in condition.columns} | join_columns(beside, source, pack))
     if lacking:
         columns.append("_src")
-    packed = ",\n".join(_packed(checks[i : i + CHUNK], i // CHUNK) for i in range(0, len(checks), CHUNK))
     rows = f"FROM {lifted.relation(source, columns)} {joins(beside, source, pack)}"
     try:
         connection.execute(f"""
-            CREATE TABLE "_hits_{source}" AS SELECT _row, _village, _year, {packed} FROM (
+            CREATE TABLE "_hits_{source}" AS SELECT _row, _village, _year, {packed(checks, few)} FROM (
                 SELECT self._row, self._village, self._year, {answers} {rows})""")
     except duckdb.Error as error:
         raise _blamed(connection, checks, lifted, rows, error) from error
@@ -254,21 +205,8 @@ def _answer(check: Check, lifted: Lifted, lacking: Mapping[int, frozenset[str]])
     return f"{broken} AS x{check.number}{asked}"
 
 
-def _packed(checks: Sequence[Check], chunk: int) -> str:
-    return " | ".join(_bits(c.number, bool(c.when)) for c in checks) + f" AS a{chunk}"
-
-
-def _bits(number: int, conditional: bool) -> str:
-    violated, unanswered, not_asked = (k << 3 * (number % CHUNK) for k in (VIOLATED, UNANSWERED, NOT_ASKED))
-    skipped = f"WHEN NOT w{number} THEN {not_asked}::UBIGINT " if conditional else ""
-    return (
-        f"CASE WHEN x{number} THEN {violated}::UBIGINT WHEN x{number} IS NULL THEN {unanswered}::UBIGINT "
-        f"{skipped}ELSE 0::UBIGINT END"
-    )
-
-
 def _count(connection: DuckDBPyConnection, source: str, checks: Sequence[Check]) -> Iterator[Outcome]:
-    columns = ", ".join(f"a{i}" for i in range((len(checks) + CHUNK - 1) // CHUNK))
+    columns = ", ".join(f"a{i}" for i in columns_for(len(checks)))
     rows = connection.execute(
         f'SELECT _village, _year, count(*), {columns} FROM "_hits_{source}" GROUP BY ALL ORDER BY ALL'
     ).fetchall()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.declarations.models import Pack, Table
 from validator.engine.conditions import PHYSICAL, prepare
+from validator.engine.workers import Workers
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -29,6 +30,7 @@ ROW_COLUMNS = {
     "_stale": "BOOLEAN",
     "_older": "INTEGER",
     "_bad_code": "BOOLEAN",
+    "_first": "BOOLEAN",
 }
 COUNTED = {"_copies": "BIGINT", "_rank": "BIGINT"}
 """How many rows a village, year and key has, and this row's place among them, newest first."""
@@ -89,6 +91,7 @@ class Tables:
         self._batches: dict[str, Batch] = {}
         self._attached: dict[str, list[str]] = {}
         self._made: set[str] = set()
+        self._begun: set[tuple[str, str, int]] = set()
         self._single: dict[str, set[tuple[object, ...]]] = {}
         self._copied: set[str] = set()
         self._blank: set[tuple[int, int]] = set()
@@ -106,29 +109,33 @@ class Tables:
         first = self.next_row
         self.next_row += rows
         batch = self._batches.setdefault(table.name, Batch())
-        batch.add(rows, {**columns, "_row": list(range(first, first + rows))})
+        own: dict[str, Sequence[Any]] = {
+            "_row": list(range(first, first + rows)),
+            "_first": self._firsts(table, columns),
+        }
+        batch.add(rows, {**columns, **own})
         self._add_cells(table, first, columns, cells)
         if table.layout != "records":
             self._note_copies(table, rows, columns)
         lots = zip(*(columns[c] for c in ("_src", "_village", "_year", "_review")), strict=True)
         self.census.update(Lot(table.name, *lot) for lot in lots)
         if batch.length * len(batch.columns) > BATCH_CELLS:
-            self._flush(table.name)
+            self._flush(self.connection, table.name)
 
     def attach(self, table: Table, rows: str, lots: Mapping[Lot, int]) -> None:
-        """Adds rows that stand in a table of their own; `rows` is a SELECT that yields all columns of `table`."""
+        """Adds rows that stand in a table of their own; `rows` is a SELECT of all columns of `table` but `_first`."""
         self._attached.setdefault(table.name, []).append(rows)
         self.census.update(lots)
 
-    def finish(self) -> None:
+    def finish(self, workers: Workers) -> None:
         """Inserts what is waiting, attaches bulk rows, and numbers the copies of records that should be single."""
-        for name in list(self._batches):
-            self._flush(name)
+        workers.each(list(self._batches), self._flush)
         for name, parts in self._attached.items():
-            loaded = [f"SELECT * FROM _loaded_{name}"] if name in self._made else []
-            if loaded:
+            shown = [self._with_firsts(name, rows) for rows in parts]
+            if name in self._made:
                 self.connection.execute(f"ALTER TABLE {name} RENAME TO _loaded_{name}")
-            self.connection.execute(f"CREATE VIEW {name} AS {' UNION ALL '.join([*parts, *loaded])}")
+                shown.append(f"SELECT * FROM _loaded_{name}")
+            self.connection.execute(f"CREATE VIEW {name} AS {' UNION ALL BY NAME '.join(shown)}")
             self._made.add(name)
         for name in sorted(self._made):
             self._excuse(self.pack.tables[name])
@@ -138,15 +145,15 @@ class Tables:
     def require(self, names: Iterable[str]) -> None:
         """Makes those of these tables that nothing came in for, empty, so that queries may name them."""
         for name in sorted(set(names) & self.pack.tables.keys() - self._made):
-            self._make(self.pack.tables[name])
+            self._make(self.connection, self.pack.tables[name])
 
     @property
     def reviewed(self) -> set[str]:
         """The tables with rows under review."""
         return {lot.table for lot in self.census if lot.review}
 
-    def _make(self, table: Table) -> None:
-        self.connection.execute(f"CREATE TABLE {table.name} ({_columns(table)})")
+    def _make(self, connection: DuckDBPyConnection, table: Table) -> None:
+        connection.execute(f"CREATE TABLE {table.name} ({_columns(table)})")
         self._made.add(table.name)
 
     def _add_cells(
@@ -171,6 +178,26 @@ class Tables:
             self._batches.setdefault("_cells", Batch()).add(len(kept), values)
             self._blank |= {(self.numbers[table.name], c[1]) for c in kept if c[2] == "blank"}
 
+    def _firsts(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> list[bool]:
+        """Whether each row is the first one under review of its village and year, in whatever file."""
+        before = len(self._begun)
+        flags = []
+        for village, year, review in zip(*(columns[c] for c in ("_village", "_year", "_review")), strict=True):
+            if review:
+                self._begun.add((table.name, village, year))
+            flags.append(len(self._begun) > before)
+            before = len(self._begun)
+        return flags
+
+    def _with_firsts(self, table: str, rows: str) -> str:
+        """Attached rows with their `_first`."""
+        starts = self.connection.execute(
+            f"SELECT _village, _year, min(_row) FROM ({rows}) WHERE _review GROUP BY ALL ORDER BY 3"
+        ).fetchall()
+        fresh = [row for village, year, row in starts if (table, village, year) not in self._begun]
+        self._begun |= {(table, village, year) for village, year, _ in starts}
+        return f"SELECT *, _row IN ({', '.join(map(str, fresh or [-1]))}) AS _first FROM ({rows})"
+
     def _note_copies(self, table: Table, rows: int, columns: Mapping[str, Sequence[Any]]) -> None:
         """Remembers whether some village, year and key has come before."""
         blank = [None] * rows
@@ -182,14 +209,22 @@ class Tables:
 
     def _excuse(self, table: Table) -> None:
         """Blank cells of fields that do not apply to their record are no longer blank."""
+        fields: dict[str, list[int]] = {}
         for number, field_ in enumerate(table.fields):
             if field_.applies_when and (self.numbers[table.name], number) in self._blank:
-                condition = prepare(field_.applies_when, {*table.names, *PHYSICAL}, {}).sql
-                gone = self.connection.execute(f"""
-                    DELETE FROM _cells WHERE tbl = {self.numbers[table.name]} AND field = {number} AND problem = 'blank'
-                    AND _row IN (SELECT _row FROM {table.name} AS self WHERE ({condition}) IS NOT TRUE)
-                    RETURNING _village""").fetchall()
-                self.excused.update((table.name, village) for (village,) in gone)
+                fields.setdefault(field_.applies_when, []).append(number)
+        if not fields:
+            return
+        own = {*table.names, *PHYSICAL}
+        idle = " OR ".join(
+            f"(field IN ({', '.join(map(str, numbers))}) AND ({prepare(condition, own, {}).sql}) IS NOT TRUE)"
+            for condition, numbers in fields.items()
+        )
+        gone = self.connection.execute(f"""
+            DELETE FROM _cells USING {table.name} AS self
+            WHERE _cells._row = self._row AND tbl = {self.numbers[table.name]} AND problem = 'blank' AND ({idle})
+            RETURNING _cells._village""").fetchall()
+        self.excused.update((table.name, village) for (village,) in gone)
 
     def _count_copies(self, table: Table) -> None:
         keys = ", ".join(["_village", "_year", *table.key])
@@ -200,15 +235,15 @@ class Tables:
                 FROM {table.name} WINDOW same AS (PARTITION BY {keys})) AS counted
             WHERE counted._row = {table.name}._row""")
 
-    def _flush(self, name: str) -> None:
+    def _flush(self, connection: DuckDBPyConnection, name: str) -> None:
         batch = self._batches.pop(name)
         types = CELLS
         if name in self.pack.tables:
             table = self.pack.tables[name]
             types = {**ROW_COLUMNS, **COUNTED, **{f.name: SQL_TYPES[f.type] for f in table.fields}}
             if name not in self._made:
-                self._make(table)
-        self.connection.execute(*_insertion(name, batch, types))
+                self._make(connection, table)
+        connection.execute(*_insertion(name, batch, types))
 
 
 def _insertion(name: str, batch: Batch, types: Mapping[str, str]) -> tuple[str, list[Any]]:

@@ -160,8 +160,9 @@ def _fits(grid: Grid, spellings: Spellings, hinted: frozenset[str]) -> Iterator[
 
 
 def _candidates(found: Mapping[int, Label], spellings: Spellings) -> list[str]:
-    texts = {spelling for label in found.values() for spelling in label.spellings if spelling in spellings.weights}
-    return [table for table, fields in spellings.fields.items() if texts and not texts.isdisjoint(fields)]
+    """The tables of which some label is a field of their own."""
+    owners = (spellings.owners.get(text, ()) for label in found.values() for text in label.spellings)
+    return sorted({table for tables in owners for table in tables})
 
 
 def _fit(table: str, top: int, depth: int, found: Mapping[int, Label], spellings: Spellings, hinted: bool) -> _Fit:

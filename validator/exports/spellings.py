@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -20,14 +20,16 @@ _COMMON_WEIGHT = 0.05
 class Spellings:
     """The normalised labels of every table: `fields[table][label]` is a field name.
 
-    `weights[label]` is one over the number of tables that have the label, so what is rare tells more. `seen` remembers
-    what header rows were recognised as: the villages of a kabupaten send the same forms.
+    `weights[label]` is one over the number of tables that have the label, so what is rare tells more. `owners[label]`
+    are the tables in which it is more than a common field. `seen` remembers what header rows were recognised as: the
+    villages of a kabupaten send the same forms.
     """
 
     tables: Mapping[str, Table]
     fields: Mapping[str, Mapping[str, str]]
     common: frozenset[str]
     weights: Mapping[str, float]
+    owners: Mapping[str, Sequence[str]]
     seen: dict[object, object] = field(default_factory=dict, compare=False)
 
 
@@ -60,7 +62,13 @@ def _spellings(key: _Same) -> Spellings:
     weights = {label: 1 / count for label, count in counts.items()}
     for label in _labels_of(common):
         weights[label] = min(weights.get(label, 1), _COMMON_WEIGHT)
-    return Spellings(key.tables, fields, frozenset(field.name for field in common), weights)
+    shared = frozenset(field.name for field in common)
+    owners: dict[str, list[str]] = {}
+    for table, labels in fields.items():
+        for label, name in labels.items():
+            if name not in shared:
+                owners.setdefault(label, []).append(table)
+    return Spellings(key.tables, fields, shared, weights, owners)
 
 
 def fields_of(table: Table, common: Iterable[Field]) -> tuple[Field, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import cached_property, lru_cache
 
-from validator.engine.checks import CHUNK, Check
-from validator.engine.running import UNANSWERED
+from validator.engine.checks import Check
+from validator.engine.packing import UNANSWERED, answer_bit, column_of
 from validator.findings.identity import Identifier
 from validator.findings.rendering import Context
 
@@ -53,11 +53,10 @@ class Answers:
     def _ids(self, check: Check, village: str) -> Iterator[str]:
         derived = self._context.pack.derived.get(check.source)
         key = derived.key if derived else check.table.key
-        bit = UNANSWERED << 3 * (check.number % CHUNK)
         rows = self._context.connection.cursor().execute(
             f'SELECT {", ".join(["self._year", *(f"self.{k}" for k in key)])} FROM "_hits_{check.source}" AS h'
             f" JOIN {check.source} AS self ON self._row = h._row"
-            f" WHERE h._village = ? AND (h.a{check.number // CHUNK} & {bit}::UBIGINT) <> 0",
+            f" WHERE h._village = ? AND (h.{column_of(check)} & {answer_bit(check, UNANSWERED)}::UBIGINT) <> 0",
             [village],
         )
         identifier = Identifier()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from validator.declarations.models import Field, Pack, Rule, Table
 from validator.engine.checks import Check
-from validator.engine.running import chunks, masks_of
+from validator.engine.packing import columns_for, masks_of
 from validator.findings.formatting import EMPTY, shown
 from validator.findings.identity import Identifier
 from validator.findings.models import Finding
@@ -100,7 +100,7 @@ def overlaps(context: Context, rules: CellRules) -> Counter[str]:
     for number in _with_problems(context):
         table = list(context.pack.tables.values())[number]
         checks = context.run.checks.get(table.name, ())
-        columns = "".join(f", h.a{i}" for i in chunks(context.run, table.name))
+        columns = "".join(f", h.a{i}" for i in columns_for(len(checks)))
         rows = context.connection.execute(f"""
             SELECT c._village, c.field, c.problem, count(*) {columns}
             FROM _cells AS c JOIN "_hits_{table.name}" AS h ON h._row = c._row

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from validator.engine.checks import CHUNK, Check
+from validator.engine.checks import Check
 from validator.engine.conditions import PHYSICAL, prepare
-from validator.engine.running import NOT_ASKED, UNANSWERED, VIOLATED
+from validator.engine.packing import NOT_ASKED, UNANSWERED, VIOLATED, answer_bit, column_of
 from validator.findings.rendering import Context
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ class Frames:
 
 
 def _answer(check: Check) -> str:
-    column, place = f"a{check.number // CHUNK}", 3 * (check.number % CHUNK)
-    silent, violated = (UNANSWERED | NOT_ASKED) << place, VIOLATED << place
+    column = column_of(check)
+    silent, violated = answer_bit(check, UNANSWERED | NOT_ASKED), answer_bit(check, VIOLATED)
     return (
         f"CASE WHEN ({column} & {violated}::UBIGINT) <> 0 THEN 1::BIGINT "
         f"WHEN ({column} & {silent}::UBIGINT) <> 0 THEN NULL ELSE 0 END"

@@ -13,7 +13,8 @@ from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Field, Pack, Rule, Table
 from validator.engine.checks import Check, joins, needed
 from validator.engine.conditions import PHYSICAL, prepare
-from validator.engine.running import Run, broken_bits, chunks, first_line, masks_of
+from validator.engine.packing import broken_bits, columns_for, masks_of
+from validator.engine.running import Run, first_line
 from validator.engine.variadic import written_out
 from validator.exports.sheets import column_letter
 from validator.findings.formatting import fill, mask_long_numbers, masked, placeholders, shown
@@ -107,7 +108,7 @@ class _Query:
         self.checks, self.table, self.source = checks, checks[0].table, checks[0].source
         self.derived = context.pack.derived.get(self.source)
         self.key = self.derived.key if self.derived else self.table.key
-        self.chunks = chunks(context.run, self.source)
+        self.chunks = columns_for(len(context.run.checks[self.source]))
         own = {*self.table.names, *PHYSICAL}
         if self.derived:
             own = {c[0] for c in context.connection.cursor().execute(f"DESCRIBE {self.source}").fetchall()}

@@ -34,6 +34,7 @@ ENGINE: Columns = {
 """What the engine knows of every row, beside the fields: its village, year, date, copies, and the region table."""
 STORED: Columns = {
     **{name: ENGINE[name] for name in ("_row", "_line", "_copies", "_older", "_review", "_stale", "_bad_code")},
+    "_first": ENGINE["_first"],
     **{name: ENGINE[name] for name in ("_village", "_year", "_date")},
     "_rank": Column("BIGINT"),
     "_src": Column("INT"),
