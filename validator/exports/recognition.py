@@ -71,6 +71,11 @@ class _Fit:
     def rank(self) -> tuple[float, bool, float, int, int]:
         return round(self.score, 6), self.hinted, round(self.share, 6), -self.depth, -self.top
 
+    @property
+    def whole(self) -> bool:
+        """Every label is known."""
+        return all(column in self.matched or normalise(at.text) in IGNORED for column, at in self.labels.items())
+
     def sensible(self, common: frozenset[str]) -> bool:
         """Enough of the labels are known, and of the known ones at least two (or one the file name speaks for)."""
         own = sum(name not in common for name in set(self.matched.values()))
@@ -86,7 +91,7 @@ def recognise(sheet: Sheet, tables: Mapping[str, Table], common: tuple[Field, ..
     hinted = hints(sheet, tables)
     grid = filled(sheet)
     first = (tuple(map(text_of, grid[0])), hinted) if grid and not sheet.merges else None
-    if first in spellings.seen and not _labelled_below(grid, spellings):
+    if first in spellings.seen and not _labelled_below(grid, 0, spellings):
         return cast(Recognition, spellings.seen[first])
     found = _recognised(sheet, grid, tables, common, spellings, hinted)
     if first and isinstance(found, Recognition) and found.header_rows == (0, 0):
@@ -94,9 +99,9 @@ def recognise(sheet: Sheet, tables: Mapping[str, Table], common: tuple[Field, ..
     return found
 
 
-def _labelled_below(grid: Grid, spellings: Spellings) -> bool:
-    """Whether the rows under the first one might belong to a header: they count the columns, or hold known labels."""
-    rows = grid[1 : 1 + DEPTH]
+def _labelled_below(grid: Grid, top: int, spellings: Spellings) -> bool:
+    """Whether the rows under this one might belong to a header: they count the columns, or hold known labels."""
+    rows = grid[top + 1 : top + 1 + DEPTH]
     texts = [[normalise(text_of(cell)) for cell in row if isinstance(cell, str)] for row in rows]
     return any(is_numbering(row, sure=False) for row in rows[:1]) or any(
         sum(text in spellings.weights for text in row) > 1 for row in texts
@@ -147,15 +152,23 @@ def _named(table: Table, names: Sequence[str]) -> bool:
 
 
 def _fits(grid: Grid, spellings: Spellings, hinted: frozenset[str]) -> Iterator[_Fit]:
-    """Every way to read the first rows as a header, up to a few rows below the first sensible one."""
+    """Every way to read the first rows as a header, up to a few rows below the first sensible one.
+
+    A row of which each label is known, above rows without any, is the header: no other way is tried.
+    """
     top, last = 0, min(len(grid), LAST_ROW)
     while top < last:
         for depth in range(1, min(DEPTH, len(grid) - top) + 1):
             found = labels(grid, top, depth)
+            whole = False
             for table in _candidates(found, spellings) if len(found) > 1 else ():
                 fit = _fit(table, top, depth, found, spellings, table in hinted)
-                last = min(last, top + DEPTH) if fit.sensible(spellings.common) else last
+                if fit.sensible(spellings.common):
+                    last = min(last, top + DEPTH)
+                    whole = whole or (depth == 1 and fit.whole)
                 yield fit
+            if whole and not _labelled_below(grid, top, spellings):
+                return
         top += 1
 
 

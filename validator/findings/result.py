@@ -49,6 +49,7 @@ class Result:
         self.version = version
         self.rules_version = context.pack.version
         self.rules_count = sum(r.status != "mati" for r in context.pack.rules)
+        self._troubled = self._tables_with_problems()
         self._scores = scores(context, self._rules, names)
         self.villages: tuple[Village, ...] = self._scores.villages
 
@@ -144,8 +145,7 @@ class Result:
                 broken[outcome.source] = broken.get(outcome.source, 0) | outcome.violated
         return broken
 
-    @cached_property
-    def _troubled(self) -> set[str]:
+    def _tables_with_problems(self) -> set[str]:
         """The tables with cells that are blank or cannot be right."""
         names = list(self._context.pack.tables)
         rows = self._context.connection.execute("SELECT DISTINCT tbl FROM _cells").fetchall()
