@@ -1,175 +1,166 @@
-"""The likely wrong cell: which one cell, changed, makes all the sums of a record come out again, and to what value.
+"""The likely wrong cells: the smallest set of cells whose change makes every sum come out again, and to what values.
 
-This is error localisation after Fellegi and Holt (1976) for one error a record: a cell is suspected if it stands in
-every sum that fails, in none that holds, and one and the same new value mends them all. Where several cells qualify,
-only one that also has an explanation (digits swapped, a zero too many, thousands, square metres for hectares, a part
-counted twice) is named; where nothing singles a cell out, nothing is said. Suggestions are never applied.
+This is error localisation after Fellegi and Holt (1976). Failing sums that share no cell are mistakes of their own. In
+each, first every single cell is tried, then every pair: a set is possible if its new values mend all failing sums,
+leave those right that hold, and are values the fields may have. A set is weighed by its cells; one that has an
+explanation (digits swapped, thousands, last year's value …) weighs less. Where several weigh the same and nothing tells
+them apart, nothing is named. Suggestions are never applied.
+
+Sets of two are tried one after the other: the cells of the failing sums are some dozens, so that a solver of integer
+programs would take longer to import than this takes to run.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
-from validator.declarations.models import Field, Rule, Table
-from validator.findings.formatting import number
+from validator.declarations.models import Field
+from validator.findings.equations import TOLERANCE, Cell, Equation, components
+from validator.findings.explanations import NONE, Explanation, explanation
 
-__all__ = ["Balance", "Suspect", "balances", "suspect"]
+__all__ = ["Record", "Suspicion", "Wrong", "localise"]
 
-TOLERANCE = 0.0051
-_SUM = re.compile(r"^(?:approx\(\s*(\w+)\s*,\s*)?(?:(\w+)\s*=\s*)?total\(([\w,\s]+)\)(?:\s*,[^)]*\))?$")
-_PLUS = re.compile(r"^(?:approx\(\s*(\w+)\s*,\s*)?(?:(\w+)\s*=\s*)?(\w+(?:\s*\+\s*\w+)+)(?:\s*,[^)]*\))?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """A rule that says: `total` is the sum of `parts`."""
-
-    rule: str
-    total: str
-    parts: tuple[str, ...]
-
-    def asked(self, values: Mapping[str, float]) -> bool:
-        """Whether there is a total and at least one part to compare."""
-        return self.total in values and any(part in values for part in self.parts)
-
-    def error(self, values: Mapping[str, float]) -> float:
-        """By how much the total exceeds its parts; blanks count as nothing."""
-        return values.get(self.total, 0) - sum(values.get(part, 0) for part in self.parts)
-
-    def fails(self, values: Mapping[str, float]) -> bool:
-        return abs(self.error(values)) > TOLERANCE
-
-    def change(self, field: str, values: Mapping[str, float]) -> float | None:
-        """What must be added to `field` so that the sum comes out; None if it is not in it."""
-        if field == self.total:
-            return -self.error(values)
-        times = self.parts.count(field)
-        return self.error(values) / times if times else None
+NAMED = 3
+"""At most so many possibilities are told."""
+EXCHANGED = -0.5
+"""The weight of two cells that hold each other's value: by chance that mends all sums less often than any slip."""
+CERTAIN = 0.5
+"""A set that weighs no more than this a cell explains itself."""
 
 
 @dataclass(frozen=True, slots=True)
-class Suspect:
-    """The cell that is likely wrong, the value that would fit, and why it may have come about ('' if unknown)."""
+class Record:
+    """The cells of the records that sums relate: what they hold, what they held a year earlier, what they may hold."""
 
-    field: str
+    values: Mapping[Cell, float]
+    before: Mapping[Cell, float]
+    fields: Mapping[Cell, Field]
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A cell, what it holds, and the value that would fit."""
+
+    cell: Cell
     found: float
     fits: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """Cells that are wrong together, how that may have come about ('' if unknown), and the weight of that guess."""
+
+    wrong: tuple[Wrong, ...]
     explanation: str
+    weight: float
 
 
-def balances(rules: Iterable[Rule], table: Table) -> list[Balance]:
-    """The rules of a table that are plain sums of its own fields."""
-    found = []
-    names = set(table.names)
-    for rule in rules:
-        if rule.table == table.name and not rule.constraint and rule.status == "aktif" and not rule.when:
-            balance = _balance(rule)
-            if balance and {balance.total, *balance.parts} <= names:
-                found.append(balance)
-    return found
+def localise(rule: str, sums: Sequence[Equation], record: Record) -> list[Suspicion]:
+    """What to look at first where `rule` fails, the likeliest first; empty where nothing singles cells out."""
+    asked = [e for e in sums if e.asked(record.values)]
+    groups = components(e for e in asked if e.fails(record.values))
+    failing = next((group for group in groups if any(e.rule == rule for e in group)), [])
+    if not failing:
+        return []
+    holding = [e for e in asked if not e.fails(record.values)]
+    found = list(_singles(failing, holding, record))
+    pairs = list(_pairs(failing, asked, record))
+    found += [s for s in pairs if s.weight == EXCHANGED]
+    if not any(s.explanation for s in found) and not (len(found) == 1 and len(failing) > 1):
+        found = pairs or found
+    return _told(sorted(found, key=lambda s: s.weight), alone=len(failing) > 1)
 
 
-def _balance(rule: Rule) -> Balance | None:
-    text = " ".join(rule.assert_.split())
-    for pattern, split in ((_SUM, ","), (_PLUS, "+")):
-        if match := pattern.match(text):
-            total = match[1] or match[2]
-            if total and not (match[1] and match[2]):
-                return Balance(rule.id, total, tuple(part.strip() for part in match[3].split(split)))
+def _told(found: Sequence[Suspicion], alone: bool) -> list[Suspicion]:
+    """Those that explain themselves, if few do; else the only one there is, if more than one sum speaks for it."""
+    lightest = [s for s in found if s.weight <= CERTAIN * len(s.wrong)]
+    if lightest:
+        best = [s for s in lightest if s.weight <= lightest[0].weight + 0.25]
+        return list(best) if len(best) <= NAMED else []
+    explained = [s for s in found if s.explanation]
+    if len(explained) == 1:
+        return explained
+    return list(found) if len(found) == 1 and alone else []
+
+
+def _singles(failing: Sequence[Equation], holding: Sequence[Equation], record: Record) -> Iterator[Suspicion]:
+    kept = {cell for equation in holding for cell in equation.terms}
+    for cell in dict.fromkeys(c for e in failing for c in e.terms):
+        factors = [e.terms.get(cell, 0.0) for e in failing]
+        if cell in kept or not all(factors):
+            continue
+        changes = [-e.error(record.values) / factor for e, factor in zip(failing, factors, strict=True)]
+        allowed = max(e.tolerance for e in failing)
+        if max(changes) - min(changes) <= 2 * allowed:
+            yield from _possible([(cell, _median(changes))], failing, record)
+
+
+def _median(numbers: Sequence[float]) -> float:
+    return sorted(numbers)[len(numbers) // 2]
+
+
+def _pairs(failing: Sequence[Equation], asked: Sequence[Equation], record: Record) -> Iterator[Suspicion]:
+    """Two cells of the failing sums, or one of them and one that a sum which holds ties to it."""
+    sums: dict[Cell, list[Equation]] = {}
+    for equation in asked:
+        for cell in equation.terms:
+            sums.setdefault(cell, []).append(equation)
+    own = list(dict.fromkeys(c for e in failing for c in e.terms))
+    tied = dict.fromkeys(c for cell in own for e in sums[cell] if len(sums[cell]) > 1 for c in e.terms)
+    for pair in combinations(dict.fromkeys([*own, *tied]), 2):
+        if len(sums[pair[0]]) == len(sums[pair[1]]) == 1 and sums[pair[0]] == sums[pair[1]]:
+            continue
+        if all(not e.terms.keys().isdisjoint(pair) for e in failing):
+            changes = _solved(pair, [*sums[pair[0]], *sums[pair[1]]], record)
+            if changes:
+                yield from _possible(list(zip(pair, changes, strict=True)), failing, record)
+
+
+def _solved(pair: tuple[Cell, Cell], sums: Sequence[Equation], record: Record) -> tuple[float, float] | None:
+    """The changes of two cells that mend these sums and keep those that hold; None if there are none, or many."""
+    rows = []
+    for equation in sums:
+        error = equation.error(record.values) if equation.fails(record.values) else 0.0
+        rows.append((equation.terms.get(pair[0], 0.0), equation.terms.get(pair[1], 0.0), -error, equation.tolerance))
+    for one, other in combinations(rows, 2):
+        determinant = one[0] * other[1] - one[1] * other[0]
+        if determinant:
+            a = (one[2] * other[1] - one[1] * other[2]) / determinant
+            b = (one[0] * other[2] - one[2] * other[0]) / determinant
+            fit = all(abs(x * a + y * b - change) <= 2 * tolerance for x, y, change, tolerance in rows)
+            return (a, b) if fit and abs(a) > TOLERANCE and abs(b) > TOLERANCE else None
     return None
 
 
-def suspect(sums: Sequence[Balance], values: Mapping[str, float], fields: Mapping[str, Field]) -> Suspect | None:
-    """The one cell of a record to look at first, or None where the sums hold or single nothing out."""
-    asked = [b for b in sums if b.asked(values)]
-    failing = [b for b in asked if b.fails(values)]
-    if not failing:
-        return None
-    candidates = list(_candidates(failing, [b for b in asked if not b.fails(values)], values, fields))
-    explained = [c for c in candidates if c.explanation]
-    if len(explained) == 1:
-        return explained[0]
-    return candidates[0] if len(candidates) == 1 and len(failing) > 1 else None
+def _possible(
+    changes: Sequence[tuple[Cell, float]], failing: Sequence[Equation], record: Record
+) -> Iterator[Suspicion]:
+    """These changes as a suspicion, if the fields may hold the new values."""
+    wrong = []
+    for cell, change in changes:
+        found = record.values.get(cell, 0.0)
+        wrong.append(Wrong(cell, found, round(found + change, 4)))
+    if all(_allowed(w.fits, record.fields[w.cell]) for w in wrong):
+        yield _weighed(tuple(wrong), list(failing), record)
 
 
-def _candidates(
-    failing: Sequence[Balance], holding: Sequence[Balance], values: Mapping[str, float], fields: Mapping[str, Field]
-) -> Iterator[Suspect]:
-    kept = {f for b in holding for f in (b.total, *b.parts)}
-    for field in dict.fromkeys(f for b in failing for f in (b.total, *b.parts)):
-        changes = [b.change(field, values) for b in failing]
-        first = changes[0]
-        if field in kept or first is None or any(c is None or abs(c - first) > TOLERANCE for c in changes):
-            continue
-        found = values.get(field, 0)
-        fits = round(found + first, 4)
-        if _possible(fits, fields[field]):
-            yield Suspect(field, found, fits, _explanation(found, fits, field, failing, values, fields))
-
-
-def _possible(value: float, field: Field) -> bool:
+def _allowed(value: float, field: Field) -> bool:
     whole = field.type != "integer" or abs(value - round(value)) < TOLERANCE
     low = field.minimum is None or value >= field.minimum
     return whole and low and (field.maximum is None or value <= field.maximum)
 
 
-def _explanation(
-    found: float,
-    fits: float,
-    field: str,
-    failing: Sequence[Balance],
-    values: Mapping[str, float],
-    fields: Mapping[str, Field],
-) -> str:
-    if found and fits:
-        for power, words in ((1, "satu angka nol"), (3, "ditulis dalam ribuan"), (4, "ditulis dalam m² bukan ha")):
-            if abs(found - fits * 10**power) < TOLERANCE:
-                return f"kelebihan {words}" if power == 1 else words
-            if abs(fits - found * 10**power) < TOLERANCE:
-                return f"kekurangan {words}" if power == 1 else "satuannya tertukar"
-    if _swapped(found, fits):
-        return "dua angka tertukar"
-    if _dropped(found, fits):
-        return "satu angka tertinggal"
-    for balance in failing:
-        if field == balance.total:
-            twice = [p for p in balance.parts if values.get(p, 0) and abs(found - fits - values[p]) < TOLERANCE]
-            if len(twice) == 1:
-                return f"{fields[twice[0]].title} terjumlah dua kali"
-    return ""
+def _weighed(wrong: tuple[Wrong, ...], failing: list[Equation], record: Record) -> Suspicion:
+    if len(wrong) == 2 and _exchanged(*wrong):
+        return Suspicion(wrong, "isian keduanya tertukar", EXCHANGED)
+    said: list[Explanation] = [
+        explanation(w.cell, w.found, w.fits, failing, record.values, record.before, record.fields) for w in wrong
+    ]
+    whole = all(text != NONE[0] for text, _ in said)
+    return Suspicion(wrong, "; ".join(text for text, _ in said) if whole else "", sum(weight for _, weight in said))
 
 
-def _digits(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _swapped(a: float, b: float) -> bool:
-    """Whether two neighbouring digits changed places: 452 and 542."""
-    one, other = _digits(a), _digits(b)
-    if len(one) != len(other):
-        return False
-    places = [i for i, (x, y) in enumerate(zip(one, other, strict=True)) if x != y]
-    if len(places) != 2 or places[1] - places[0] != 1:
-        return False
-    left, right = places
-    return one[left] == other[right] and one[right] == other[left]
-
-
-def _dropped(found: float, fits: float) -> bool:
-    """Whether `found` is `fits` without one digit: 16 for 160.5 is not, 16 for 126 is."""
-    short, long = _digits(found), _digits(fits)
-    return (
-        found > 9 and len(long) == len(short) + 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
-    )
-
-
-def sentence(suspected: Suspect, title: str, cell: str) -> str:
-    """What is added to a finding's advice."""
-    why = f" ({suspected.explanation})" if suspected.explanation else ""
-    where = f"{title} di sel {cell}" if cell else title
-    return (
-        f" Kemungkinan yang keliru: {where}, tertulis {number(suspected.found)}; "
-        f"hitungannya cocok bila {number(suspected.fits)}{why}. Pastikan dahulu dari dokumennya."
-    )
+def _exchanged(one: Wrong, other: Wrong) -> bool:
+    return abs(one.fits - other.found) < TOLERANCE and abs(other.fits - one.found) < TOLERANCE
