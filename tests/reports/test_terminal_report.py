@@ -9,6 +9,7 @@ from pathlib import Path
 import fake_source as fake
 import pytest
 
+from validator.findings.models import LeftOut
 from validator.reports import Options, write
 from validator.reports.terminal import LINES
 
@@ -65,7 +66,7 @@ def test_rejected_files_and_rows_left_out_have_reasons():
 
 
 def test_long_lists_of_files_are_counted():
-    files = tuple(replace(fake.books()[2], path=f"f{n}.xls") for n in range(LINES + 7))
+    files = tuple(replace(fake.books()[2], path=f"f{n}.xls", reason=f"Sebab {n}.") for n in range(LINES + 7))
     assert "… dan 7 lagi" in shown(replace(fake.source(), files=files))
 
 
@@ -101,3 +102,14 @@ def test_english():
     assert "Completeness" in text
     assert "87.5%" in text
     assert "Perbaiki" not in text.replace("Perbaikan", "")
+
+
+def test_sheets_left_out_for_one_reason_are_counted_in_one_line():
+    book = fake.source().files[0]
+    sheet = replace(book.sheets[0], rows_read=1, rows_checked=0, left_out=(LeftOut(2, "Data tahun 2025."),), notes=())
+    books = [replace(book, path=f"a/{n}.xls", status="read", reason="", sheets=(sheet,)) for n in range(40)]
+    text = " ".join(shown(fake.FakeSource((), fake.source().villages, tuple(books))).split())
+    assert text.count("Data tahun 2025.") == 1
+    assert f"a/0.xls · {sheet.name} · dan 39 lembar lain: Data tahun 2025." in text
+    few = " ".join(shown(fake.FakeSource((), fake.source().villages, tuple(books[:3]))).split())
+    assert few.count("Data tahun 2025.") == 3

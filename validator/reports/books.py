@@ -9,9 +9,10 @@ from validator.findings.models import FileBook, SheetBook
 from validator.reports.texts import Translator
 from validator.reports.wording import dotted
 
-__all__ = ["Unchecked", "of_village", "unchecked"]
+__all__ = ["Unchecked", "gathered", "of_village", "unchecked"]
 
 SHOWN = 8  # row numbers that are written out; the rest is counted
+ALIKE = 3  # so many sheets with one reason are listed; more of them are put in one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,21 @@ def unchecked(files: Iterable[FileBook], _: Translator) -> Iterator[Unchecked]:
             yield Unchecked(book.path, "", "", book.reason)
         for sheet in book.sheets:
             yield from _of_sheet(book.path, sheet, _)
+
+
+def gathered(entries: Iterable[Unchecked], _: Translator) -> list[Unchecked]:
+    """The same, but where many sheets share a reason they are counted in one entry that names the first."""
+    alike: dict[tuple[bool, str], list[Unchecked]] = {}
+    for entry in entries:
+        alike.setdefault((entry.note, entry.reason), []).append(entry)
+    found: list[Unchecked] = []
+    for (note, reason), group in alike.items():
+        if len(group) <= ALIKE:
+            found += group
+        else:
+            more = _("dan {n} lembar lain").format(n=_.number(len(group) - 1))
+            found.append(Unchecked(group[0].file, group[0].sheet, more, reason, note))
+    return found
 
 
 def _of_sheet(path: str, sheet: SheetBook, _: Translator) -> Iterator[Unchecked]:

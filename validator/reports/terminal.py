@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from validator.findings.models import Village
-from validator.reports.books import Unchecked, unchecked
+from validator.reports.books import Unchecked, gathered, unchecked
 from validator.reports.priorities import Repair, repair_first
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened
@@ -38,7 +38,7 @@ def write(source: ReportSource, target: Target, lang: str, options: Options) -> 
             console.print(_villages(source.villages, _))
             console.print()
         _print_repairs(console, source, options, _)
-        _print_unchecked(console, list(unchecked(source.files, _)), _)
+        _print_unchecked(console, gathered(unchecked(source.files, _), _), _)
         for line in _next_steps(source, options, _):
             _hanging(console, Text(line), "", "")
     return [target] if isinstance(target, Path) else []
