@@ -2,12 +2,14 @@
 
     python -m benchmarks.kabupaten [VILLAGES]
 
-The villages are the two faulty sample villages and the clean one, over and over, under real codes.
+The villages are the two faulty sample villages and the clean one, over and over, under real codes, and no NIK or No. KK
+occurs in two of them. Their forms are found to be copies of each other, ten a village.
 """
 
 from __future__ import annotations
 
 import copy
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -18,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from samples.generator import planting, writers
+from samples.generator.grids import Cell
 from samples.generator.ledger import Book
 from validator import check
 from validator.exports.regions import Regions
@@ -32,19 +35,27 @@ def write_villages(target: Path, count: int) -> None:
     """The exports of that many villages, a folder each."""
     codes = [village.code for village in Regions.load().villages_in(REGENCY)][:count]
     books = [book for book in planting.plant()[0] if book.year == 2026]
-    for code, book in zip(codes, cycle(books)):
-        for grid in _under(book, code).grids.values():
+    for number, (code, book) in enumerate(zip(codes, cycle(books))):
+        for grid in _under(book, code, number).grids.values():
             writers.write(grid, target / f"{code}_desa")
 
 
-def _under(book: Book, code: str) -> Book:
-    """The same book under another village's code."""
+def _under(book: Book, code: str, number: int) -> Book:
+    """The same book under another village's code, its persons and families with numbers of their own."""
     book = copy.deepcopy(book)
     for grid in book.grids.values():
-        if "kode_desa" in grid.names:
+        for name in {"kode_desa", "nik", "kode_keluarga"} & set(grid.names):
             for row in range(len(grid.rows)):
-                grid.put(row, "kode_desa", code)
+                grid.put(row, name, code if name == "kode_desa" else _renumbered(grid.get(row, name), code, number))
     return book
+
+
+def _renumbered(cell: Cell, code: str, number: int) -> Cell:
+    """A NIK or No. KK of that kecamatan, in the order of the villages; what is no such number stays as it is."""
+    text = str(cell)
+    if not re.fullmatch(r"_\d{16}", text):
+        return cell
+    return f"_{code[:6]}{text[7:13]}{(int(text[13:]) + 20 * (number % 50)) % 10_000:04}"
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from validator.exports.headers import DEPTH, LAST_ROW, Grid, Label, filled, is_n
 from validator.exports.notes import Note
 from validator.exports.positions import by_position
 from validator.exports.sheets import Cell, Sheet, column_letter
-from validator.exports.spellings import Spellings, fields_of, likeliest, misspelt, spellings_of
+from validator.exports.spellings import Spellings, fields_of, likeliest, misspelt, names_of, spellings_of
 from validator.exports.texts import is_blank, normalise, text_of
 
 IGNORED = frozenset({"", "no", "nomor", "no urut", "nomor urut"})
@@ -143,12 +143,11 @@ def _by_position(sheet: Sheet, tables: Sequence[Table]) -> Recognition | None:
 def hints(sheet: Sheet, tables: Mapping[str, Table]) -> frozenset[str]:
     """The tables that the file's or the sheet's name speaks of: `grid_t47 (1).xls`, a sheet `Pendidikan`."""
     names = [normalise(name) for name in (PurePosixPath(sheet.file.replace("\\", "/")).stem, sheet.name)]
-    return frozenset(table.name for table in tables.values() if _named(table, names))
-
-
-def _named(table: Table, names: Sequence[str]) -> bool:
-    words = [normalise(word) for word in (table.name, *table.aliases)]
-    return normalise(table.title) in names or any(f" {word} " in f" {name} " for word in words for name in names)
+    spaced = "\n".join(f" {name} " for name in names)
+    spoken = names_of(tables)
+    return frozenset(
+        table for table, (title, words) in spoken.items() if title in names or any(word in spaced for word in words)
+    )
 
 
 def _fits(grid: Grid, spellings: Spellings, hinted: frozenset[str]) -> Iterator[_Fit]:

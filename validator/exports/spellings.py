@@ -71,6 +71,19 @@ def _spellings(key: _Same) -> Spellings:
     return Spellings(key.tables, fields, shared, weights, owners)
 
 
+def names_of(tables: Mapping[str, Table]) -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """By table: its normalised title, and its name and aliases between spaces; computed once for one mapping."""
+    return _names(_Same(tables, ()))
+
+
+@lru_cache(maxsize=4)
+def _names(key: _Same) -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    return {
+        table.name: (normalise(table.title), tuple(f" {normalise(word)} " for word in (table.name, *table.aliases)))
+        for table in key.tables.values()
+    }
+
+
 def fields_of(table: Table, common: Iterable[Field]) -> tuple[Field, ...]:
     """The table's fields and those common ones that it does not list itself."""
     return (*table.fields, *(field for field in common if field.name not in table.names))

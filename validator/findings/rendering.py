@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -39,7 +39,7 @@ class Source:
     headers: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What every rendering needs. `show_personal` lifts the masks."""
 
@@ -49,6 +49,11 @@ class Context:
     sources: Sequence[Source]
     show_personal: bool = False
     lang: str = "id"
+
+    @cached_property
+    def personal(self) -> Mapping[str, Field]:
+        """The personal fields of all tables by name."""
+        return {f.name: f for t in self.pack.tables.values() for f in t.fields if f.personal}
 
     def text(self, field: Field | None, value: object) -> str:
         plain = shown(value)
@@ -184,10 +189,9 @@ def _extra_text(context: Context, check: Check, name: str, value: object) -> str
     derived = context.pack.derived.get(
         check.rule.show[name].split(".")[0].strip(), context.pack.derived.get(check.source)
     )
-    personal = {f.name: f for t in context.pack.tables.values() for f in t.fields if f.personal}
     if derived and column in derived.personal:
         return masked(Field(column, column, personal=True, identifier=text.isdigit()), text)
-    return masked(personal.get(column), text) if isinstance(value, str) else text
+    return masked(context.personal.get(column), text) if isinstance(value, str) else text
 
 
 def make_finding(

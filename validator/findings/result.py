@@ -49,6 +49,7 @@ class Result:
         self.version = version
         self.rules_version = context.pack.version
         self.rules_count = sum(r.status != "mati" for r in context.pack.rules)
+        self._broken: dict[str | None, dict[str, int]] = {}
         self._troubled = self._tables_with_problems()
         self._scores = scores(context, self._rules, names)
         self.villages: tuple[Village, ...] = self._scores.villages
@@ -139,11 +140,12 @@ class Result:
 
     def _broken_by(self, village: str | None) -> dict[str, int]:
         """By source, the mask of the checks that are violated somewhere, or in that village."""
-        broken: dict[str, int] = {}
-        for outcome in self._context.run.outcomes:
-            if village in (None, outcome.village):
-                broken[outcome.source] = broken.get(outcome.source, 0) | outcome.violated
-        return broken
+        if village not in self._broken:
+            broken = self._broken[village] = {}
+            for outcome in self._context.run.outcomes:
+                if village in (None, outcome.village):
+                    broken[outcome.source] = broken.get(outcome.source, 0) | outcome.violated
+        return self._broken[village]
 
     def _tables_with_problems(self) -> set[str]:
         """The tables with cells that are blank or cannot be right."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from validator.declarations.models import Field
 from validator.findings.equations import TOLERANCE, Cell, Equation, components
@@ -39,6 +40,17 @@ class Record:
     fields: Mapping[Cell, Field]
 
 
+class _Sum(NamedTuple):
+    """An equation that was asked, and by how much it fails (0 if it holds)."""
+
+    equation: Equation
+    error: float
+
+    @property
+    def terms(self) -> Mapping[Cell, float]:
+        return self.equation.terms
+
+
 @dataclass(frozen=True, slots=True)
 class Wrong:
     """A cell, what it holds, and the value that would fit."""
@@ -59,13 +71,14 @@ class Suspicion:
 
 def localise(rule: str, sums: Sequence[Equation], record: Record) -> list[Suspicion]:
     """What to look at first where `rule` fails, the likeliest first; empty where nothing singles cells out."""
-    asked = [e for e in sums if e.asked(record.values)]
-    groups = components(e for e in asked if e.fails(record.values))
-    failing = next((group for group in groups if any(e.rule == rule for e in group)), [])
+    values = record.values
+    asked = [_Sum(e, e.error(values) if e.fails(values) else 0.0) for e in sums if e.asked(values)]
+    groups = components(s.equation for s in asked if s.error)
+    group = next((group for group in groups if any(e.rule == rule for e in group)), [])
+    failing = [s for s in asked if s.equation in group]
     if not failing:
         return []
-    holding = [e for e in asked if not e.fails(record.values)]
-    found = list(_singles(failing, holding, record))
+    found = list(_singles(failing, [s for s in asked if not s.error], record))
     pairs = list(_pairs(failing, asked, record))
     found += [s for s in pairs if s.weight == EXCHANGED]
     if not any(s.explanation for s in found) and not (len(found) == 1 and len(failing) > 1):
@@ -85,14 +98,14 @@ def _told(found: Sequence[Suspicion], alone: bool) -> list[Suspicion]:
     return list(found) if len(found) == 1 and alone else []
 
 
-def _singles(failing: Sequence[Equation], holding: Sequence[Equation], record: Record) -> Iterator[Suspicion]:
-    kept = {cell for equation in holding for cell in equation.terms}
-    for cell in dict.fromkeys(c for e in failing for c in e.terms):
-        factors = [e.terms.get(cell, 0.0) for e in failing]
+def _singles(failing: Sequence[_Sum], holding: Sequence[_Sum], record: Record) -> Iterator[Suspicion]:
+    kept = {cell for sum_ in holding for cell in sum_.terms}
+    for cell in dict.fromkeys(c for s in failing for c in s.terms):
+        factors = [s.terms.get(cell, 0.0) for s in failing]
         if cell in kept or not all(factors):
             continue
-        changes = [-e.error(record.values) / factor for e, factor in zip(failing, factors, strict=True)]
-        allowed = max(e.tolerance for e in failing)
+        changes = [-s.error / factor for s, factor in zip(failing, factors, strict=True)]
+        allowed = max(s.equation.tolerance for s in failing)
         if max(changes) - min(changes) <= 2 * allowed:
             yield from _possible([(cell, _median(changes))], failing, record)
 
@@ -101,29 +114,27 @@ def _median(numbers: Sequence[float]) -> float:
     return sorted(numbers)[len(numbers) // 2]
 
 
-def _pairs(failing: Sequence[Equation], asked: Sequence[Equation], record: Record) -> Iterator[Suspicion]:
+def _pairs(failing: Sequence[_Sum], asked: Sequence[_Sum], record: Record) -> Iterator[Suspicion]:
     """Two cells of the failing sums, or one of them and one that a sum which holds ties to it."""
-    sums: dict[Cell, list[Equation]] = {}
-    for equation in asked:
-        for cell in equation.terms:
-            sums.setdefault(cell, []).append(equation)
-    own = list(dict.fromkeys(c for e in failing for c in e.terms))
-    tied = dict.fromkeys(c for cell in own for e in sums[cell] if len(sums[cell]) > 1 for c in e.terms)
+    sums: dict[Cell, list[_Sum]] = {}
+    for sum_ in asked:
+        for cell in sum_.terms:
+            sums.setdefault(cell, []).append(sum_)
+    own = list(dict.fromkeys(c for s in failing for c in s.terms))
+    tied = dict.fromkeys(c for cell in own if len(sums[cell]) > 1 for s in sums[cell] for c in s.terms)
     for pair in combinations(dict.fromkeys([*own, *tied]), 2):
-        if len(sums[pair[0]]) == len(sums[pair[1]]) == 1 and sums[pair[0]] == sums[pair[1]]:
+        one, other = sums[pair[0]], sums[pair[1]]
+        if len(one) == len(other) == 1 and one[0] is other[0]:
             continue
-        if all(not e.terms.keys().isdisjoint(pair) for e in failing):
-            changes = _solved(pair, [*sums[pair[0]], *sums[pair[1]]], record)
+        if all(pair[0] in s.terms or pair[1] in s.terms for s in failing):
+            changes = _solved(pair, [*one, *other])
             if changes:
                 yield from _possible(list(zip(pair, changes, strict=True)), failing, record)
 
 
-def _solved(pair: tuple[Cell, Cell], sums: Sequence[Equation], record: Record) -> tuple[float, float] | None:
+def _solved(pair: tuple[Cell, Cell], sums: Sequence[_Sum]) -> tuple[float, float] | None:
     """The changes of two cells that mend these sums and keep those that hold; None if there are none, or many."""
-    rows = []
-    for equation in sums:
-        error = equation.error(record.values) if equation.fails(record.values) else 0.0
-        rows.append((equation.terms.get(pair[0], 0.0), equation.terms.get(pair[1], 0.0), -error, equation.tolerance))
+    rows = [(s.terms.get(pair[0], 0.0), s.terms.get(pair[1], 0.0), -s.error, s.equation.tolerance) for s in sums]
     for one, other in combinations(rows, 2):
         determinant = one[0] * other[1] - one[1] * other[0]
         if determinant:
@@ -134,16 +145,14 @@ def _solved(pair: tuple[Cell, Cell], sums: Sequence[Equation], record: Record) -
     return None
 
 
-def _possible(
-    changes: Sequence[tuple[Cell, float]], failing: Sequence[Equation], record: Record
-) -> Iterator[Suspicion]:
+def _possible(changes: Sequence[tuple[Cell, float]], failing: Sequence[_Sum], record: Record) -> Iterator[Suspicion]:
     """These changes as a suspicion, if the fields may hold the new values."""
     wrong = []
     for cell, change in changes:
         found = record.values.get(cell, 0.0)
         wrong.append(Wrong(cell, found, round(found + change, 4)))
     if all(_allowed(w.fits, record.fields[w.cell]) for w in wrong):
-        yield _weighed(tuple(wrong), list(failing), record)
+        yield _weighed(tuple(wrong), [s.equation for s in failing], record)
 
 
 def _allowed(value: float, field: Field) -> bool:

@@ -64,12 +64,17 @@ def _sheet_positions(stream: bytes) -> list[int]:
 def _extent(stream: bytes, position: int, clean: bytearray) -> Extent:
     """The extent of the sheet at `position`; its DIMENSIONS are wiped from `clean`."""
     rows = columns = cells = 0
+    header = _HEADER.unpack_from
     for kind, at, length in _records(stream, position):
         if kind in _CELLS and length >= 6:
-            row, column = _HEADER.unpack_from(stream, at)
+            row, column = header(stream, at)
             if kind == _MULRK:
                 column += (length - 6) // 6
-            rows, columns, cells = max(rows, row + 1), max(columns, column + 1), cells + 1
+            cells += 1
+            if row >= rows:
+                rows = row + 1
+            if column >= columns:
+                columns = column + 1
         elif kind == _DIMENSIONS:
             clean[at : at + length] = bytes(length)
     return Extent(rows, columns, cells)
