@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from validator.reports import Options, OutputError, targets, write
+from validator.reports.drawing import MANY
 from validator.reports.workbook.styles import height, lines
 
 FILES = ["daftar-perbaikan_6311032014_muara-jaya.xlsx", "daftar-perbaikan_6311032021_putat-basiun.xlsx"]
@@ -199,3 +200,14 @@ def test_row_heights_follow_the_text():
     assert lines("kata " * 20, 30) > lines("kata " * 20, 60)
     assert lines("x" * 100, 10) >= 9
     assert height([("kata " * 5000, 10)]) == 405
+
+
+def test_many_villages_drawn_side_by_side_are_the_same(tmp_path, monkeypatch):
+    codes = [f"63110320{n:02}" for n in range(MANY)]
+    findings = tuple(replace(fake.LAND, village=c, id=f"{c}a") for c in codes)
+    source = fake.FakeSource(findings, tuple(fake.village(c, f"Desa {c}", findings) for c in codes))
+    together = write("xlsx", source, tmp_path / "a", "id", Options())
+    monkeypatch.setattr("validator.reports.drawing.MANY", MANY + 1)
+    alone = write("xlsx", source, tmp_path / "b", "id", Options())
+    assert [p.name for p in together] == [p.name for p in alone]
+    assert [p.read_bytes() for p in together] == [p.read_bytes() for p in alone]

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
 from validator.agenda.paper import Paper
 from validator.agenda.rendering import Templates, renderer
+from validator.reports.drawing import drawn
 from validator.reports.targets import output_error, write_bytes
 from validator.reports.texts import translator
 
 __all__ = ["write_papers"]
-
-MANY = 40
-"""From so many papers on, every core draws some."""
 
 
 def write_papers(papers: Iterable[Paper], form: str, folder: Path, templates: Templates) -> list[Path]:
@@ -26,14 +21,8 @@ def write_papers(papers: Iterable[Paper], form: str, folder: Path, templates: Te
     Raises OutputError where a file cannot be written, TemplateError where a template cannot be used.
     """
     waiting = list(papers)
-    drawn = partial(_drawn, form=form, templates=templates)
-    targets = [folder / f"{paper.stem}.{form}" for paper in waiting]
-    if len(waiting) < MANY:
-        return [_written(path, drawn(paper)) for path, paper in zip(targets, waiting, strict=True)]
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, 8), mp_context=context) as pool:
-        contents = pool.map(drawn, waiting, chunksize=8)
-        return [_written(path, content) for path, content in zip(targets, contents, strict=True)]
+    contents = drawn(partial(_drawn, form=form, templates=templates), waiting)
+    return [_written(folder / f"{p.stem}.{form}", content) for p, content in zip(waiting, contents, strict=True)]
 
 
 def _drawn(paper: Paper, form: str, templates: Templates) -> bytes:

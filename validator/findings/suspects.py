@@ -122,12 +122,13 @@ def _pairs(failing: Sequence[_Sum], asked: Sequence[_Sum], record: Record) -> It
             sums.setdefault(cell, []).append(sum_)
     own = list(dict.fromkeys(c for s in failing for c in s.terms))
     tied = dict.fromkeys(c for cell in own if len(sums[cell]) > 1 for s in sums[cell] for c in s.terms)
+    alone = {cell: id(found[0].equation) for cell, found in sums.items() if len(found) == 1}
     for pair in combinations(dict.fromkeys([*own, *tied]), 2):
-        one, other = sums[pair[0]], sums[pair[1]]
-        if len(one) == len(other) == 1 and one[0] is other[0]:
+        one, other = pair
+        if one in alone and alone[one] == alone.get(other):
             continue
-        if all(pair[0] in s.terms or pair[1] in s.terms for s in failing):
-            changes = _solved(pair, [*one, *other])
+        if all(one in s.terms or other in s.terms for s in failing):
+            changes = _solved(pair, [*sums[one], *sums[other]])
             if changes:
                 yield from _possible(list(zip(pair, changes, strict=True)), failing, record)
 

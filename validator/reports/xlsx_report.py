@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from xlsxwriter import Workbook
 
-from validator.findings.models import Village
+from validator.findings.models import FileBook, Finding, Village
+from validator.reports.books import of_village
+from validator.reports.drawing import drawn
 from validator.reports.errors import OutputError
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, output_error, write_bytes
-from validator.reports.texts import Translator, translator
+from validator.reports.texts import translator
 from validator.reports.workbook.answers import earlier_answers
 from validator.reports.workbook.repairs import add_repairs
 from validator.reports.workbook.styles import Sheets
@@ -26,6 +31,47 @@ from validator.reports.workbook.summary import add_summary
 from validator.reports.workbook.unchecked import add_unchecked
 
 __all__ = ["list_name", "write"]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What a check found in one village, apart from its engine: it can go to another process.
+
+    `findings` are as people read them, one more than a list may hold.
+    """
+
+    version: str
+    rules_version: str
+    rules_count: int
+    reference_date: date
+    files: tuple[FileBook, ...]
+    villages: tuple[Village, ...]
+    findings: tuple[Finding, ...]
+
+    @classmethod
+    def of(cls, source: ReportSource, village: Village, options: Options) -> ReportSource:
+        """The part of one village; the whole where it has more findings than are listed."""
+        if sum(village.counts.values()) > options.list_limit:
+            return source
+        books = tuple(of_village(source.files, village.code, alone=len(source.villages) == 1))
+        listed = tuple(source.listed(village.code, options.list_limit + 1))
+        return cls(
+            source.version, source.rules_version, source.rules_count, source.reference_date, books, (village,), listed
+        )
+
+    def iter_findings(self, village: str | None = None) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    def listed(self, village: str, limit: int) -> list[Finding]:
+        return list(self.findings[:limit])
+
+
+class _List(NamedTuple):
+    source: ReportSource
+    village: Village
+    answers: dict[str, str]
+    options: Options
+    lang: str
 
 
 def write(source: ReportSource, target: Target, lang: str, options: Options) -> list[Path]:
@@ -38,9 +84,14 @@ def write(source: ReportSource, target: Target, lang: str, options: Options) -> 
     _ = translator(lang)
     written: list[Path] = []
     failed: list[OutputError] = []
-    for village in source.villages:
-        path = target / list_name(village)
-        content = _workbook(source, village, earlier_answers(path), options, _)
+    paths = [target / list_name(village) for village in source.villages]
+    parts = [_Part.of(source, village, options) for village in source.villages]
+    lists = [
+        _List(part, village, earlier_answers(path), options, lang)
+        for part, village, path in zip(parts, source.villages, paths, strict=True)
+    ]
+    contents = map(_workbook, lists) if source in parts else drawn(_workbook, lists)
+    for path, content in zip(paths, contents, strict=True):
         try:
             write_bytes(path, content)
             written.append(path)
@@ -59,9 +110,9 @@ def list_name(village: Village) -> str:
     return "_".join(part for part in ("daftar-perbaikan", code, slug) if part) + ".xlsx"
 
 
-def _workbook(
-    source: ReportSource, village: Village, answers: dict[str, str], options: Options, _: Translator
-) -> bytes:
+def _workbook(wanted: _List) -> bytes:
+    source, village, answers, options, lang = wanted
+    _ = translator(lang)
     content = BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = Workbook(content, settings)
