@@ -3,7 +3,7 @@
 import pytest
 
 from validator.declarations.loading import load_pack
-from validator.exports.headers import is_numbering
+from validator.exports.headers import is_numbering, without_parentheses
 from validator.exports.notes import NOTES
 from validator.exports.recognition import Recognition, Unrecognised, recognise
 from validator.exports.sheets import Merge, Sheet
@@ -53,6 +53,26 @@ def test_labels_in_other_cases_and_spaces():
 def test_aliases():
     titles = ["No KK" if t == "Kode Keluarga" else "Gol Darah" if t == "GDarah" else t for t in DDK]
     assert len(known([titles, MEMBER]).columns) == 21
+
+
+@pytest.mark.parametrize("name", ["k12", "k14", "k34", "t46a", "t55"])
+def test_labels_that_a_form_prints_several_times_are_read_in_its_order(name):
+    """As the form prints them: `Pendidikan` above fifteen members, `0 Tahun` for men and for women."""
+    fields = [field for field in TABLES[name].fields if field.expected]
+    printed = [next(iter(f.aliases), without_parentheses(f.title) if name == "t46a" else f.title) for f in fields]
+    assert len(set(printed)) < len(printed)
+    found = known([printed, ["1"] * len(printed)], f"grid_{name}.xls")
+    assert {f.name: found.columns.get(f.name) for f in fields} == {f.name: i for i, f in enumerate(fields)}
+    assert found.unknown == found.duplicates == ()
+    assert "same_headers" in keys(found)
+
+
+def test_a_repeated_label_without_its_twin_is_not_guessed():
+    fields = [f for f in TABLES["k12"].fields if f.name != "eceran_biaya"]
+    found = known([[next(iter(f.aliases), f.title) for f in fields], ["1"] * len(fields)])
+    assert "besar_biaya" not in found.columns
+    assert {"besar_transaksi", "eceran_transaksi"} <= found.columns.keys()
+    assert [text for _, text, _ in found.unknown] == ["Total nilai biaya yang dikeluarkan (Rp)"]
 
 
 def test_every_form_is_known_by_its_titles_codes_and_names():

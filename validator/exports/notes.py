@@ -40,6 +40,10 @@ NOTES: dict[str, tuple[str, str]] = {
         'Kolom {column} "{text}" mengulang judul kolom {kept}; yang diperiksa kolom {kept}.',
         'Column {column} "{text}" repeats the heading of column {kept}; column {kept} was checked.',
     ),
+    "same_headers": (
+        'Kolom {columns} berjudul sama, "{text}"; dibaca menurut urutannya di formulir.',
+        'Columns {columns} have the same heading "{text}"; they were read in the order of the form.',
+    ),
     "missing_columns": (
         "Kolom yang tidak ada dalam berkas: {titles}.",
         "Columns that the file does not have: {titles}.",

@@ -8,17 +8,13 @@ from pathlib import PurePosixPath
 from typing import cast
 
 from validator.declarations.models import Field, Table
-from validator.exports.headers import DEPTH, LAST_ROW, Grid, Label, filled, is_numbering, labels
+from validator.exports.fitting import IGNORED, LEAST_SCORE, Fit, fits, labelled_below, undecided
+from validator.exports.headers import Grid, filled, is_numbering
 from validator.exports.notes import Note
 from validator.exports.positions import by_position
 from validator.exports.sheets import Cell, Sheet, column_letter
 from validator.exports.spellings import Spellings, fields_of, likeliest, misspelt, names_of, spellings_of
 from validator.exports.texts import is_blank, normalise, text_of
-
-IGNORED = frozenset({"", "no", "nomor", "no urut", "nomor urut"})
-_LEAST_SCORE = 0.5
-_LEAST_SHARE = 0.4
-_HINTED_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,58 +50,18 @@ class Unrecognised:
         return Note(self.reason)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    """One way to read a sheet; `rank` orders them."""
-
-    table: str
-    top: int
-    depth: int
-    labels: Mapping[int, Label]
-    matched: Mapping[int, str]
-    score: float
-    hinted: bool
-    share: float
-
-    @property
-    def rank(self) -> tuple[float, bool, float, int, int]:
-        return round(self.score, 6), self.hinted, round(self.share, 6), -self.depth, -self.top
-
-    @property
-    def whole(self) -> bool:
-        """Every label is known."""
-        return all(column in self.matched or normalise(at.text) in IGNORED for column, at in self.labels.items())
-
-    def sensible(self, common: frozenset[str]) -> bool:
-        """Enough of the labels are known, and of the known ones at least two (or one the file name speaks for)."""
-        own = sum(name not in common for name in set(self.matched.values()))
-        known = len(self.matched) / max(len(self.labels), 1)
-        if self.hinted:
-            return own >= 1 and known >= _HINTED_SHARE
-        return own >= 2 and known >= _LEAST_SHARE and self.score >= _LEAST_SCORE
-
-
 def recognise(sheet: Sheet, tables: Mapping[str, Table], common: tuple[Field, ...] = ()) -> Recognition | Unrecognised:
     """The form and columns of a sheet, or why they cannot be told. What is unsure stands in the notes."""
     spellings = spellings_of(tables, common)
     hinted = hints(sheet, tables)
     grid = filled(sheet)
     first = (tuple(map(text_of, grid[0])), hinted) if grid and not sheet.merges else None
-    if first in spellings.seen and not _labelled_below(grid, 0, spellings):
+    if first in spellings.seen and not labelled_below(grid, 0, spellings):
         return cast(Recognition, spellings.seen[first])
     found = _recognised(sheet, grid, tables, common, spellings, hinted)
     if first and isinstance(found, Recognition) and found.header_rows == (0, 0):
         spellings.seen[first] = found
     return found
-
-
-def _labelled_below(grid: Grid, top: int, spellings: Spellings) -> bool:
-    """Whether the rows under this one might belong to a header: they count the columns, or hold known labels."""
-    rows = grid[top + 1 : top + 1 + DEPTH]
-    texts = [[normalise(text_of(cell)) for cell in row if isinstance(cell, str)] for row in rows]
-    return any(is_numbering(row, sure=False) for row in rows[:1]) or any(
-        sum(text in spellings.weights for text in row) > 1 for row in texts
-    )
 
 
 def _recognised(
@@ -116,9 +72,9 @@ def _recognised(
     spellings: Spellings,
     hinted: frozenset[str],
 ) -> Recognition | Unrecognised:
-    fits = sorted(_fits(grid, spellings, hinted), key=lambda fit: fit.rank, reverse=True)
-    sensible = [fit for fit in fits if fit.sensible(spellings.common)]
-    if sensible and not _undecided(sensible):
+    found = sorted(fits(grid, spellings, hinted), key=lambda fit: fit.rank, reverse=True)
+    sensible = [fit for fit in found if fit.sensible(spellings.common)]
+    if sensible and not undecided(sensible):
         return _recognition(sensible[0], grid, fields_of(tables[sensible[0].table], common), spellings)
     if sensible:
         return Unrecognised("no_known_form", sensible[0].table)
@@ -126,7 +82,7 @@ def _recognised(
         return positional
     if not _has_labels(grid):
         return Unrecognised("no_header", min(hinted, default=""))
-    nearest = fits[0].table if fits and fits[0].score >= _LEAST_SCORE else ""
+    nearest = found[0].table if found and found[0].score >= LEAST_SCORE else ""
     return Unrecognised("no_known_form", min(hinted, default=nearest))
 
 
@@ -150,54 +106,7 @@ def hints(sheet: Sheet, tables: Mapping[str, Table]) -> frozenset[str]:
     )
 
 
-def _fits(grid: Grid, spellings: Spellings, hinted: frozenset[str]) -> Iterator[_Fit]:
-    """Every way to read the first rows as a header, up to a few rows below the first sensible one.
-
-    A row of which each label is known, above rows without any, is the header: no other way is tried.
-    """
-    top, last = 0, min(len(grid), LAST_ROW)
-    while top < last:
-        for depth in range(1, min(DEPTH, len(grid) - top) + 1):
-            found = labels(grid, top, depth)
-            whole = False
-            for table in _candidates(found, spellings) if len(found) > 1 else ():
-                fit = _fit(table, top, depth, found, spellings, table in hinted)
-                if fit.sensible(spellings.common):
-                    last = min(last, top + DEPTH)
-                    whole = whole or (depth == 1 and fit.whole)
-                yield fit
-            if whole and not _labelled_below(grid, top, spellings):
-                return
-        top += 1
-
-
-def _candidates(found: Mapping[int, Label], spellings: Spellings) -> list[str]:
-    """The tables of which some label is a field of their own."""
-    owners = (spellings.owners.get(text, ()) for label in found.values() for text in label.spellings)
-    return sorted({table for tables in owners for table in tables})
-
-
-def _fit(table: str, top: int, depth: int, found: Mapping[int, Label], spellings: Spellings, hinted: bool) -> _Fit:
-    fields = spellings.fields[table]
-    matched: dict[int, str] = {}
-    best: dict[str, float] = {}
-    for column, label in found.items():
-        spelling = next((spelling for spelling in label.spellings if spelling in fields), "")
-        if spelling:
-            name = matched[column] = fields[spelling]
-            best[name] = max(best.get(name, 0), spellings.weights[spelling])
-    own = len(best.keys() - spellings.common)
-    share = own / max(sum(field.expected for field in spellings.tables[table].fields), 1)
-    return _Fit(table, top, depth, found, matched, sum(best.values()), hinted, share)
-
-
-def _undecided(fits: Sequence[_Fit]) -> bool:
-    """Two tables fit equally well."""
-    first = fits[0]
-    return any(fit.table != first.table and fit.rank[:3] == first.rank[:3] for fit in fits[1:])
-
-
-def _recognition(fit: _Fit, grid: Grid, fields: Sequence[Field], spellings: Spellings) -> Recognition:
+def _recognition(fit: Fit, grid: Grid, fields: Sequence[Field], spellings: Spellings) -> Recognition:
     if fit.top and _names_columns(grid[fit.top - 1], fit, spellings):
         fit = replace(fit, top=fit.top - 1, depth=fit.depth + 1)
     titles = {field.name: field.title for field in fields}
@@ -225,18 +134,18 @@ def _recognition(fit: _Fit, grid: Grid, fields: Sequence[Field], spellings: Spel
         unknown=tuple(unknown),
         duplicates=tuple(repeated),
         missing=missing,
-        notes=(*notes, *_notes(unknown, repeated, columns, [titles[name] for name in missing])),
+        notes=(*notes, *_same_headers(fit), *_notes(unknown, repeated, columns, [titles[name] for name in missing])),
     )
 
 
-def _printed(grid: Grid, fit: _Fit, column: int, code: str) -> str:
+def _printed(grid: Grid, fit: Fit, column: int, code: str) -> str:
     """The label above a column as people read it: not the field code, if there is a title too."""
     texts = [text_of(row[column]) for row in grid[fit.top : fit.top + fit.depth]]
     readable = [text for text in texts if text and text.casefold() != code.casefold()]
     return readable[-1] if readable else fit.labels[column].text
 
 
-def _columns(fit: _Fit, titles: Mapping[str, str]) -> tuple[dict[str, int], list[tuple[int, str, str]]]:
+def _columns(fit: Fit, titles: Mapping[str, str]) -> tuple[dict[str, int], list[tuple[int, str, str]]]:
     """The column of every field. Of several, the one that prints the very title wins, else the first."""
     claims: dict[str, list[int]] = {}
     for column, name in fit.matched.items():
@@ -250,7 +159,7 @@ def _columns(fit: _Fit, titles: Mapping[str, str]) -> tuple[dict[str, int], list
     return columns, repeated
 
 
-def _last_header_row(fit: _Fit, grid: Grid, spellings: Spellings) -> int:
+def _last_header_row(fit: Fit, grid: Grid, spellings: Spellings) -> int:
     """The header goes on below its labels as long as rows number the columns or name them again (field codes)."""
     last = fit.top + fit.depth - 1
     while last + 1 < len(grid):
@@ -261,7 +170,7 @@ def _last_header_row(fit: _Fit, grid: Grid, spellings: Spellings) -> int:
     return last
 
 
-def _names_columns(row: Sequence[Cell], fit: _Fit, spellings: Spellings) -> bool:
+def _names_columns(row: Sequence[Cell], fit: Fit, spellings: Spellings) -> bool:
     """Most columns of the fit are named by this row too."""
     fields = spellings.fields[fit.table]
     named = [normalise(cell) in fields for cell in row if isinstance(cell, str) and not is_blank(cell)]
@@ -274,6 +183,12 @@ def _has_labels(grid: Grid) -> bool:
     return any(
         len(row) >= 2 and all(isinstance(cell, str) and not any(map(str.isdigit, cell)) for cell in row) for row in rows
     )
+
+
+def _same_headers(fit: Fit) -> Iterator[Note]:
+    for columns in fit.ordered:
+        letters = ", ".join(map(column_letter, columns))
+        yield Note("same_headers", {"columns": letters, "text": fit.labels[columns[0]].text})
 
 
 def _note(key: str, column: int, text: str, title: str = "") -> Note:

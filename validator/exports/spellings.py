@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -21,8 +22,9 @@ class Spellings:
     """The normalised labels of every table: `fields[table][label]` is a field name.
 
     `weights[label]` is one over the number of tables that have the label, so what is rare tells more. `owners[label]`
-    are the tables in which it is more than a common field. `seen` remembers what header rows were recognised as: the
-    villages of a kabupaten send the same forms.
+    are the tables in which it is more than a common field. `repeated[table][label]` are the fields, in the form's
+    order, above which the form prints the same label: `Pendidikan` stands fifteen times in one. `seen` remembers what
+    header rows were recognised as: the villages of a kabupaten send the same forms.
     """
 
     tables: Mapping[str, Table]
@@ -30,6 +32,7 @@ class Spellings:
     common: frozenset[str]
     weights: Mapping[str, float]
     owners: Mapping[str, Sequence[str]]
+    repeated: Mapping[str, Mapping[str, Sequence[str]]]
     seen: dict[object, object] = field(default_factory=dict, compare=False)
 
 
@@ -55,10 +58,8 @@ def spellings_of(tables: Mapping[str, Table], common: tuple[Field, ...] = ()) ->
 def _spellings(key: _Same) -> Spellings:
     fields = {name: _labels_of(fields_of(table, key.common)) for name, table in key.tables.items()}
     common = {field for table in key.tables.values() for field in fields_of(table, key.common) if not field.expected}
-    counts: dict[str, int] = {}
-    for labels in fields.values():
-        for label in labels:
-            counts[label] = counts.get(label, 0) + 1
+    repeated = {name: _repeated(table) for name, table in key.tables.items()}
+    counts = Counter(label for name, labels in fields.items() for label in {**labels, **repeated[name]})
     weights = {label: 1 / count for label, count in counts.items()}
     for label in _labels_of(common):
         weights[label] = min(weights.get(label, 1), _COMMON_WEIGHT)
@@ -68,7 +69,9 @@ def _spellings(key: _Same) -> Spellings:
         for label, name in labels.items():
             if name not in shared:
                 owners.setdefault(label, []).append(table)
-    return Spellings(key.tables, fields, shared, weights, owners)
+        for label in repeated[table]:
+            owners.setdefault(label, []).append(table)
+    return Spellings(key.tables, fields, shared, weights, owners, repeated)
 
 
 def names_of(tables: Mapping[str, Table]) -> Mapping[str, tuple[str, tuple[str, ...]]]:
@@ -87,6 +90,16 @@ def _names(key: _Same) -> Mapping[str, tuple[str, tuple[str, ...]]]:
 def fields_of(table: Table, common: Iterable[Field]) -> tuple[Field, ...]:
     """The table's fields and those common ones that it does not list itself."""
     return (*table.fields, *(field for field in common if field.name not in table.names))
+
+
+def _repeated(table: Table) -> dict[str, list[str]]:
+    """The fields of each label that several fields have."""
+    found: dict[str, list[str]] = {}
+    for one in table.fields:
+        texts = (one.title, *one.aliases, without_parentheses(one.title))
+        for label in dict.fromkeys(map(normalise, texts)):
+            found.setdefault(label, []).append(one.name)
+    return {label: names for label, names in found.items() if len(names) > 1}
 
 
 def _labels_of(fields: Iterable[Field]) -> dict[str, str]:

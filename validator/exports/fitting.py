@@ -1,0 +1,126 @@
+"""Every way to read the first rows of a sheet as the header of a form, and how well each fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from validator.exports.headers import DEPTH, LAST_ROW, Grid, Label, is_numbering, labels
+from validator.exports.spellings import Spellings
+from validator.exports.texts import normalise, text_of
+
+__all__ = ["IGNORED", "LEAST_SCORE", "Fit", "fits", "labelled_below", "undecided"]
+
+IGNORED = frozenset({"", "no", "nomor", "no urut", "nomor urut"})
+LEAST_SCORE = 0.5
+_LEAST_SHARE = 0.4
+_HINTED_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """One way to read a sheet; `rank` orders them. `ordered`: columns of one label that their order tells apart."""
+
+    table: str
+    top: int
+    depth: int
+    labels: Mapping[int, Label]
+    matched: Mapping[int, str]
+    ordered: tuple[tuple[int, ...], ...]
+    score: float
+    hinted: bool
+    share: float
+
+    @property
+    def rank(self) -> tuple[float, bool, float, int, int]:
+        return round(self.score, 6), self.hinted, round(self.share, 6), -self.depth, -self.top
+
+    @property
+    def whole(self) -> bool:
+        """Every label is known."""
+        return all(column in self.matched or normalise(at.text) in IGNORED for column, at in self.labels.items())
+
+    def sensible(self, common: frozenset[str]) -> bool:
+        """Enough of the labels are known, and of the known ones at least two (or one the file name speaks for)."""
+        own = sum(name not in common for name in set(self.matched.values()))
+        known = len(self.matched) / max(len(self.labels), 1)
+        if self.hinted:
+            return own >= 1 and known >= _HINTED_SHARE
+        return own >= 2 and known >= _LEAST_SHARE and self.score >= LEAST_SCORE
+
+
+def fits(grid: Grid, spellings: Spellings, hinted: frozenset[str]) -> Iterator[Fit]:
+    """Every way to read the first rows as a header, up to a few rows below the first sensible one.
+
+    A row of which each label is known, above rows without any, is the header: no other way is tried.
+    """
+    top, last = 0, min(len(grid), LAST_ROW)
+    while top < last:
+        for depth in range(1, min(DEPTH, len(grid) - top) + 1):
+            found = labels(grid, top, depth)
+            whole = False
+            for table in _candidates(found, spellings) if len(found) > 1 else ():
+                fit = _fit(table, top, depth, found, spellings, table in hinted)
+                if fit.sensible(spellings.common):
+                    last = min(last, top + DEPTH)
+                    whole = whole or (depth == 1 and fit.whole)
+                yield fit
+            if whole and not labelled_below(grid, top, spellings):
+                return
+        top += 1
+
+
+def _candidates(found: Mapping[int, Label], spellings: Spellings) -> list[str]:
+    """The tables of which some label is a field of their own."""
+    owners = (spellings.owners.get(text, ()) for label in found.values() for text in label.spellings)
+    return sorted({table for tables in owners for table in tables})
+
+
+def _fit(table: str, top: int, depth: int, found: Mapping[int, Label], spellings: Spellings, hinted: bool) -> Fit:
+    fields = spellings.fields[table]
+    matched: dict[int, str] = {}
+    spelt: dict[int, str] = {}
+    for column, label in found.items():
+        spelling = next((spelling for spelling in label.spellings if spelling in fields), "")
+        if spelling:
+            matched[column], spelt[column] = fields[spelling], spelling
+    ordered = tuple(_in_order(found, matched, spellings.repeated[table]))
+    for columns, names in ordered:
+        matched |= zip(columns, names, strict=True)
+        spelt |= dict.fromkeys(columns, normalise(found[columns[0]].text))
+    best: dict[str, float] = {}
+    for column, name in matched.items():
+        best[name] = max(best.get(name, 0), spellings.weights[spelt[column]])
+    own = len(best.keys() - spellings.common)
+    share = own / max(sum(field.expected for field in spellings.tables[table].fields), 1)
+    alike = tuple(columns for columns, _ in ordered)
+    return Fit(table, top, depth, found, matched, alike, sum(best.values()), hinted, share)
+
+
+def _in_order(
+    found: Mapping[int, Label], matched: Mapping[int, str], repeated: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[tuple[int, ...], Sequence[str]]]:
+    """Columns with a label that the form prints above several fields, and these: as many, so in that order."""
+    alike: dict[str, list[int]] = {}
+    for column, label in found.items() if repeated else ():
+        alike.setdefault(normalise(label.text), []).append(column)
+    for text, columns in alike.items():
+        fields = repeated.get(text, ())
+        told_apart = len({matched.get(column) for column in columns}) > 1
+        if 1 < len(columns) == len(fields) and not told_apart:
+            yield tuple(columns), fields
+
+
+def undecided(found: Sequence[Fit]) -> bool:
+    """Two tables fit equally well."""
+    first = found[0]
+    return any(fit.table != first.table and fit.rank[:3] == first.rank[:3] for fit in found[1:])
+
+
+def labelled_below(grid: Grid, top: int, spellings: Spellings) -> bool:
+    """Whether the rows under this one might belong to a header: they count the columns, or hold known labels."""
+    rows = grid[top + 1 : top + 1 + DEPTH]
+    texts = [[normalise(text_of(cell)) for cell in row if isinstance(cell, str)] for row in rows]
+    return any(is_numbering(row, sure=False) for row in rows[:1]) or any(
+        sum(text in spellings.weights for text in row) > 1 for row in texts
+    )
