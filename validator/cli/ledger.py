@@ -33,7 +33,7 @@ _LEDGER = click.option(
     envvar="PRODESKEL_LEDGER",
     show_default=True,
     metavar="FILE|URL",
-    help="Buku temuan: berkas SQLite, atau postgresql://… Juga dari PRODESKEL_LEDGER.",
+    help="Buku temuan: berkas SQLite, atau postgresql://…",
 )
 _FORMAT = click.option(
     "--format",
