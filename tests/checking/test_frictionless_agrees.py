@@ -1,0 +1,78 @@
+"""The peer: frictionless judges the cells of the samples by the exported schemas as the engine does."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from validator import check
+from validator.declarations.exporting import table_schema
+from validator.declarations.loading import load_pack
+from validator.nightly.crosscheck import as_found, compared
+
+frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
+
+PACK = load_pack()
+CONSTRAINTS = {"required": "blank", "enum": "enum", "minimum": "minimum", "maximum": "maximum"}
+
+
+@pytest.fixture(scope="module", params=["samples/2025", "samples/2026", "samples/opensid"])
+def frames(request):
+    return check(request.param, date=date(2026, 11, 24)).frames
+
+
+def test_every_cell_is_judged_alike(frames):
+    for name in frames.tables:
+        table = PACK.tables[name]
+        seen = as_found(frames.rows(name), frames.cells(name), table)
+        for source, part in seen.groupby("_src"):
+            columns = frames.present(source)
+            ours = set(_of_the_engine(frames, table, part.index, columns))
+            theirs = set(_of_frictionless(table, part, columns))
+            assert ours == theirs, (name, ours ^ theirs)
+
+
+def test_the_samples_break_constraints_of_each_kind():
+    kinds = set()
+    for folder in ("samples/2025", "samples/2026"):
+        frames = check(folder, date=date(2026, 11, 24)).frames
+        for name in frames.tables:
+            kinds |= {kind for _, _, kind in _broken(frames, PACK.tables[name])}
+    assert {"type", "enum", "minimum"} <= kinds
+
+
+def _broken(frames, table):
+    return compared(frames, table, PACK.codelists)[0]
+
+
+def _of_the_engine(frames, table, rows, columns):
+    """Broken constraints that a Table Schema can express: not optional blanks, several answers in a cell, or keys."""
+    for row, field, kind in _broken(frames, table):
+        if row in rows and field in columns:
+            declared = table.field(field)
+            if not (kind == "blank" and not declared.required) and not (kind == "enum" and declared.multiple):
+                yield row, field, kind
+
+
+def _of_frictionless(table, part, columns):
+    schema = table_schema(table, PACK.codelists)
+    schema.pop("primaryKey", None)
+    schema["fields"] = [field for field in schema["fields"] if field["name"] in columns]
+    names = [field["name"] for field in schema["fields"]]
+    rows = [[_written(value) for value in row] for row in part[names].itertuples(index=False)]
+    resource = frictionless.Resource(data=[names, *rows], schema=frictionless.Schema.from_descriptor(schema))
+    report = resource.validate(limit_errors=10_000)
+    for number, field, kind, note in report.flatten(["rowNumber", "fieldName", "type", "note"]):
+        constraint = "type" if kind == "type-error" else next(c for c in CONSTRAINTS if f'"{c}' in note)
+        yield part.index[number - 2], field, CONSTRAINTS.get(constraint, constraint)
+
+
+def _written(value):
+    """A value as a CSV holds it."""
+    if pd.isna(value):
+        return ""
+    if hasattr(value, "strftime"):
+        return value.strftime("%Y-%m-%d")
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
