@@ -1,4 +1,4 @@
-"""The examples of every rule notice when its condition is broken: made always true, or turned round."""
+"""The examples of every rule notice when its condition is broken: made always true, always false, or turned round."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from validator.examples import run_examples
 
 PACK = load_pack()
 ASKED = [rule.id for rule in PACK.rules if not rule.constraint and rule.status != "mati"]
-MUTATIONS = {"always true": "TRUE", "turned round": "NOT ({})"}
+MUTATIONS = {"always true": "TRUE", "always false": "FALSE", "turned round": "NOT ({})"}
 
 
 def mutated(pattern: str) -> Pack:
