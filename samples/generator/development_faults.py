@@ -44,7 +44,10 @@ def _to(value: Cell) -> Callable[[float], Cell]:
 
 PUTAT_BASIUN = (
     Slip("k02", "bekerja_penuh", _more(90), "KEM-009", "balance", "Bekerja penuh {now}, lebih dari usia 18-56 tahun."),
-    Slip("k09", "jenis_kerajinan", _to(0), "KEM-016K", "cross-field", "Jenis kerajinan {now}, padahal ada produksi."),
+    Slip(
+        "k09", "jenis_kerajinan", _to(0), "KEM-016K", "cross-field", "Jenis kerajinan {now}, padahal ada produksi.",
+        "STA-018",
+    ),  # and Muara Jaya copies the form
     Slip("k12", "besar_transaksi", _thousands, "KEM-014B", "plausibility", "Transaksi besar {now}: dalam ribuan."),
     Slip("k12", "eceran_jenis", _to(0), "KEM-016E", "cross-field", "Jenis eceran {now}, padahal ada transaksi."),
     Slip("k20", "jumlah", _more(10), "KEM-022", "balance", "Jumlah sektor pertanian {now}, seharusnya {was}."),

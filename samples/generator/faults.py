@@ -112,6 +112,22 @@ def more_of_an_age(book: Book) -> Entry:
     return marking(entry, book.grids["t46a"].address(0, "laki_00"))
 
 
+def ages_rounded(book: Book) -> Entry:
+    """Whoever is a year off a multiple of five from 25 to 60 is counted there; the ledger points at the men of 30."""
+    grid = book.grids["t46a"]
+    was = grid.get(0, "laki_30")
+    for sex in ("laki", "perempuan"):
+        for age in range(25, 61, 5):
+            names = [f"{sex}_{a}" for a in (age, age - 1, age + 1)]
+            grid.put(0, names[0], sum(int(_number(grid, 0, name)) for name in names))
+            grid.put(0, names[1], 0)
+            grid.put(0, names[2], 0)
+    what = "Umur dibulatkan ke kelipatan lima: laki-laki umur 30 tahun {now} orang, semula {was}."
+    cell, now = grid.address(0, "laki_30"), grid.get(0, "laki_30")
+    entry = book.entry(grid, cell, was, now, "STA-002", "plausibility", what, "SDM-007B STA-003U")
+    return marking(entry, grid.address(0, "laki_20"))
+
+
 def ages_of_last_year(book: Book) -> Entry:
     """The whole record of the year before, but for its date."""
     grid = book.grids["t46a"]

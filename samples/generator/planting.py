@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from samples.generator import development_faults, faults, members, potensi_faults, slips
+from samples.generator import development_faults, faults, members, neighbours, potensi_faults, slips
 from samples.generator.forms import exports
 from samples.generator.ledger import Book, Entry
 from samples.generator.population import Registry, found, next_year
-from samples.generator.profiles import PROFILES, Profile
+from samples.generator.profiles import PEMATANG, PROFILES, Profile
 
 
-def books(profile: Profile) -> tuple[Book, Book]:
-    """That village without any mistake in 2025 and 2026."""
-    registry = Registry(profile.seed, profile.code[:6], profile.hamlets, profile.faiths)
+def books(profile: Profile, taken: set[str] | None = None) -> tuple[Book, Book]:
+    """That village without any mistake in 2025 and 2026; `taken`: numbers that other villages have."""
+    registry = Registry(profile.seed, profile.code[:6], profile.hamlets, profile.faiths, taken)
     first = found(profile.code, profile.name, registry, profile.size)
     second = next_year(first, registry, *profile.change)
     old, new = exports(profile, first, None), exports(profile, second, first)
@@ -20,13 +20,17 @@ def books(profile: Profile) -> tuple[Book, Book]:
 
 def plant() -> tuple[list[Book], list[Entry]]:
     """All books, and the ledger of what is wrong in them."""
-    made: list[Book] = []
-    entries: list[Entry] = []
-    for profile in PROFILES:
-        before, now = books(profile)
-        entries += _PLANTERS[profile.name](now)
-        made += [before, now]
-    return made, entries
+    clean = villages()
+    entries = [entry for name, (_, now) in clean.items() for entry in _PLANTERS[name](now)]
+    entries += neighbours.plant(clean["Putat Basiun"][1], clean["Muara Jaya"][1])
+    return [book for both in clean.values() for book in both], entries
+
+
+def villages() -> dict[str, tuple[Book, Book]]:
+    """The clean books by village; no number is given twice in the kecamatan. OpenSID's Pematang takes its own first."""
+    taken: set[str] = set()
+    made = {profile.name: books(profile, taken) for profile in (PEMATANG, *PROFILES[:-1])}
+    return {profile.name: made[profile.name] for profile in PROFILES}
 
 
 def _putat_basiun(book: Book) -> list[Entry]:
@@ -45,6 +49,7 @@ def _putat_basiun(book: Book) -> list[Entry]:
         faults.with_unit(book, "pemukiman"),
         faults.wrong_total(book),
         faults.more_of_an_age(book),
+        faults.ages_rounded(book),
         faults.forgotten_carry(book, "Tamat SD/sederajat"),
         faults.housewives_in_male_column(book),
         faults.negative_persons(book, "Tukang Kayu"),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 
 from samples.generator import schooling
 from samples.generator.dice import Dice
@@ -76,17 +77,28 @@ class Village:
 
 
 class Registry:
-    """Founds families and registers births: hands out NIK and KK numbers with serials from 9001."""
+    """Founds families and registers births: hands out NIK and KK numbers with serials from 9001.
 
-    def __init__(self, seed: int, district: str, hamlets: Sequence[str], faiths: Sequence[tuple[str, float]]) -> None:
+    `taken` are the numbers of villages of the same kecamatan, which are not given again; those given here are added.
+    """
+
+    def __init__(
+        self,
+        seed: int,
+        district: str,
+        hamlets: Sequence[str],
+        faiths: Sequence[tuple[str, float]],
+        taken: set[str] | None = None,
+    ) -> None:
         self.dice = Dice(seed)
         self.names = Names(self.dice)
         self.district, self.hamlets, self.faiths = district, hamlets, faiths
-        self._serials: dict[str, int] = {}
+        self.taken = set() if taken is None else taken
 
     def _serial(self, stem: str) -> str:
-        self._serials[stem] = self._serials.get(stem, 9000) + 1
-        return f"{stem}{self._serials[stem]}"
+        number = next(n for n in (f"{stem}{serial}" for serial in count(9001)) if n not in self.taken)
+        self.taken.add(number)
+        return number
 
     def nik(self, birth: date, sex: str) -> str:
         """A new NIK: district, birth date (women: day + 40), serial."""

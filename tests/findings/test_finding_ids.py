@@ -111,3 +111,26 @@ def test_ids_depend_on_a_key_of_the_office(place, key):
 def test_the_key_comes_from_the_environment(monkeypatch):
     monkeypatch.setenv("PRODESKEL_ID_KEY", "rahasia")
     assert Identifier().base("a", "b", 1, "c", []) == Identifier("rahasia").base("a", "b", 1, "c", [])
+
+
+codes = st.from_regex(r"\d{10}", fullmatch=True)
+
+
+@given(parts, keys, codes, codes, st.sampled_from(["", "-2", "-13"]), st.sampled_from(["", "rahasia"]))
+def test_the_id_under_another_code_follows_from_the_id(place, key, old, new, number, secret):
+    rule, _, year, table = place
+    identifier = Identifier(secret)
+    before, after = (identifier.base(rule, code, year, table, key) + number for code in (old, new))
+    assert Identifier(secret).moved(before, old, new) == after
+    assert (before == after) == (old == new)
+
+
+def test_what_is_no_id_is_not_moved():
+    assert Identifier("").moved("luas=12,5", VILLAGE, "6311032014") == "luas=12,5"
+
+
+def test_every_finding_of_a_village_is_found_again_under_its_new_code(rows):
+    new, identifier = "6311032014", Identifier()
+    gone = rows[0].index("Kode Desa")
+    bare = [[cell for i, cell in enumerate(row) if i != gone] for row in rows]
+    assert {identifier.moved(i, VILLAGE, new) for i in per_record(ids(bare))} == set(per_record(ids(bare, village=new)))

@@ -11,11 +11,12 @@ import yaml
 from tools.docs.markdown import line, sql, table
 from validator.declarations.loading import builtin_directory
 from validator.declarations.models import Pack, Rule
+from validator.findings.formatting import fill
 
 __all__ = ["render", "unanswered"]
 
 SEVERITIES = {"error": "galat", "warning": "peringatan", "info": "info"}
-CHAPTERS = {"umum": "Semua formulir", "silang": "Antarformulir", "ddk": "Data Dasar Keluarga"}
+CHAPTERS = {"umum": "Semua formulir", "silang": "Antarformulir", "ddk": "Data Dasar Keluarga", "lintas": "Keseluruhan"}
 ABBREVIATIONS = {"apbdesa": "APB Desa", "ddk": "DDK", "kk": "KK", "nik": "NIK", "rt": "RT", "rw": "RW"}
 HEAD = """# Katalog aturan
 
@@ -111,6 +112,9 @@ def _points(rule: Rule) -> Iterator[str]:
         yield f"- **Dokumen**: {', '.join(rule.documents)}"
     if rule.parameters:
         yield f"- **Ambang**: {', '.join(f'`{n}` = {v:g}' for n, v in rule.parameters.items())}"
+    if rule.unanswered:
+        known = {name: f"{value:g}" for name, value in rule.parameters.items()}
+        yield f"- **Untuk dapat diperiksa**: {line(fill(rule.unanswered, known))}"
     if rule.basis:
         yield f"- **Dasar**: {line(rule.basis)}"
 

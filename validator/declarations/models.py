@@ -148,6 +148,8 @@ class Rule:
 
     `assert_` and `when` are SQL boolean expressions; `with_` names other tables and `previous` (a year earlier).
     `minutes` is the time one repair takes; `mode` how mentors treat it: sosialisasi, supervisi or asistensi.
+    `unanswered`: what the rule needs to be answered, beyond filled cells (enough persons, enough villages in the run);
+    its `{name}` are parameters.
     """
 
     id: str
@@ -168,6 +170,8 @@ class Rule:
     parameters: Mapping[str, float] = field(default_factory=dict)
     title_en: str = ""
     message_en: str = ""
+    unanswered: str = ""
+    unanswered_en: str = ""
     documents: tuple[str, ...] = ()
     role: str = ""
     minutes: float = 5

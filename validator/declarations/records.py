@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from validator.declarations.models import Code, CodeList, Derived, Example, Field, Macro, Rule, Table
@@ -62,10 +62,17 @@ def macros_of(text: str) -> tuple[Macro, ...]:
 def example_of(entry: Mapping[str, Any], fails: bool) -> Example:
     """An example: one row, or `rows` with the rows of other tables beside them."""
     if "rows" not in entry:
-        return Example((dict(entry),), fails)
-    tables = {k: tuple(v) for k, v in entry.items() if k not in _EXAMPLE_KEYS}
-    previous = tuple(entry.get("previous", ()))
-    return Example(tuple(entry["rows"]), fails, tables, previous, str(entry.get("date", "")), entry.get("table", ""))
+        return Example(_repeated([entry]), fails)
+    tables = {k: _repeated(v) for k, v in entry.items() if k not in _EXAMPLE_KEYS}
+    previous = _repeated(entry.get("previous", ()))
+    return Example(
+        _repeated(entry["rows"]), fails, tables, previous, str(entry.get("date", "")), entry.get("table", "")
+    )
+
+
+def _repeated(rows: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    """The rows, each as often as its `_times` says."""
+    return tuple({k: v for k, v in row.items() if k != "_times"} for row in rows for _ in range(row.get("_times", 1)))
 
 
 def rule_of(entry: Mapping[str, Any], origin: str) -> Rule:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from validator.declarations.models import Pack, Rule
 from validator.engine.checks import Check
 from validator.engine.running import home
+from validator.findings.formatting import fill, shown
 from validator.findings.models import NotCheckable, Share
 from validator.findings.rendering import Context
 
@@ -118,17 +119,28 @@ class _Silent:
 def _open(context: Context, state: Received, source: str, number: int, count: int) -> NotCheckable:
     check = context.run.checks[source][number]
     rule, table = check.rule, check.table
+    absent = [f for t, f in sorted(check.involved) if t == table.name and f not in state.fields[t]]
+    if rule.unanswered and not absent:
+        return _needing(context, rule, table.name, count)
     for alias in sorted(check.aliases):
         for name in base_tables(context.pack, alias):
             if name not in state.rows and alias != "previous":
                 return _not_checkable(context, rule, table.name, count, "other", form=context.pack.tables[name].title)
     if "previous" in check.aliases and table.name not in state.previous:
         return _not_checkable(context, rule, table.name, count, "previous", year=str(state.year - 1))
-    absent = [f for t, f in sorted(check.involved) if t == table.name and f not in state.fields[t]]
     if absent:
         titles = ", ".join(table.field(f).title for f in absent[:3])
         return _not_checkable(context, rule, table.name, count, "column", columns=titles)
     return _not_checkable(context, rule, table.name, count, "blank")
+
+
+def _needing(context: Context, rule: Rule, table: str, count: int) -> NotCheckable:
+    """A rule that says itself what it needs."""
+    english = context.lang == "en"
+    text = rule.unanswered_en if english and rule.unanswered_en else rule.unanswered
+    title = rule.title_en if english and rule.title_en else rule.title
+    reason = fill(text, {name: shown(value) for name, value in rule.parameters.items()})
+    return NotCheckable(rule.id, title, table, context.pack.tables[table].title, count, reason)
 
 
 def base_tables(pack: Pack, alias: str) -> Sequence[str]:

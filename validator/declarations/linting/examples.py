@@ -43,6 +43,7 @@ def _rows(document: Document, rows: yaml.Node, key: yaml.Node, table: str, rule:
 
 def _row(document: Document, row: yaml.Node, table: str, rule: Rule, names: Names) -> None:
     columns = names.columns(table)
+    columns = {**columns, "_times": Column("BIGINT")} if columns is not None else None
     for key, below in entries(row) if columns is not None else ():
         known = (columns or {}).get(key.value)
         if known is None:

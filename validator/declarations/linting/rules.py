@@ -196,3 +196,7 @@ def _messages(stated: Stated, names: Names) -> None:
         node = child(stated.node, key)
         if node is not None:
             report_placeholders(stated.document, node, node.value, known)
+    for key in ("unanswered", "unanswered_en"):
+        node = child(stated.node, key)
+        if node is not None:
+            report_placeholders(stated.document, node, node.value, rule.parameters)
