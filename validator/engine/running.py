@@ -14,8 +14,9 @@ import duckdb
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Derived, Pack, Rule
 from validator.engine.checks import Check, bind, join_columns, joins, needed
+from validator.engine.hits import Group, Hits
 from validator.engine.lifting import Lifted
-from validator.engine.packing import columns_for, masks_of, packed
+from validator.engine.packing import masks_of, packed
 from validator.engine.tables import Lot, Tables
 from validator.engine.variadic import written_out
 from validator.engine.workers import Workers
@@ -23,6 +24,8 @@ from validator.engine.workers import Workers
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+FEW = 5_000
+"""Up to so many rows fetching answers is quicker than storing them."""
 SMALL = 50_000
 """Up to so many rows planning a query costs more than running it: two are planned at once, and hardly optimised."""
 
@@ -42,13 +45,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What was asked and answered; the answers of each record stay in DuckDB as `_hits_<source>`.
+    """What was asked and answered; `hits` are the answers of each record.
 
-    `checks` are those asked, by source; `silent` the active rules of tables of which no village sent anything.
-    `census` counts the rows that came in, `excused` the blank cells that do not count (by table and village).
+    `checks` are those asked, by source. `census` counts the rows that came in, `excused` the blank cells that do not
+    count (by table and village).
     """
 
     checks: Mapping[str, Sequence[Check]]
+    hits: Hits
     outcomes: tuple[Outcome, ...]
     census: Mapping[Lot, int]
     excused: Mapping[tuple[str, str], int]
@@ -73,18 +77,21 @@ def run_checks(tables: Tables, absent: Mapping[str, Mapping[int, frozenset[str]]
     beside |= {need for name in wanted for need in pack.derived[name].needs}
     for level in _levels(pack, wanted):
         workers.each(level, lambda connection, derived: _derive(connection, pack, derived, derived.name in beside))
-    few = tables.next_row <= SMALL
+    hits, size = Hits(), tables.next_row
 
-    def answers(connection: DuckDBPyConnection, item: tuple[str, Sequence[Rule]]) -> tuple[list[Check], list[Outcome]]:
-        lacking = absent.get(item[0], {})
+    def answers(connection: DuckDBPyConnection, item: tuple[str, Sequence[Rule]]) -> tuple[list[Check], list[Group]]:
+        source, lacking = item[0], absent.get(item[0], {})
         checks = _bound(connection, pack, *item, lacking)
-        _ask(connection, pack, item[0], checks, lacking, few)
-        return checks, list(_count(connection, item[0], checks))
+        return checks, _ask(connection, pack, source, checks, lacking, hits, size)
 
     found = dict(zip(asked, workers.each(asked.items(), answers), strict=True))
-    outcomes = tuple(outcome for _, counted in found.values() for outcome in counted)
+    outcomes = tuple(
+        Outcome(source, village, year, *masks_of(bits), rows)
+        for source, (_, groups) in found.items()
+        for village, year, bits, rows in groups
+    )
     checks = {source: bound for source, (bound, _) in found.items()}
-    return Run(checks, outcomes, dict(tables.census), dict(tables.excused))
+    return Run(checks, hits, outcomes, dict(tables.census), dict(tables.excused))
 
 
 def _derive(connection: DuckDBPyConnection, pack: Pack, derived: Derived, shared: bool) -> None:
@@ -160,8 +167,9 @@ def _ask(
     source: str,
     checks: Sequence[Check],
     lacking: Mapping[int, frozenset[str]],
-    few: bool,
-) -> None:
+    hits: Hits,
+    size: int,
+) -> list[Group]:
     lifted = Lifted([m.name for m in pack.macros], [c.violated for c in checks])
     answers = ",\n".join(_answer(c, lifted, lacking) for c in checks)
     conditions = [condition for check in checks for condition in check.conditions]
@@ -171,9 +179,9 @@ def _ask(
         columns.append("_src")
     rows = f"FROM {lifted.relation(source, columns)} {joins(beside, source, pack)}"
     try:
-        connection.execute(f"""
-            CREATE TABLE "_hits_{source}" AS SELECT _row, _village, _year, {packed(checks, few)} FROM (
-                SELECT self._row, self._village, self._year, {answers} {rows})""")
+        query = f"""SELECT _row, _village, _year, {packed(checks, size <= SMALL)} FROM (
+            SELECT self._row, self._village, self._year, {answers} {rows})"""
+        return hits.keep(connection, source, len(checks), query, size <= FEW)
     except duckdb.Error as error:
         raise _blamed(connection, checks, lifted, rows, error) from error
 
@@ -203,12 +211,3 @@ def _answer(check: Check, lifted: Lifted, lacking: Mapping[int, frozenset[str]])
         broken = f"CASE WHEN self._src NOT IN ({', '.join(map(str, without))}) THEN {broken} END"
     asked = f", ({lifted.apply(check.when.sql)}) AS w{check.number}" if check.when else ""
     return f"{broken} AS x{check.number}{asked}"
-
-
-def _count(connection: DuckDBPyConnection, source: str, checks: Sequence[Check]) -> Iterator[Outcome]:
-    columns = ", ".join(f"a{i}" for i in columns_for(len(checks)))
-    rows = connection.execute(
-        f'SELECT _village, _year, count(*), {columns} FROM "_hits_{source}" GROUP BY ALL ORDER BY ALL'
-    ).fetchall()
-    for village, year, count, *answers in rows:
-        yield Outcome(source, village, year, *masks_of(tuple(answers)), count)

@@ -53,8 +53,9 @@ class Answers:
     def _ids(self, check: Check, village: str) -> Iterator[str]:
         derived = self._context.pack.derived.get(check.source)
         key = derived.key if derived else check.table.key
+        hits = self._context.run.hits.table(self._context.connection, check.source)
         rows = self._context.connection.cursor().execute(
-            f'SELECT {", ".join(["self._year", *(f"self.{k}" for k in key)])} FROM "_hits_{check.source}" AS h'
+            f"SELECT {', '.join(['self._year', *(f'self.{k}' for k in key)])} FROM {hits} AS h"
             f" JOIN {check.source} AS self ON self._row = h._row"
             f" WHERE h._village = ? AND (h.{column_of(check)} & {answer_bit(check, UNANSWERED)}::UBIGINT) <> 0",
             [village],

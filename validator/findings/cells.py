@@ -103,7 +103,7 @@ def overlaps(context: Context, rules: CellRules) -> Counter[str]:
         columns = "".join(f", h.a{i}" for i in columns_for(len(checks)))
         rows = context.connection.execute(f"""
             SELECT c._village, c.field, c.problem, count(*) {columns}
-            FROM _cells AS c JOIN "_hits_{table.name}" AS h ON h._row = c._row
+            FROM _cells AS c JOIN {context.run.hits.table(context.connection, table.name)} AS h ON h._row = c._row
             WHERE c.tbl = {number} AND c.problem NOT IN {BLANKS} GROUP BY ALL ORDER BY ALL""").fetchall()
         for village, place, problem, count, *answers in rows:
             field = table.fields[place]

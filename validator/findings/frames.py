@@ -74,7 +74,8 @@ class Frames:
     def answers(self, source: str) -> pd.DataFrame:
         """`_row`, and for each rule asked of it: 0 holds, 1 violated, NA not asked or without an answer."""
         asked = [f"{_answer(c)} AS {_quoted(c.rule.id)}" for c in self.sources[source]]
-        return self._frame(f'SELECT {", ".join(["_row", *asked])} FROM "_hits_{source}" ORDER BY ALL')
+        hits = self._context.run.hits.table(self._context.connection, source)
+        return self._frame(f"SELECT {', '.join(['_row', *asked])} FROM {hits} ORDER BY ALL")
 
     def _frame(self, query: str) -> pd.DataFrame:
         import pandas as pd

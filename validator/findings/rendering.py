@@ -1,4 +1,4 @@
-"""From the masks in `_hits_*` to findings: reads just the cells a message needs, a rule at a time."""
+"""From the masks of answers to findings: reads just the cells a message needs, a rule at a time."""
 
 from __future__ import annotations
 
@@ -129,6 +129,7 @@ class _Query:
         self.columns |= {f"{number}.{name}": show.sql for (number, name), show in shows.items()}
         self.beside = joins(needed(shows.values()), self.source, context.pack)
         self.base = base
+        self.hits = context.run.hits.table(context.connection, self.source)
 
     def sql(self, village: str | None) -> str:
         at = [f"{self.base}.{c}" for c in ("_src", "_line", "_village", "_year")]
@@ -138,7 +139,7 @@ class _Query:
         wanted = " OR ".join(f"(h.a{i} & {b}::UBIGINT) <> 0" for i, b in bits.items() if b)
         only = " AND h._village = ?" if village else ""
         return (
-            f'SELECT {", ".join(columns)} FROM "_hits_{self.source}" AS h'
+            f"SELECT {', '.join(columns)} FROM {self.hits} AS h"
             f" JOIN {self.source} AS self ON self._row = h._row{located} {self.beside}"
             f" WHERE ({wanted}){only} ORDER BY {', '.join(at[2:3] + at[:2])}, {self.base}._row"
         )
