@@ -125,6 +125,21 @@ def test_head_is_the_newest_migration():
     assert ScriptDirectory.from_config(config).get_current_head() == opening.HEAD
 
 
+def test_an_older_ledger_is_brought_up_to_date_and_keeps_what_it_holds(url):
+    with Ledger.open(url) as ledger:
+        ledger.record(seen(A, B), night(1))
+        before = exported(ledger)
+        with ledger._engine.begin() as connection:
+            connection.execute(text("ALTER TABLE villages DROP COLUMN became"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    with Ledger.open(url) as ledger:
+        assert exported(ledger) == before
+        with ledger._engine.connect() as connection:
+            assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        ledger.record(seen(A), night(2))
+        assert states(ledger.history(PUTAT)) == {"a": "masih_ada", "b": "selesai"}
+
+
 def test_opening_again_keeps_what_is_there(url):
     with Ledger.open(url) as ledger:
         ledger.record(seen(A), night(1))

@@ -57,6 +57,13 @@ def test_a_finding_can_come_back_more_than_once(ledger):
     assert (change.state, change.times_reopened, change.days_open) == ("kambuh", 2, 4)
 
 
+def test_what_is_solved_a_second_time_was_back_once(ledger):
+    for number, found in enumerate([(A,), (), (A,), ()], start=1):
+        ledger.record(seen(*found), night(number))
+    (change,) = ledger.history(PUTAT).changes
+    assert (change.state, change.times_reopened, change.days_open) == ("selesai", 1, 3)
+
+
 def test_days_open_of_what_is_solved_end_with_its_solution(ledger):
     ledger.record(seen(A), night(1))
     ledger.record(seen(), night(4))

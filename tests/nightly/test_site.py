@@ -12,7 +12,6 @@ from validator.findings.history import Change, History
 from validator.findings.models import Share
 from validator.ledger.errors import NightError
 from validator.ledger.records import AbsentVillage, Night, NightReport, VillageNight
-from validator.nightly.charts import POINTS, Line, chart, thinned
 from validator.nightly.gate import Condition, Verdict
 from validator.nightly.senders import Register, Stray
 from validator.nightly.site import Tonight, write_site
@@ -137,18 +136,3 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path):
     tmp_path.joinpath("public").write_text("berkas", encoding="utf-8")
     with pytest.raises(OutputError):
         write_site(tmp_path / "public", Book(1), Tonight(REPORT, PASSED, EVERYBODY))
-
-
-def test_thinning_keeps_both_ends():
-    assert thinned(range(5)) == [0, 1, 2, 3, 4]
-    kept = thinned(range(366))
-    assert (len(kept), kept[0], kept[-1]) == (POINTS, 0, 365)
-    assert kept == sorted(set(kept))
-
-
-def test_a_chart_leaves_gaps_open_and_one_night_is_none():
-    days = [date(2026, 11, d) for d in (1, 2, 3, 4)]
-    drawn = chart(days, [Line("a", (1.0, None, 2.0, 2.0))], "naik")
-    assert drawn.count('d="M0 80h0M400 0h0L600 0"') == 1
-    assert 'aria-label="naik"' in drawn
-    assert chart(days[:1], [Line("a", (1.0,))], "") == ""

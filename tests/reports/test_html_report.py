@@ -15,7 +15,6 @@ import pytest
 from validator.checking import check
 from validator.reports import Options, OutputError, write
 from validator.reports.html_report import page_name
-from validator.reports.pages.bars import bar
 from validator.reports.pages.entries import grouped
 from validator.reports.texts import translator
 
@@ -211,15 +210,6 @@ def test_two_hundred_real_findings_take_no_more_than_150_kilobytes(tmp_path):
     path = write("html", source, tmp_path)[0]
     assert len(numbered(Page(path.read_text(encoding="utf-8")))) == 200
     assert path.stat().st_size <= 150_000
-
-
-def test_bars():
-    assert 'width="0"' in bar(None)
-    assert 'width="100"' in bar(140)
-    assert bar(33.333, 'a"b', 80).count("aria-label") == 1
-    assert 'aria-label="a&quot;b"' in bar(1, 'a"b')
-    assert 'd="M80 0V10"' in bar(1, "", 80)
-    assert 'aria-hidden="true"' in bar(1)
 
 
 def test_a_page_that_cannot_be_written_stops_no_other(tmp_path):

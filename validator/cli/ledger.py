@@ -272,7 +272,8 @@ def respond(files: Sequence[Path], url: str, date: Date | None) -> int:
 
 
 def _change(change: Change) -> dict[str, Any]:
-    return {**asdict(change), "first_seen": change.first_seen.isoformat()}
+    values = {name: getattr(change, name) for name in change.__dataclass_fields__}
+    return {**values, "first_seen": change.first_seen.isoformat()}
 
 
 def _flat(village: dict[str, Any]) -> dict[str, Any]:

@@ -129,7 +129,8 @@ def _bound(
     """The rules as checks of `source`; one for all tables is not asked where no sheet has any of its fields."""
     columns: Sequence[str] = ()
     if source in pack.derived:
-        columns = [c[0] for c in connection.execute(f"SELECT * FROM {source} LIMIT 0").description or ()]
+        found = connection.execute("SELECT column_name FROM duckdb_columns() WHERE table_name = ?", [source]).fetchall()
+        columns = [name for (name,) in found]
     without = lacking.values()
     checks: list[Check] = []
     for rule in rules:

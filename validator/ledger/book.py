@@ -17,7 +17,7 @@ from validator.ledger.asked import Asked, asked_of
 from validator.ledger.errors import PersonalDataError
 from validator.ledger.opening import connect, read_from, told, write_to
 from validator.ledger.recording import record_night
-from validator.ledger.records import Diff, Night, NightReport, VillageNight, Visit
+from validator.ledger.records import Diff, Night, NightReport, Renamed, VillageNight, Visit
 from validator.ledger.staging import refuse_personal
 from validator.ledger.waivers import Waiver
 from validator.reports.source import ReportSource
@@ -62,17 +62,19 @@ class Ledger:
         *,
         asked: Asked | None = None,
         waivers: Sequence[Waiver] = (),
+        renamed: Sequence[Renamed] = (),
     ) -> NightReport:
         """Records what a check found as the night of `date`, and returns that night.
 
         `run_key` names the run. `asked` says what the check asked; by default it is worked out from the result.
+        `renamed` are villages whose history goes to another code, or ends because they were split; see `renaming`.
         The same night with the same input and key changes nothing; with another it is replaced, if it is the last.
         Raises `NightError` for an earlier night, `PersonalDataError` for a result without masks.
         """
         refuse_personal(result)
         said = asked or asked_of(result)
         with write_to(self._engine) as connection:
-            recorded = record_night(connection, result, date, run_key, said, waivers)
+            recorded = record_night(connection, result, date, run_key, said, waivers, renamed)
             return replace(reading.report(connection, date), recorded=recorded)
 
     def nights(self) -> tuple[Night, ...]:

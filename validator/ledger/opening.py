@@ -16,7 +16,7 @@ from validator.ledger.errors import UnavailableError
 __all__ = ["HEAD", "MIGRATIONS", "address", "connect", "migrate", "read_from", "told", "write_to"]
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration."""
 
 PATIENCE = 30

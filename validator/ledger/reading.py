@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date as Date  # noqa: N812
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, func, select
+from sqlalchemy import Connection, Row, and_, case, exists, func, select
 
 from validator.findings.models import Share
 from validator.ledger import tables as t
 from validator.ledger.errors import NightError
 from validator.ledger.records import AbsentVillage, Night, NightReport, Recorded, VillageNight
 
-__all__ = ["night_at", "night_of", "nights", "report", "trend"]
+__all__ = ["night_at", "night_of", "nights", "open_counts", "report", "trend"]
 
 LIKE_NAMED = ("year", *t.COUNTS[6:])
 """Columns of `scores` that `VillageNight` calls the same."""
@@ -84,25 +84,30 @@ def _absent(connection: Connection, night: int) -> tuple[AbsentVillage, ...]:
     tonight = t.scores.alias("tonight")
     here = exists().where(tonight.c.village == t.villages.c.id, tonight.c.night == night)
     last = func.max(t.scores.c.night)
+    said = (t.villages.c.id, t.villages.c.code, t.villages.c.name, t.villages.c.became)
     query = (
-        select(t.villages.c.id, t.villages.c.code, t.villages.c.name, last.label("last"))
+        select(*said, last.label("last"))
         .join(t.scores, t.scores.c.village == t.villages.c.id)
         .where(~here, t.scores.c.night < night)
-        .group_by(t.villages.c.id, t.villages.c.code, t.villages.c.name)
+        .group_by(*said)
         .order_by(t.villages.c.code)
     )
     gone = connection.execute(query).all()
-    open_ = _open_counts(connection, night) if gone else {}
+    open_ = open_counts(connection, night) if gone else {}
     dates = dict(connection.execute(select(t.nights.c.id, t.nights.c.date)).all()) if gone else {}
-    return tuple(AbsentVillage(v.code, v.name, dates[v.last], open_.get(v.id, 0)) for v in gone)
+    absent = [(v, open_.get(v.code, (0, 0))) for v in gone]
+    waited = [(v, number) for v, (number, waived) in absent if number + waived or not v.became]
+    return tuple(AbsentVillage(v.code, v.name, dates[v.last], number) for v, number in waited)
 
 
-def _open_counts(connection: Connection, night: int) -> dict[int, int]:
-    """Open findings of each village without those that are waived."""
-    waived = exists().where(t.waived.c.finding == t.episodes.c.finding, t.true_at(t.waived, night))
-    query = select(t.findings.c.village, func.count()).join(t.episodes, t.episodes.c.finding == t.findings.c.id)
-    rows = connection.execute(query.where(t.true_at(t.episodes, night), ~waived).group_by(t.findings.c.village))
-    return dict(rows.all())
+def open_counts(connection: Connection, night: int) -> dict[str, tuple[int, int]]:
+    """By village, how many findings are open without those that are waived, and how many of these there are."""
+    held = case((t.episodes.c.finding.in_(t.waived_at(night)), 1), else_=0)
+    numbers = (func.count() - func.sum(held), func.sum(held))
+    query = select(t.findings.c.village, *numbers).join(t.episodes, t.episodes.c.finding == t.findings.c.id)
+    rows = connection.execute(query.where(t.true_at(t.episodes, night)).group_by(t.findings.c.village)).all()
+    codes = dict(connection.execute(select(t.villages.c.id, t.villages.c.code)).all())
+    return {codes[village]: (int(free), int(waived)) for village, free, waived in rows}
 
 
 def trend(connection: Connection, village: str = "") -> tuple[tuple[Date, VillageNight], ...]:

@@ -29,6 +29,8 @@ from validator.ledger import tables as t
 from validator.ledger.asked import Absent, Asked, Receipt
 from validator.ledger.errors import NightError
 from validator.ledger.receiving import record_files, record_receipts, record_villages
+from validator.ledger.records import Renamed
+from validator.ledger.renaming import follow, following, in_effect
 from validator.ledger.scoring import record_scores
 from validator.ledger.staging import discard, incoming, resolve, stage, waiver_numbers
 from validator.ledger.waivers import Waiver
@@ -44,14 +46,17 @@ def record_night(
     run_key: str,
     asked: Asked,
     waivers: Sequence[Waiver] = (),
+    renamed: Sequence[Renamed] = (),
 ) -> Literal["direkam", "diganti", "tidak berubah"]:
     """Writes one night. The last night may be recorded anew; the same input leaves everything as it was.
 
     Raises `NightError` for a night before the last one, `PersonalDataError` for a check without masks.
     """
+    renamed = in_effect(renamed, {village.code for village in source.villages})
+    waivers = following(waivers, renamed)
     last = connection.execute(select(t.nights).order_by(t.nights.c.id.desc()).limit(1)).first()
     known = connection.execute(select(t.nights).where(t.nights.c.date == day)).first()
-    digest = stage(connection, source, waivers, day, asked)
+    digest = stage(connection, source, waivers, day, asked, renamed)
     if known and (known.digest, known.run_key) == (digest, run_key):
         discard(connection)
         return "tidak berubah"
@@ -63,6 +68,7 @@ def record_night(
         connection.execute(update(t.nights).where(t.nights.c.id == number).values(head))
     else:
         connection.execute(insert(t.nights).values(id=number, date=day, **head))
+    follow(connection, number, renamed)
     _write(connection, number, source, asked, waiver_numbers(connection, waivers, day))
     discard(connection)
     return "diganti" if known else "direkam"

@@ -10,10 +10,18 @@ from typing import Literal
 from validator.findings.history import Change, State
 from validator.findings.models import Share
 
-__all__ = ["AbsentVillage", "Diff", "Night", "NightReport", "Recorded", "VillageNight", "Visit"]
+__all__ = ["AbsentVillage", "Diff", "Night", "NightReport", "Recorded", "Renamed", "VillageNight", "Visit"]
 
 Recorded = Literal["direkam", "diganti", "tidak berubah", ""]
 """What `record` did: a new night, the last night anew, nothing; '' for a night that was only read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A village that has another code since, or was split: `old` and `new` have 10 digits."""
+
+    old: str
+    new: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def earlier(endings: Sequence[str]) -> Any:  # noqa: ANN401 - a boolean expressi
 def _opened(night: int) -> Select[Any]:
     kind = case(
         (earlier(["selesai"]), "reopened"),
-        (earlier(["dicabut"]), "returned"),
+        (earlier(t.WITHDRAWN), "returned"),
         else_="new",
     ).label("kind")
     query = select(t.villages.c.code, incoming.c.severity, kind, func.count())

@@ -17,6 +17,7 @@ from validator.findings.models import Finding
 from validator.ledger import tables as t
 from validator.ledger.asked import Asked
 from validator.ledger.errors import PersonalDataError
+from validator.ledger.records import Renamed
 from validator.ledger.waivers import Waiver, WaiverBook
 from validator.reports.source import ReportSource
 
@@ -113,7 +114,14 @@ class _Stage:
         return self.waivers[waiver.key]
 
 
-def stage(connection: Connection, source: ReportSource, waivers: Sequence[Waiver], day: Date, asked: Asked) -> str:
+def stage(
+    connection: Connection,
+    source: ReportSource,
+    waivers: Sequence[Waiver],
+    day: Date,
+    asked: Asked,
+    renamed: Sequence[Renamed] = (),
+) -> str:
     """Fills `incoming` with the findings of a check (rules on trial left out) and returns a digest of all that counts.
 
     Raises `PersonalDataError` if a message holds a number as long as a NIK.
@@ -122,7 +130,7 @@ def stage(connection: Connection, source: ReportSource, waivers: Sequence[Waiver
     incoming.create(connection)
     staging = _Stage(connection, WaiverBook(waivers, day))
     digest = hashlib.blake2b(digest_size=16)
-    for said in _said(source, waivers, day, asked):
+    for said in (*_said(source, waivers, day, asked), *renamed):
         digest.update(repr(said).encode(errors="backslashreplace"))
     for batch in _batches(f for f in source.iter_findings() if not f.trial):
         for finding in batch:

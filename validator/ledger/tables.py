@@ -21,16 +21,18 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Select,
     SmallInteger,
     Table,
     Text,
     UniqueConstraint,
     and_,
     or_,
+    select,
     true,
 )
 
-__all__ = ["SPANS", "metadata", "true_at"]
+__all__ = ["SPANS", "WITHDRAWN", "metadata", "true_at", "waived_at"]
 
 metadata = MetaData(
     naming_convention={
@@ -79,7 +81,9 @@ villages = Table(
     _text("name", server_default=""),
     _text("district", server_default=""),
     _text("regency", server_default=""),
+    _text("became", server_default=""),
 )
+"""`became`: the codes into which a village was split, with blanks between."""
 rules = Table("rules", metadata, Column("id", Integer, primary_key=True), _text("code", unique=True))
 forms = Table("forms", metadata, Column("id", Integer, primary_key=True), _text("name", unique=True))
 words = Table("words", metadata, Column("id", Integer, primary_key=True), _text("text", unique=True))
@@ -120,7 +124,9 @@ episodes = Table(
     Index("ix_episodes_until", "until"),
     sqlite_with_rowid=False,
 )
-"""From the night a finding opened to the night it closed; `ending`: '' while open, selesai, or dicabut (rule gone)."""
+"""From the night a finding opened to the night it closed; `ending`: '' while open, selesai, or one of `WITHDRAWN`."""
+WITHDRAWN = ("dicabut", "dimekarkan")
+"""Endings that solve nothing: the rule was given up; the village was split."""
 
 unasked = Table(
     "unasked",
@@ -225,6 +231,11 @@ visits = Table(
 )
 
 SPANS = (texts, episodes, unasked, waived, files, receipts)
+
+
+def waived_at(night: int) -> Select[tuple[int]]:
+    """The findings that are waived at a night; few, so that they are looked up as a list."""
+    return select(waived.c.finding).where(true_at(waived, night))
 
 
 def true_at(table: FromClause, night: int | ColumnElement[int]) -> ColumnElement[bool]:

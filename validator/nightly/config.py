@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from validator.declarations.errors import DeclarationError
+from validator.ledger.records import Renamed
 from validator.nightly.config_problems import problems
 from validator.nightly.gate import Gate, Limits
 
@@ -54,14 +55,6 @@ class Notice:
         """A digest of whom it reaches, the same wherever it stands in the file."""
         said = (self.kind, self.url_env, self.token_env, self.chat, self.host, self.to)
         return f"{self.kind}-{blake2b(repr(said).encode(), digest_size=6).hexdigest()}"
-
-
-@dataclass(frozen=True, slots=True)
-class Renamed:
-    """A village that has another code since, or was split: `old` and `new` have 10 digits."""
-
-    old: str
-    new: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,7 @@ class _Night:
             waivers = load_waivers(file, [rule.id for rule in pack.rules]) if file else ()
         except OSError as error:
             raise DeclarationError(f"waivers: {file} tidak dapat dibaca ({error.strerror})") from error
-        report = ledger.record(result, self.day, "malam", waivers=waivers)
+        report = ledger.record(result, self.day, "malam", waivers=waivers, renamed=self.config.renamed)
         self.log("recorded", what=report.recorded, new=report.total("new"), solved=report.total("solved"))
         return report
 

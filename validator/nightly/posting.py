@@ -43,6 +43,8 @@ def send(
         response = post(url, json=body, timeout=TIMEOUT, allow_redirects=False)
     except KeyError as error:
         return f"variabel lingkungan {error.args[0]} belum diisi"
+    except UnicodeEncodeError:
+        return "nama pengguna, sandi, atau alamatnya memuat huruf di luar ASCII, yang tidak diterima SMTP"
     except (requests.RequestException, OSError, smtplib.SMTPException, ValueError) as error:
         return type(error).__name__
     return "" if response.status_code in range(200, 300) else f"server menjawab {response.status_code}"

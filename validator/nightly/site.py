@@ -23,11 +23,10 @@ from validator.findings.models import Share
 from validator.ledger.book import Ledger
 from validator.ledger.errors import NightError
 from validator.ledger.records import AbsentVillage, NightReport, VillageNight
-from validator.nightly.charts import Line, chart, thinned
 from validator.nightly.gate import Verdict
 from validator.nightly.senders import Register
+from validator.reports.charts import Line, bar, lines, thinned
 from validator.reports.errors import OutputError
-from validator.reports.pages.bars import bar
 from validator.reports.targets import output_error, write_bytes
 from validator.reports.texts import translator
 from validator.reports.wording import dotted, severity_names
@@ -271,15 +270,15 @@ def _charts(
     if len(days) < 2:
         return []
     span = f"{_.day(days[0])} sampai {_.day(days[-1])}"
-    lines = [Line(name, values) for name, values in shares.items()]
+    drawn = [Line(name, values) for name, values in shares.items()]
     strokes = ("garis penuh", "garis putus", "titik-titik")
     key = [f"{n} {_.percent(v[-1])} ({s})" for (n, v), s in zip(shares.items(), strokes, strict=True)]
     open_ = f"Galat {_.number(errors[-1])}, paling banyak {_.number(max(errors))}"
     return [
         {
             "title": f"Nilai (0–100 %), {span}",
-            "svg": chart(days, lines, f"Nilai {span}: {', '.join(key)}", 100.0),
+            "svg": lines(days, drawn, f"Nilai {span}: {', '.join(key)}", 100.0),
             "key": key,
         },
-        {"title": f"Galat, {span}", "svg": chart(days, [Line("Galat", errors)], open_), "key": [open_]},
+        {"title": f"Galat, {span}", "svg": lines(days, [Line("Galat", errors)], open_), "key": [open_]},
     ]

@@ -16,8 +16,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import FileBook, Village
+from validator.reports.charts import bar
 from validator.reports.errors import OutputError
-from validator.reports.pages.bars import bar
 from validator.reports.pages.books import books, shelved
 from validator.reports.pages.entries import by_form, grouped
 from validator.reports.pages.labels import index_labels, script_labels, village_labels
