@@ -79,10 +79,9 @@ def localise(rule: str, sums: Sequence[Equation], record: Record) -> list[Suspic
     if not failing:
         return []
     found = list(_singles(failing, [s for s in asked if not s.error], record))
-    pairs = list(_pairs(failing, asked, record))
-    found += [s for s in pairs if s.weight == EXCHANGED]
-    if not any(s.explanation for s in found) and not (len(found) == 1 and len(failing) > 1):
-        found = pairs or found
+    clear = any(s.explanation for s in found) or (len(found) == 1 and len(failing) > 1)
+    pairs = list(_pairs(failing, asked, record, swaps=clear))
+    found = [*found, *(s for s in pairs if s.weight == EXCHANGED)] if clear else pairs or found
     return _told(sorted(found, key=lambda s: s.weight), alone=len(failing) > 1)
 
 
@@ -114,8 +113,12 @@ def _median(numbers: Sequence[float]) -> float:
     return sorted(numbers)[len(numbers) // 2]
 
 
-def _pairs(failing: Sequence[_Sum], asked: Sequence[_Sum], record: Record) -> Iterator[Suspicion]:
-    """Two cells of the failing sums, or one of them and one that a sum which holds ties to it."""
+def _pairs(failing: Sequence[_Sum], asked: Sequence[_Sum], record: Record, swaps: bool) -> Iterator[Suspicion]:
+    """Two cells of the failing sums, or one of them and one that a sum which holds ties to it.
+
+    With `swaps` only those that may hold each other's value: they differ by what a sum is out by.
+    """
+    values, errors = record.values, {round(abs(s.error), 2) for s in failing}
     sums: dict[Cell, list[_Sum]] = {}
     for sum_ in asked:
         for cell in sum_.terms:
@@ -126,6 +129,8 @@ def _pairs(failing: Sequence[_Sum], asked: Sequence[_Sum], record: Record) -> It
     for pair in combinations(dict.fromkeys([*own, *tied]), 2):
         one, other = pair
         if one in alone and alone[one] == alone.get(other):
+            continue
+        if swaps and round(abs(values.get(one, 0) - values.get(other, 0)), 2) not in errors:
             continue
         if all(one in s.terms or other in s.terms for s in failing):
             changes = _solved(pair, [*sums[one], *sums[other]])
