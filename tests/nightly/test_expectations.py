@@ -99,6 +99,19 @@ def test_data_docs_are_indonesian_and_hold_nobody(docs):
     assert not list(folder.rglob("*.pkl"))
 
 
+def test_data_docs_ask_no_other_host_and_every_page_is_linked(docs):
+    site = docs[1].page.parent
+    pages = {path.resolve() for path in site.rglob("*.html")}
+    assert len(pages) > 20
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(
+            r"<script|(?:src|href)=[\"'](?:https?:)?//|url\([\"']?(?:https?:)?//", text, re.IGNORECASE
+        ), path
+    linked = re.findall(r'href="([^"#]+\.html)"', docs[1].page.read_text(encoding="utf-8"))
+    assert {(site / address).resolve() for address in linked} >= pages - {docs[1].page.resolve()}
+
+
 def test_assets_hold_no_personal_values(checked, pack):
     personal = {f.name for f in pack.tables["agtkeluarga"].fields if f.personal}
     frame = asset(checked.frames, pack, "agtkeluarga", planned(pack, "agtkeluarga"))

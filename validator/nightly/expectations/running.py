@@ -21,6 +21,7 @@ from typing import Any
 from validator.declarations.models import Pack
 from validator.findings.frames import Frames
 from validator.nightly.expectations.assets import asset
+from validator.nightly.expectations.pages import offline
 from validator.nightly.expectations.plans import Expected, Kind, planned, sources
 from validator.nightly.extras import MissingExtraError
 
@@ -75,6 +76,7 @@ def build(pack: Pack, folder: Path) -> tuple[int, Path]:
     for name, plan in plans.items():
         _suite(context, name, plan)
     context.build_data_docs()
+    offline(folder / SITE)
     return sum(map(len, plans.values())), folder / SITE / "index.html"
 
 
@@ -92,6 +94,7 @@ def run(frames: Frames, pack: Pack, folder: Path, night: Date, keep: int) -> Doc
         outcome = checkpoint.run(run_id=_run_id(night))
     suites = [_import().data_context.types.resource_identifiers.ExpectationSuiteIdentifier(name) for name in names]
     context.build_data_docs(resource_identifiers=[*suites, *outcome.run_results])
+    offline(folder / SITE)
     return Docs(tuple(_answers(outcome, plans)), folder / SITE / "index.html")
 
 
