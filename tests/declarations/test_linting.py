@@ -176,3 +176,14 @@ def test_engine_columns_are_those_of_the_engine():
 
 def test_the_shipped_pack_has_no_problems():
     assert [str(problem) for problem in lint(builtin_directory())] == []
+
+
+def test_only_one_of_several_packs_is_looked_at(pack, tmp_path):
+    pack(rule({"assert": "jumlah = sawa"}), name="first")
+    rules = tmp_path / "second" / "rules"
+    rules.mkdir(parents=True)
+    (rules / "lain.yml").write_text(rule({"id": "LAIN-001", "assert": "jumlah = sawa"}), "utf-8")
+    packs = [tmp_path / "first", tmp_path / "second"]
+    assert {problem.path.name for problem in lint(packs) if problem.code == "field"} == {"lahan.yml", "lain.yml"}
+    looked = {problem.path.name for problem in lint(packs, only=packs[1]) if problem.code == "field"}
+    assert looked == {"lain.yml"}

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.rule_sheet import sheet
 
 _PACKS = click.option(
     "--pack",
@@ -25,11 +26,14 @@ def command() -> None:
     """Lihat, periksa dan uji aturan."""
 
 
+command.add_command(sheet)
+
+
 @command.command("list")
 @_PACKS
 @click.option("--table", default="", metavar="TABEL", help="Hanya aturan formulir ini, misalnya t03.")
 def list_rules(packs: Sequence[Path], table: str) -> int:
-    """Daftar aturan: id, tingkat, formulir, judul."""
+    """Tampilkan daftar aturan: id, tingkat, formulir, judul."""
     from validator.declarations.loading import load_pack
 
     for rule in load_pack(packs).rules:
@@ -42,7 +46,7 @@ def list_rules(packs: Sequence[Path], table: str) -> int:
 @_PACKS
 @click.argument("rule_id", metavar="ID")
 def show_rule(packs: Sequence[Path], rule_id: str) -> int:
-    """Satu aturan selengkapnya: syarat, alasan, cara memperbaiki, contoh."""
+    """Tampilkan satu aturan: syarat, alasan, cara memperbaiki."""
     from validator.declarations.loading import load_pack
 
     try:
@@ -76,7 +80,7 @@ def show_rule(packs: Sequence[Path], rule_id: str) -> int:
     "directories", nargs=-1, metavar="[DIR…]", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
 def lint_rules(directories: Sequence[Path]) -> int:
-    """Periksa berkas aturan dan skema: bentuk, kolom, jenis, label, contoh. Tanpa DIR: aturan bawaan."""
+    """Periksa tulisan aturan dan skema. Bentuk, isian, jenis, pilihan dan contohnya; tanpa DIR aturan bawaan."""
     from validator.declarations.linting import lint
     from validator.declarations.loading import builtin_directory
 
@@ -92,7 +96,7 @@ def lint_rules(directories: Sequence[Path]) -> int:
 @_PACKS
 @click.argument("rule_ids", nargs=-1, metavar="[ID…]")
 def test_rules(packs: Sequence[Path], rule_ids: Sequence[str]) -> int:
-    """Jalankan contoh pass dan fail setiap aturan, atau hanya aturan ID."""
+    """Uji contoh setiap aturan, atau hanya aturan ID. Contoh pass harus lolos, contoh fail harus ditemukan."""
     from validator.declarations.loading import load_pack
     from validator.examples import run_examples
 
@@ -112,7 +116,7 @@ def test_rules(packs: Sequence[Path], rule_ids: Sequence[str]) -> int:
 @click.option("--table", required=True, metavar="TABEL", help="Formulir yang ditanyai, misalnya t03.")
 @_PACKS
 def new_rule(packs: Sequence[Path], rule_id: str, table: str) -> int:
-    """Kerangka aturan baru untuk disalin ke berkas: isi kondisinya, kalimatnya, dan kedua contohnya."""
+    """Tulis kerangka aturan baru ke layar. Salin ke berkas, lalu isi syarat, kalimat dan contohnya."""
     from validator.declarations.loading import load_pack
 
     pack = load_pack(packs)
@@ -152,10 +156,12 @@ SKELETON = """\
 @command.command("impact")
 @click.argument("rule_file", metavar="ATURAN.yml", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
-@click.option("--date", "today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Tanggal acuan.")
+@click.option(
+    "--date", "today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Tanggal acuan; bawaan hari ini."
+)
 @_PACKS
 def rule_impact(rule_file: Path, paths: Sequence[Path], today: datetime | None, packs: Sequence[Path]) -> int:
-    """Siapa yang akan terkena aturan ini? Dicoba pada ekspor yang ada, sebelum aturannya dipakai."""
+    """Coba aturan pada ekspor: desa mana yang terkena. Untuk melihat akibatnya sebelum aturan dipakai."""
     from validator.impact import impact
     from validator.intake import Settings
 
@@ -168,6 +174,25 @@ def rule_impact(rule_file: Path, paths: Sequence[Path], today: datetime | None, 
             click.echo(f"  {finding.village} · {place} · {finding.message}")
         if len(found.findings) > SHOWN:
             click.echo(f"  … dan {len(found.findings) - SHOWN} lagi")
+    return Exit.CLEAN
+
+
+@command.command("catalogue")
+@_PACKS
+@click.option(
+    "--output",
+    required=True,
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder untuk halamannya.",
+)
+def write_catalogue(packs: Sequence[Path], output: Path) -> int:
+    """Tulis katalog aturan dan formulir untuk peramban. Dapat dicari tanpa internet; mulai dari DIR/index.html."""
+    from validator.declarations.loading import load_pack
+    from validator.reports.catalogue import write
+
+    written = write(load_pack(packs), output)
+    click.echo(f"{len(written)} halaman ditulis; buka {output / 'index.html'}")
     return Exit.CLEAN
 
 

@@ -93,19 +93,23 @@ class _Packs:
             _claim(document, f"list {codelist.name}", taken)
             self.names.codelists[codelist.name] = codelist
 
-    def check(self) -> None:
-        """Everything that needs to know more than one file."""
+    def check(self, only: Path | None = None) -> None:
+        """Everything that needs to know more than one file; of tables and rules those below `only`."""
         vocabulary = Vocabulary(self.macros)
         for name, (_, table) in self.tables.items():
             own = set(table.names)
             extra = tuple(field for field in self.names.common if field.name not in own)
             self.names.tables[name] = replace(table, fields=table.fields + extra)
         for document, table in self.tables.values():
+            if only and not document.path.is_relative_to(only):
+                continue
             lint_table(document, self.names.tables[table.name], self.names, vocabulary)
         lint_derived(self.derived, self.names, vocabulary)
         for document in self.rule_files:
             read_rules(document, self.rules)
         for stated in self.rules.values():
+            if only and not stated.document.path.is_relative_to(only):
+                continue
             lint_rule(stated, self.names, vocabulary)
         self._report_clashes(vocabulary)
 
@@ -117,12 +121,12 @@ class _Packs:
             stated.document.report(node, kind, f"Kondisi {rule.id} {words[kind]} {earlier.id}.")
 
 
-def lint_packs(directories: Sequence[Path]) -> list[Problem]:
+def lint_packs(directories: Sequence[Path], only: Path | None = None) -> list[Problem]:
     """See `validator.declarations.linting.lint`."""
     packs = _Packs()
     for root in directories:
         packs.read(root)
-    packs.check()
+    packs.check(only)
     return sorted({problem for document in packs.documents for problem in document.problems})
 
 

@@ -1,0 +1,129 @@
+"""`prodeskel rules sheet`: the rules as an Excel workbook, out and back in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from validator.cli.failures import Exit
+
+if TYPE_CHECKING:
+    from validator.declarations.sheet import Outcome
+
+_PACKS = click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="DIR",
+    help="Folder aturan tambahan. Boleh diulang.",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+
+
+@click.group(no_args_is_help=True)
+def sheet() -> None:
+    """Ubah dan tambah aturan di Excel. Ekspor lembarnya, isi, lalu impor kembali."""
+
+
+@sheet.command("export")
+@_PACKS
+@click.option("--table", "tables", multiple=True, metavar="TABEL", help="Hanya aturan formulir ini. Boleh diulang.")
+@click.option(
+    "--output", required=True, metavar="FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Buku kerja."
+)
+@click.option("--force", is_flag=True, help="Timpa buku kerja yang sudah ada.")
+def export_rules(packs: Sequence[Path], tables: Sequence[str], output: Path, force: bool) -> int:
+    """Tulis aturan ke lembar Excel. Satu baris satu aturan; contoh dan petunjuknya di dua lembar berikutnya."""
+    from validator.declarations.loading import load_pack
+    from validator.declarations.sheet import write_sheet
+    from validator.declarations.sheet.sources import stated
+
+    pack = load_pack(packs)
+    unknown = sorted(set(tables) - {*pack.tables, *pack.derived, "*"})
+    if unknown:
+        raise click.BadParameter(
+            f"tidak ada tabel {', '.join(unknown)}; lihat `prodeskel schema list`", param_hint="--table"
+        )
+    entries = stated(packs)
+    rules = [entries[rule.id] for rule in pack.rules if not tables or rule.table in tables]
+    if output.exists() and not force:
+        raise _taken(output)
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        write_sheet(output, rules, pack)
+    except OSError as error:
+        raise _unwritten(output, error) from error
+    click.echo(f"{len(rules)} aturan ditulis ke {output}")
+    return Exit.CLEAN
+
+
+@sheet.command("import")
+@click.argument("file", metavar="ATURAN.xlsx", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--output", required=True, metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Folder paket."
+)
+@_PACKS
+def import_rules(file: Path, output: Path, packs: Sequence[Path]) -> int:
+    """Baca lembar Excel menjadi paket aturan DIR. Ditulis hanya yang baru dan yang berubah, sesudah diuji."""
+    from validator.declarations.sheet import import_sheet, save
+    from validator.declarations.sheet.faults import SheetError
+
+    try:
+        outcome = import_sheet(file, output, packs, _tried)
+    except SheetError as error:
+        for fault in error.faults:
+            click.echo(fault.told(str(file)))
+        errors = sum(fault.level == "error" for fault in error.faults)
+        click.echo(f"{errors} kesalahan; tidak ada yang ditulis", err=True)
+        return Exit.DECLARATIONS
+    for fault in outcome.warnings:
+        click.echo(fault.told(str(file)))
+    if outcome.differs:
+        try:
+            save(outcome)
+        except OSError as error:
+            raise _unwritten(outcome.path, error) from error
+    _tell(outcome)
+    return Exit.CLEAN
+
+
+def _tried(packs: Sequence[Path], rule_ids: Sequence[str]) -> list[tuple[str, str, int, str]]:
+    """The examples that do not do what they say."""
+    from validator.declarations.loading import load_pack
+    from validator.examples import run_examples
+
+    _count, failures = run_examples(load_pack(packs), rule_ids)
+    return [(f.rule.id, "fail" if f.fails else "pass", f.number - 1, f"{f.text}.") for f in failures]
+
+
+def _tell(outcome: Outcome) -> None:
+    if not outcome.differs:
+        click.echo("Tidak ada yang berubah.")
+        return
+    told = (
+        ("aturan baru", outcome.new),
+        ("aturan diubah", outcome.changed),
+        ("dibiarkan, tidak ada di lembar", outcome.kept),
+        ("perubahan dicabut, di lembar sama dengan asalnya", outcome.dropped),
+    )
+    for label, ids in told:
+        if ids:
+            click.echo(f"{len(ids)} {label}: {', '.join(ids)}")
+    click.echo(f"{outcome.path} {'ditulis' if outcome.text else 'dihapus, karena tidak berisi apa pun lagi'}")
+
+
+def _taken(path: Path) -> Exception:
+    """A workbook that somebody may have worked on is not replaced unasked."""
+    from validator.reports.errors import OutputError
+
+    return OutputError([path], f"{path} sudah ada dan mungkin berisi pekerjaan Anda.", "Beri nama lain, atau --force.")
+
+
+def _unwritten(path: Path, error: OSError) -> Exception:
+    from validator.reports.targets import output_error
+    from validator.reports.texts import translator
+
+    return output_error(path, error, translator("id"))

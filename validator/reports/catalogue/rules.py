@@ -1,0 +1,99 @@
+"""What the page of a rule says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from validator.declarations.models import Pack, Rule
+from validator.findings.formatting import fill
+from validator.reports.catalogue.cases import cases
+from validator.reports.catalogue.links import Links, form_page
+from validator.reports.catalogue.words import DIMENSIONS, MEANINGS, PROBLEMS, SEVERITIES, STATUSES
+
+__all__ = ["rule_context", "rule_words"]
+
+
+def rule_context(rule: Rule, links: Links) -> dict[str, Any]:
+    """The names that `aturan.html` uses."""
+    form = links.form_of(rule)
+    others = [name for table in (rule.table, *rule.with_) for name in links.sources(table)]
+    pages = links.pack.tables
+    return {
+        "rule": rule,
+        "severity": SEVERITIES[rule.severity],
+        "meaning": MEANINGS[rule.severity],
+        "dimension": DIMENSIONS[rule.dimension],
+        "status": STATUSES[rule.status],
+        "form": {"title": form.title, "page": form_page(form.name), "menu": form.menu} if form else None,
+        "others": [
+            {"title": pages[name].title, "page": form_page(name)}
+            for name in dict.fromkeys(others)
+            if not form or name != form.name
+        ],
+        "fields": list(_fields(rule, links)),
+        "conditions": list(_conditions(rule)),
+        "derived": _derived(rule, links.pack),
+        "facts": list(_facts(rule)),
+        "cases": cases(rule, links),
+    }
+
+
+def _fields(rule: Rule, links: Links) -> Iterator[dict[str, Any]]:
+    own = links.form_of(rule)
+    for table, name, marked in links.fields_of(rule):
+        yield {
+            "title": table.field(name).title,
+            "name": name,
+            "page": f"{form_page(table.name)}#isian-{name}",
+            "marked": marked,
+            "form": "" if table == own else table.title,
+        }
+
+
+def _conditions(rule: Rule) -> Iterator[tuple[str, str]]:
+    """(label, SQL) of what is asked and when."""
+    if rule.when:
+        yield "Ditanyakan bila", " ".join(rule.when.split())
+    if rule.assert_:
+        yield "Syarat: data baik bila", " ".join(rule.assert_.split())
+    for name, shown in rule.show.items():
+        yield f"Nilai {{{name}}} dalam pesan", " ".join(shown.split())
+
+
+def _derived(rule: Rule, pack: Pack) -> list[tuple[str, str]]:
+    """(name, what it holds) of the derived tables that the conditions use."""
+    return [(name, pack.derived[name].title) for name in (rule.table, *rule.with_) if name in pack.derived]
+
+
+def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
+    known = {name: _number(value) for name, value in rule.parameters.items()}
+    if rule.constraint:
+        where = f", hanya pada {', '.join(rule.fields)}" if rule.fields and rule.table == "*" else ""
+        yield "Sel yang dimaksud", PROBLEMS.get(rule.constraint, rule.constraint) + where
+    if known:
+        yield "Ambang", ", ".join(f"${name} = {value}" for name, value in known.items())
+    yield "Pesan bila dilanggar", rule.message
+    yield "Mengapa", rule.why
+    yield "Cara memperbaiki", rule.fix
+    if rule.documents:
+        yield "Dokumen", ", ".join(rule.documents)
+    if rule.role:
+        yield "Petugas", rule.role
+    yield "Waktu", f"kira-kira {_number(rule.minutes)} menit untuk satu perbaikan"
+    yield "Pendampingan", rule.mode
+    if rule.unanswered:
+        yield "Untuk dapat diperiksa", fill(rule.unanswered, known)
+    if rule.basis:
+        yield "Dasar", rule.basis
+
+
+def _number(value: float) -> str:
+    return f"{value:.12g}".replace(".", ",")
+
+
+def rule_words(rule: Rule, links: Links) -> str:
+    """What a search in the index looks through, beyond what is written there."""
+    labels = [table.field(name).title for table, name, _ in links.fields_of(rule)]
+    parts = (rule.title_en, rule.message, rule.why, *rule.documents, rule.role, rule.basis, *labels)
+    return " ".join(" ".join(parts).casefold().split())

@@ -1,0 +1,48 @@
+"""The words of the catalogue for what declarations say in key words."""
+
+from __future__ import annotations
+
+from validator.declarations.models import Severity
+
+SEVERITIES: dict[Severity, str] = {"error": "Galat", "warning": "Peringatan", "info": "Info"}
+MEANINGS: dict[Severity, str] = {
+    "error": "pasti salah",
+    "warning": "patut diperiksa; boleh jadi benar",
+    "info": "baik diketahui",
+}
+DIMENSIONS = {
+    "completeness": "Kelengkapan",
+    "validity": "Kesahihan",
+    "accuracy": "Ketepatan",
+    "consistency": "Keselarasan",
+    "uniqueness": "Ketunggalan",
+    "timeliness": "Ketepatan waktu",
+}
+STATUSES = {"aktif": "", "uji_coba": "uji coba: ditanyakan, tetapi tidak menggagalkan apa pun", "mati": "dimatikan"}
+PROBLEMS = {
+    "blank": "isian kosong",
+    "required": "isian wajib yang kosong",
+    "artefact": "sisa kode komputer seperti null, NaN, %20",
+    "not_a_number": "huruf atau tanda di isian angka",
+    "unit": "angka yang ditulis bersama satuannya",
+    "number_format": "angka yang tulisannya tidak dapat dipercaya",
+    "fraction": "pecahan di isian bilangan bulat",
+    "minimum": "angka di bawah batas formulir",
+    "maximum": "angka di atas batas formulir",
+    "not_in_list": "jawaban yang bukan salah satu pilihan",
+    "not_a_date": "tulisan yang bukan tanggal",
+    "digits_lost": "NIK atau nomor KK yang angkanya hilang",
+    "instrument_share": "instrumen yang belum cukup terisi",
+    "instrument_empty": "instrumen yang belum diisi sama sekali",
+}
+LAYOUTS = {
+    "one_row": "satu baris setiap desa dan tanggal",
+    "rows": "satu baris setiap jenis",
+    "records": "satu baris setiap orang atau keluarga",
+}
+STANDINGS = {
+    "live": "",
+    "paper": "hanya dikenal dari instrumen cetak",
+    "other": "dari program lain",
+}
+TYPES = {"string": "teks", "integer": "bilangan bulat", "number": "bilangan", "date": "tanggal", "year": "tahun"}
