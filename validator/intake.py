@@ -11,23 +11,23 @@ from datetime import date as Date  # noqa: N812
 from typing import NamedTuple
 
 from validator.declarations.models import Pack, Table
-from validator.engine.bulk import Bulk, Origin
+from validator.engine.bulk import Bulk, UnevenLines
+from validator.engine.bulk_joining import join_bulk
+from validator.engine.bulk_placing import place_bulk
 from validator.engine.loading import LoadedRow, Loader, Typed
 from validator.engine.tables import Tables
 from validator.exports.errors import Rejected
-from validator.exports.files import whole_sheet
+from validator.exports.files import rewritten, row_count, whole_sheet
 from validator.exports.forms import CodeSheet, Forms, Found
 from validator.exports.notes import Note
-from validator.exports.placing import LeftRow, Options, Placed, place, review_year, village_of_path
+from validator.exports.placing import LISTED, LeftRow, Options, Placed, place
 from validator.exports.reasons import sentence
 from validator.exports.recognition import Recognition, Unrecognised
-from validator.exports.regions import Regions
 from validator.exports.sheets import ReadFile, Sheet
 from validator.exports.texts import text_of
 from validator.exports.together import Part, Settled, review_years, settle_together
 from validator.findings.bookkeeping import (
     book_of,
-    bulk_book,
     code_book,
     lost_book,
     rejected_book,
@@ -53,28 +53,18 @@ class Settings(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A sheet whose rows are placed and typed; `sheet` has given up its cells."""
+    """A sheet whose rows are placed and typed, in DuckDB if they are many; `sheet` has given up its cells."""
 
     source: int
     sheet: Sheet
     recognised: Recognition
     table: Table
     placed: Placed
-    typed: Typed
+    typed: Typed | Bulk
 
     @property
     def part(self) -> Part:
         return Part(self.table, self.placed.rows, self.placed.review_year)
-
-
-@dataclass(frozen=True, slots=True)
-class _WaitingBulk:
-    """A large file that DuckDB has read."""
-
-    sheet: Sheet
-    recognised: Recognition
-    table: Table
-    bulk: Bulk
 
 
 class Intake:
@@ -84,21 +74,25 @@ class Intake:
         self.loader, self.pack, self.settings = Loader(tables, pack), pack, settings
         self.sources: list[Source] = []
         self._forms = Forms(pack.tables, pack.codelists)
-        self._files: list[tuple[ReadFile, list[SheetBook | _Waiting | _WaitingBulk]]] = []
+        self._files: list[tuple[ReadFile, list[SheetBook | _Waiting]]] = []
 
     def take(self, read: ReadFile) -> None:
         """Recognises, places and types what a file holds."""
-        sheets = [self._sheet(read, found) for found in self._forms.read(read.sheets)]
-        self._files.append((replace(read, sheets=()), sheets))
+        self._notes: list[str] = []
+        try:
+            sheets = self._entries(read)
+        except UnevenLines:
+            even = [rewritten(sheet) for sheet in read.sheets]
+            self._notes = [note for _, notes in even for note in notes]
+            sheets = self._entries(replace(read, sheets=tuple(sheet for sheet, _ in even)))
+        self._files.append((replace(read, sheets=(), notes=(*read.notes, *self._notes)), sheets))
 
     def finish(self) -> tuple[FileBook, ...]:
         """Settles which rows are under review, loads them all, and closes the books, file by file."""
         waiting = [entry for _, entries in self._files for entry in entries if isinstance(entry, _Waiting)]
         parts = [entry.part for entry in waiting]
         settled = settle_together(parts, review_years(parts, self.settings.year))
-        books = {
-            entry.source: self._load(entry, result) for entry, result in zip(waiting, settled, strict=True)
-        } | self._attach_bulks()
+        books = {entry.source: self._load(entry, result) for entry, result in zip(waiting, settled, strict=True)}
         return tuple(self._book(read, entries, books) for read, entries in self._files)
 
     @property
@@ -110,48 +104,60 @@ class Intake:
             found.setdefault(source.table, {})[number] = names - source.columns.keys()
         return found
 
-    def _sheet(self, read: ReadFile, found: Found | CodeSheet) -> SheetBook | _Waiting | _WaitingBulk:
+    def _entries(self, read: ReadFile) -> list[SheetBook | _Waiting]:
+        return [self._sheet(read, found) for found in self._forms.read(read.sheets)]
+
+    def _sheet(self, read: ReadFile, found: Found | CodeSheet) -> SheetBook | _Waiting:
         sheet = found.sheet
         if isinstance(found, CodeSheet):
             return code_book(sheet, self.settings.lang)
         recognised = found.recognised
         if isinstance(recognised, Unrecognised):
-            return unrecognised_book(sheet, recognised, self.pack, self.settings.lang)
+            return unrecognised_book(sheet, recognised, self.pack, self._counted(sheet), self.settings.lang)
         try:
             return self._recognised(read, sheet, recognised, found.year)
         except Rejected as error:
-            return lost_book(sheet, sentence(error.reason, self.settings.lang))
+            return lost_book(sheet, self._counted(sheet), sentence(error.reason, self.settings.lang))
 
     def _recognised(
         self, read: ReadFile, sheet: Sheet, recognised: Recognition, year: int | None
-    ) -> SheetBook | _Waiting | _WaitingBulk:
+    ) -> SheetBook | _Waiting:
         table = self.pack.tables[recognised.table]
         options = Options(self.settings.date, self.settings.village, self.settings.year or year, read.path)
         if sheet.dialect is not None and table.layout == "records":
             return self._bulk(sheet, recognised, table, options)
-        sheet = whole_sheet(sheet)
+        sheet, notes = whole_sheet(sheet)
+        self._notes += notes
         placed = place(sheet, recognised, table, options, self.pack.codelists)
         typed = self.loader.typed(sheet, recognised, [row.line for row in placed.rows])
         return _Waiting(
             self._source(read.path, sheet, recognised), replace(sheet, rows=[]), recognised, table, placed, typed
         )
 
+    def _counted(self, sheet: Sheet) -> int:
+        rows, notes = row_count(sheet)
+        self._notes += notes
+        return rows
+
     def _source(self, path: str, sheet: Sheet, recognised: Recognition) -> int:
         self.sources.append(Source(path, sheet.name, recognised.table, recognised.columns, recognised.headers))
         return len(self.sources) - 1
 
-    def _bulk(self, sheet: Sheet, recognised: Recognition, table: Table, options: Options) -> SheetBook | _WaitingBulk:
+    def _bulk(self, sheet: Sheet, recognised: Recognition, table: Table, options: Options) -> SheetBook | _Waiting:
         import duckdb
 
-        village = village_of_path(options.path, Regions.load()) or options.village
-        origin = Origin(self._source(options.path, sheet, recognised), village, review_year(options, None))
+        source = self._source(options.path, sheet, recognised)
         try:
-            bulk = self.loader.load_bulk(sheet, recognised, origin)
+            bulk = self.loader.load_bulk(source, sheet, recognised)
+        except UnevenLines:
+            self.sources.pop()
+            raise
         except duckdb.Error as error:
             self.sources.pop()
             words = {"detail": str(error).splitlines()[0][:200]}
-            return lost_book(sheet, Note("bulk_unreadable", words).text(self.settings.lang))
-        return _WaitingBulk(sheet, recognised, table, bulk)
+            return lost_book(sheet, self._counted(sheet), Note("bulk_unreadable", words).text(self.settings.lang))
+        placed = place_bulk(bulk, sheet, recognised, options, self.pack.codelists)
+        return _Waiting(source, replace(sheet, rows=[]), recognised, table, placed, bulk)
 
     def _load(self, entry: _Waiting, settled: Settled) -> SheetBook:
         placed = _with_dropped(entry.placed, settled)
@@ -161,37 +167,22 @@ class Intake:
             LoadedRow(row, newer.count(text_of(row.date)) if newer and row.date else 0, row.line in bad)
             for row in placed.rows
         ]
-        self.loader.load(entry.source, entry.typed.without(settled.dropped), rows)
-        return sheet_book(entry.sheet, entry.recognised, placed, entry.table, self.settings.lang)
-
-    def _attach_bulks(self) -> dict[int, SheetBook]:
-        """The latest year of the large files of a table is under review; others serve for comparison."""
-        bulks = [e for _, entries in self._files for e in entries if isinstance(e, _WaitingBulk)]
-        latest = {e.table.name: max(b.bulk.origin.year for b in bulks if b.table is e.table) for e in bulks}
-        books = {}
-        for entry in bulks:
-            origin = entry.bulk.origin
-            review = origin.year == latest[entry.table.name]
-            entry.bulk.attach(review)
-            books[origin.source] = bulk_book(
-                entry.sheet, entry.recognised, entry.table, entry.bulk, review, self.settings.lang
-            )
-        return books
+        if isinstance(entry.typed, Typed):
+            self.loader.load(entry.source, entry.typed.without(settled.dropped), rows)
+            return sheet_book(entry.sheet, entry.recognised, placed, entry.table, self.settings.lang)
+        compared = join_bulk(entry.typed, rows, placed.sizes, LISTED)
+        return sheet_book(entry.sheet, entry.recognised, placed, entry.table, self.settings.lang, compared)
 
     def _book(
         self,
         read: ReadFile,
-        entries: Sequence[SheetBook | _Waiting | _WaitingBulk],
+        entries: Sequence[SheetBook | _Waiting],
         books: Mapping[int, SheetBook],
     ) -> FileBook:
         lang = self.settings.lang
         if read.reason:
             return rejected_book(read, sentence(read.reason, lang))
-        return book_of(read, tuple(e if isinstance(e, SheetBook) else books[_number(e)] for e in entries), lang)
-
-
-def _number(entry: _Waiting | _WaitingBulk) -> int:
-    return entry.source if isinstance(entry, _Waiting) else entry.bulk.origin.source
+        return book_of(read, tuple(e if isinstance(e, SheetBook) else books[e.source] for e in entries), lang)
 
 
 def _with_dropped(placed: Placed, settled: Settled) -> Placed:

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.bulk_support import VILLAGE, books, both, members, told, write
+from tests.engine.bulk_support import VILLAGE, assert_same, both, members, write
 
 FOLDER = f"2026/{VILLAGE}_desa"
-
-
-def assert_same(whole, bulk):
-    assert told(bulk) == told(whole)
-    assert books(bulk.files) == books(whole.files)
-    assert bulk.villages == whole.villages
 
 
 def with_cell(name, text, rows=20):
@@ -21,34 +15,81 @@ def with_cell(name, text, rows=20):
     return found
 
 
-@pytest.mark.parametrize("text", ["\u00a0_ "])
-@pytest.mark.parametrize("name", ["Agama", "NIK", "Tanggal Lahir"])
+@pytest.mark.parametrize("text", ["   ", "\u00a0", "_", "'", "\u200b", "\u00a0_ "])
+@pytest.mark.parametrize("name", ["Alamat", "Etnis / Suku", "Usia", "Agama", "NIK", "Kode Keluarga", "Tanggal Lahir"])
 def test_cell_of_nothing_but_spaces(name, text, tmp_path, monkeypatch):
     assert_same(*both(monkeypatch, write(tmp_path / FOLDER / "a.csv", with_cell(name, text))))
 
 
-@pytest.mark.parametrize("text", ["__6311030802719001", "_nihil", " _6311030802719001", "'_63"])
+@pytest.mark.parametrize("text", ["nihil.", "n a", "tidak-ada", "tidak  ada"])
+def test_word_for_nothing_with_signs(text, tmp_path, monkeypatch):
+    assert_same(*both(monkeypatch, write(tmp_path / FOLDER / "a.csv", with_cell("Nama Anggota Keluarga", text))))
+
+
+@pytest.mark.parametrize("text", ["_6,31E+15", "__6311030802719001", "_#REF!", "_nihil", " _6311030802719001", "'_63"])
 def test_identifier_with_a_mark(text, tmp_path, monkeypatch):
     assert_same(*both(monkeypatch, write(tmp_path / FOLDER / "a.csv", with_cell("NIK", text))))
 
 
-@pytest.mark.parametrize("kind", ["middle", "end"])
-def test_blank_row(kind, tmp_path, monkeypatch):
+@pytest.mark.parametrize("kind", ["empty line", "blank cells", "spaces", "end", "total", "header", "footnote", "sign"])
+def test_row_that_is_no_record(kind, tmp_path, monkeypatch):
     rows = members(32, 20, odd=0)
-    rows.insert(len(rows) if kind == "end" else 6, [""] * len(rows[0]))
+    width = len(rows[0])
+    extra = {
+        "empty line": [],
+        "blank cells": [""] * width,
+        "spaces": [" "] * width,
+        "end": [""] * width,
+        "total": ["Jumlah", *[""] * (width - 1)],
+        "header": list(rows[0]),
+        "footnote": ["Dicetak oleh operator", *[""] * (width - 1)],
+        "sign": ["", "", "Mengetahui, Kepala Desa"],
+    }[kind]
+    rows.insert(len(rows) if kind in ("end", "total", "footnote", "sign") else 6, extra)
     assert_same(*both(monkeypatch, write(tmp_path / FOLDER / "a.csv", rows)))
 
 
-@pytest.mark.parametrize("code", ["123", "6311032021 ", "'6311032021", "_63.11.03.2021"])
+@pytest.mark.parametrize(
+    "code",
+    ["123", "63.11.03", "tidak tahu", "6311032021 ", "'6311032021", "9999999999", "_63.11.03.2021", "-311032021"],
+)
 def test_village_code_of_a_row(code, tmp_path, monkeypatch):
     assert_same(*both(monkeypatch, write(tmp_path / FOLDER / "a.csv", with_cell("Kode Desa", code))))
 
 
-@pytest.mark.parametrize("code", ["", "tidak tahu"])
+@pytest.mark.parametrize("code", ["123", "", "tidak tahu", "-311032021", "+311032021"])
 def test_village_code_of_a_row_without_another(code, tmp_path, monkeypatch):
     rows = with_cell("Kode Desa", code)
     rows[8][rows[0].index("Kode Desa")] = "6311032014"
     assert_same(*both(monkeypatch, write(tmp_path / "anggota 2026.csv", rows)))
+
+
+def test_village_of_the_only_code_of_the_column(tmp_path, monkeypatch):
+    assert_same(*both(monkeypatch, write(tmp_path / "anggota 2026.csv", with_cell("Kode Desa", ""))))
+
+
+def test_village_by_name(tmp_path, monkeypatch):
+    rows = members(33, 12, odd=0)
+    code = rows[0].index("Kode Desa")
+    for number, row in enumerate(rows):
+        row[code] = "Desa" if not number else "Putat Basiun"
+        row.append("Kecamatan" if not number else "Awayan")
+    assert_same(*both(monkeypatch, write(tmp_path / "anggota 2026.csv", rows)))
+
+
+@pytest.mark.parametrize("days", [["12/06/2026"], ["12/06/2025"], ["12/06/2026", "01/06/2026"], ["1/6/2026", "x"]])
+def test_dated_rows(days, tmp_path, monkeypatch):
+    rows = members(34, 12, odd=0)
+    for number, row in enumerate(rows):
+        row.append(days[number % len(days)] if number else "Tanggal")
+    assert_same(*both(monkeypatch, write(tmp_path / FOLDER.removeprefix("2026/") / "a.csv", rows)))
+
+
+def test_year_of_dates_when_nothing_else_says_it(tmp_path, monkeypatch):
+    rows = members(35, 12, odd=0)
+    for number, row in enumerate(rows):
+        row.append("10/06/2025" if number else "Tanggal")
+    assert_same(*both(monkeypatch, write(tmp_path / f"{VILLAGE}.csv", rows)))
 
 
 def test_header_with_a_line_break(tmp_path, monkeypatch):
@@ -71,7 +112,7 @@ def test_stray_quote(tmp_path, monkeypatch):
     assert_same(*both(monkeypatch, path))
 
 
-@pytest.mark.parametrize("extra", [9, 11])
+@pytest.mark.parametrize("extra", [9, 11, 40])
 def test_row_much_longer_than_the_header(extra, tmp_path, monkeypatch):
     rows = members(39, 12, odd=0)
     rows[4] = rows[4] + ["x"] * extra
@@ -85,11 +126,36 @@ def test_wide_row_beside_short_ones_far_down(tmp_path, monkeypatch):
     assert_same(*both(monkeypatch, write(tmp_path / FOLDER / "a.csv", rows)))
 
 
+def test_tags_and_control_letters(tmp_path, monkeypatch):
+    rows = with_cell("Nama Anggota Keluarga", "A\x1eB\x1fC")
+    rows[7][rows[0].index("Usia")] = "5\x1e6\x1f7"
+    assert_same(*both(monkeypatch, write(tmp_path / FOLDER / "a.csv", rows)))
+
+
 def test_sep_line(tmp_path, monkeypatch):
     path = write(tmp_path / FOLDER / "a.csv", members(41, 12, odd=0))
     path.write_bytes(b"sep=;\n" + path.read_bytes())
     assert_same(*both(monkeypatch, path))
 
 
+@pytest.mark.parametrize("year", ["2025", "2026"])
+def test_two_years(year, tmp_path, monkeypatch):
+    one = write(tmp_path / f"2025/{VILLAGE}/a.csv", members(42, 12, odd=0.1))
+    two = write(tmp_path / f"2026/{VILLAGE}/a.csv", members(43, 12, odd=0.1))
+    assert_same(*both(monkeypatch, one, two))
+
+
+def test_two_years_of_two_villages(tmp_path, monkeypatch):
+    """Each village has a review year of its own."""
+    old = [[cell.replace("63.11.03.2021", "63.11.03.2014") for cell in row] for row in members(44, 12, odd=0.1)]
+    one = write(tmp_path / "2025/6311032014/a.csv", old)
+    two = write(tmp_path / f"2026/{VILLAGE}/a.csv", members(45, 12, odd=0.1))
+    assert_same(*both(monkeypatch, one, two))
+
+
 def test_one_row(tmp_path, monkeypatch):
     assert_same(*both(monkeypatch, write(tmp_path / FOLDER / "a.csv", members(46, 1, odd=0))))
+
+
+def test_no_rows(tmp_path, monkeypatch):
+    assert_same(*both(monkeypatch, write(tmp_path / FOLDER / "a.csv", members(47, 0, odd=0))))

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.bulk_support import CLEAN, VILLAGE, books, both, members, pack, told, write
+from tests.engine.bulk_support import CLEAN, VILLAGE, assert_same, both, members, pack, write
 
 FOLDER = f"2026/{VILLAGE}_desa"
-
-
-def assert_same(whole, bulk):
-    assert told(bulk) == told(whole)
-    assert books(bulk.files) == books(whole.files)
-    assert bulk.villages == whole.villages
 
 
 @pytest.mark.parametrize("seed", [1, 2])

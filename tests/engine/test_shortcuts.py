@@ -58,9 +58,10 @@ def typed(field: Field, texts: list[str]) -> list[tuple[str, object, bool]]:
     pack = pack_()
     lists = pack.codelists[field.codelist].items if field.codelist else ()
     spellings = [s for item in lists for s in (item.label, *item.aliases)]
-    own = shortcut_of(field, field.name, "raw", parser(field, pack.codelists), spellings)
-    taken = own.plain if own.text else f"{field.name} IS NOT NULL"
-    query = f"SELECT raw, {field.name}, {taken} FROM (SELECT raw, {own.value} AS {field.name} FROM given)"
+    own = shortcut_of(field, "raw", parser(field, pack.codelists), spellings)
+    query = (
+        f"SELECT raw, {field.name}, {own.missed} IS NOT TRUE FROM (SELECT raw, {own.value} AS {field.name} FROM given)"
+    )
     connection = duckdb.connect()
     connection.execute("CREATE TABLE given AS SELECT unnest(?::VARCHAR[]) AS raw", [texts])
     return [(raw, value, bool(plain)) for raw, value, plain in connection.execute(query).fetchall()]

@@ -1,283 +1,224 @@
 """Loading a member CSV too large for memory: DuckDB reads and types it in one pass.
 
-What a cell means is decided by `exports.values` alone. SQL takes short cuts for spellings that are beyond doubt
-(`engine.shortcuts`); every other spelling goes through the parser once and is mended in place.
+What a cell means is decided by `exports.values` alone, what a row is by `exports.placing`. SQL takes short cuts for
+what is beyond doubt (`shortcuts`, `bulkrows`); the rest is judged as in a small file and mended in place (`judging`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from validator.declarations.models import Field, Table
-from validator.engine.shortcuts import ODD_FIELD, ODD_ITEM, Shortcut, shortcut_of
-from validator.engine.tables import COUNTED, ROW_COLUMNS, SQL_TYPES, TEXT_LIMIT, Lot, Tables
+from validator.declarations.models import Table
+from validator.engine.shortcuts import shortcut_of
+from validator.engine.tables import SQL_TYPES, TEXT_LIMIT, Tables
+from validator.exports.files import line_count
 from validator.exports.files.patterns import exact
+from validator.exports.sheets import Cell
+from validator.exports.texts import text_of
 
-SPARE_COLUMNS = 10
-"""Cells to the right of the header that a row may have and nobody reads."""
+__all__ = ["Bulk", "BulkFile", "UnevenLines"]
 
-Parser = Callable[[str], tuple[object, str]]
+Parser = Callable[[Cell], tuple[object, str]]
+CHUNK = 10_000
+FIRM = 0.4
+"""A row of which a larger share is no title of a column is not the header once more (`leftouts` asks for 0.6)."""
+
+
+class UnevenLines(Exception):  # noqa: N818 - not an error: the file is written anew and read again
+    """The lines of a file are not its rows, or not all rows are as long as the header."""
 
 
 class BulkFile(NamedTuple):
-    """A CSV on disk. `skip` is the number of lines before the data; `width` the number of columns."""
+    """A UTF-8 CSV on disk. `skip` is the number of lines before the data; `width` the cells of a row.
+
+    `even`: it was written anew so that every row is told from the others, though not all are of that width.
+    """
 
     path: Path
     delimiter: str
     quote: str
-    encoding: str
     skip: int
     width: int
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What is known of all rows: their sheet, the village if no column says it, the year under review."""
-
-    source: int
-    village: str
-    year: int
-
-
-class BulkCount(NamedTuple):
-    """Rows read, and how many were left out; `listed` are the first thousand of those as (spreadsheet row, reason)."""
-
-    read: int
-    left_out: int
-    listed: list[tuple[int, str]]
-
-
-def load_bulk(
-    tables: Tables,
-    table: Table,
-    file: BulkFile,
-    columns: Mapping[str, int],
-    parsers: Mapping[str, Parser],
-    spellings: Mapping[str, Sequence[str]],
-    origin: Origin,
-) -> Bulk:
-    """Reads the file into a table of its own; `columns` gives the CSV column of each field, `parsers` judge spellings.
-
-    `spellings` are, for fields with a code list, the ones to expect. Raises `duckdb.Error` where the file cannot be
-    split into columns.
-    """
-    shortcuts = [
-        shortcut_of(table.field(name), name, f"c{column}", parsers[name], spellings.get(name, ()))
-        for name, column in columns.items()
-    ]
-    bulk = Bulk(tables, table, file, shortcuts, parsers, origin)
-    bulk.load()
-    return bulk
+    even: bool
 
 
 class Bulk:
-    """The rows of one large file, in a table of their own which a view joins to the others'."""
+    """The rows of one large file in a table of their own, `name`, and in `odd` its cells that are no plain ones.
+
+    `place` is the `rowid` of a row, from 0. `odd` has (place, field, text, shown, value, problem).
+    """
 
     def __init__(
         self,
         tables: Tables,
         table: Table,
         file: BulkFile,
-        shortcuts: Sequence[Shortcut],
+        columns: Mapping[str, int],
         parsers: Mapping[str, Parser],
-        origin: Origin,
+        spellings: Mapping[str, Sequence[str]],
+        number: int,
     ) -> None:
-        self.tables, self.table, self.file = tables, table, file
-        self.shortcuts, self.parsers, self.origin = shortcuts, parsers, origin
+        """`columns` gives the CSV column of each field, `parsers` judge spellings; `spellings` are those to expect."""
+        self.tables, self.table, self.file, self.columns, self.parsers = tables, table, file, columns, parsers
         self.connection = tables.connection
-        self.name = f"_bulk_{origin.source}"
-        self.first = tables.next_row
-        self.count = BulkCount(0, 0, [])
+        self.number, self.name, self.odd = number, f"_bulk_{number}", f"_odd_{number}"
+        self.shortcuts = [
+            shortcut_of(table.field(name), f"_c{column}", parsers[name], spellings.get(name, ()))
+            for name, column in columns.items()
+        ]
+        self.odd_fields: set[str] = set()
+        self.read = 0
+        self.united = False
 
     def load(self) -> None:
-        """Reads and types the file, and judges every spelling that took no short cut."""
-        self._read()
-        read = int(self.connection.execute(f"SELECT count(*) FROM {self.name}").fetchall()[0][0])
-        self.tables.next_row += read
-        self._judge_odd()
-        self._judge_texts()
-        self._keep_blanks()
-        self.count = BulkCount(read, *self._left_out())
+        """Reads and types the file, and judges every spelling that took no short cut.
 
-    def attach(self, review: bool) -> None:
-        """Makes the rows part of their table: under review, or only to be compared with."""
-        if not review:
-            last = self.first + self.count.read
-            self.connection.execute(f"DELETE FROM _cells WHERE _row >= {self.first} AND _row < {last}")
-        villages = self.connection.execute(
-            f"SELECT _village, count(*) FROM {self.name} WHERE _village IS NOT NULL GROUP BY 1"
-        ).fetchall()
-        origin = self.origin
-        lots = {Lot(self.table.name, origin.source, code, origin.year, review): rows for code, rows in villages}
-        self.tables.attach(self.table, self._rows(review), lots)
-
-    def _read(self) -> None:
-        """Rows all as wide as the header are read twice as fast; only where one is not, the file is read leniently."""
+        Raises `UnevenLines`, and `duckdb.Error` for a file that was written anew and yet cannot be read.
+        """
         import duckdb
 
         try:
-            self.connection.execute(self._reading(self.file.width, "strict_mode = false"))
+            self.connection.execute(self._reading())
         except duckdb.InvalidInputException:
-            lenient = "strict_mode = false, null_padding = true"
-            self.connection.execute(self._reading(self.file.width + SPARE_COLUMNS, lenient))
+            if self.file.even:
+                raise
+            raise UnevenLines from None
+        self.read = int(self.one(f"SELECT count(*) FROM {self.name}"))
+        if not self.file.even and self.read + self.file.skip != line_count(self.file.path):
+            self.connection.execute(f"DROP TABLE {self.name}")
+            raise UnevenLines
+        self._judge()
 
-    def _reading(self, width: int, leniency: str) -> str:
+    def line(self, place: int) -> int:
+        """The 1-based spreadsheet row."""
+        return place + self.file.skip + 1
+
+    def doubtful(self) -> Iterator[tuple[int, list[Cell]]]:
+        """The rows that may be no records: place and cells as read, from the top."""
+        query = f"SELECT rowid, _raw FROM {self.name} WHERE _raw IS NOT NULL ORDER BY rowid"
+        found = self.connection.cursor().execute(query)
+        while rows := found.fetchmany(CHUNK):
+            yield from rows
+
+    def last_plain(self) -> int:
+        """The place of the last row that is a record beyond doubt; -1 if there is none."""
+        return int(self.one(f"SELECT coalesce(max(rowid), -1) FROM {self.name} WHERE _raw IS NULL"))
+
+    def one(self, query: str) -> Any:  # noqa: ANN401 - whatever the query yields
+        """The one value of a query."""
+        return self.connection.execute(query).fetchall()[0][0]
+
+    def drop(self, places: Collection[int]) -> None:
+        """Takes rows out."""
+        if places:
+            gone = f"DELETE FROM {self.name} WHERE rowid IN (SELECT unnest(?::BIGINT[]))"
+            self.connection.execute(gone, [list(places)])
+
+    def unite(self, units: Iterable[int], *cells: Sequence[str | None], names: Sequence[str]) -> None:
+        """Writes into every row, as `_unit`, the number of the unit that has its cells."""
+        count = range(len(names))
+        own = "".join(f", unnest(?::VARCHAR[]) AS p{i}" for i in count)
+        same = " AND ".join([f"p.p{i} IS NOT DISTINCT FROM g.p{i}" for i in count] or ["true"])
+        self.connection.execute(f"ALTER TABLE {self.name} ADD COLUMN _unit INTEGER")
+        self.connection.execute(
+            f"UPDATE {self.name} SET _unit = new.unit FROM (SELECT p.place, g.unit FROM ({self.cells(names)}) AS p "
+            f"JOIN (SELECT unnest(?::INTEGER[]) AS unit{own}) AS g ON {same}) AS new "
+            f"WHERE new.place = {self.name}.rowid",
+            [list(units), *map(list, cells)],
+        )
+        self.united = True
+
+    def cells(self, names: Sequence[str]) -> str:
+        """SELECT of the place of every row and some of its cells, as text: what was read, but for plain marks."""
+        picked = ["own.rowid AS place"]
+        joined = [f"{self.name} AS own"]
+        for i, name in enumerate(names):
+            if name in self.odd_fields:
+                number = self.table.names.index(name)
+                joined.append(
+                    f"(SELECT place, text FROM {self.odd} WHERE field = {number}) AS o{i} ON o{i}.place = own.rowid"
+                )
+                picked.append(f"coalesce(o{i}.text, own.{name}::VARCHAR) AS p{i}")
+            else:
+                picked.append(f"own.{name}::VARCHAR AS p{i}")
+        return f"SELECT {', '.join(picked)} FROM {' LEFT JOIN '.join(joined)}"
+
+    def _reading(self) -> str:
         file = self.file
-        names = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
+        names = ", ".join(f"'_c{i}': 'VARCHAR'" for i in range(file.width))
+        leniency = "null_padding = true, parallel = false" if file.even else "parallel = true"
         options = (
             f"delim = '{_quoted(file.delimiter)}', quote = '{_quoted(file.quote)}', escape = '{_quoted(file.quote)}', "
-            f"encoding = '{file.encoding}', header = false, auto_detect = false, skip = {file.skip}, nullstr = '', "
-            f"parallel = true, {leniency}, columns = {{{names}}}"
+            f"header = false, auto_detect = false, skip = {file.skip}, nullstr = '', strict_mode = true, "
+            f"{leniency}, columns = {{{names}}}"
         )
         typed = ", ".join(f"{s.value} AS {s.field.name}" for s in self.shortcuts)
-        raw = ", ".join(f"{s.column} AS raw_{s.field.name}" for s in self.shortcuts if not s.text)
-        raws = ", ".join(f"raw_{s.field.name}" for s in self.shortcuts if not s.text)
+        fields = ", ".join(s.field.name for s in self.shortcuts)
+        raw = ", ".join(f"_c{i}" for i in range(file.width))
         return f"""
-            CREATE TABLE {self.name} AS SELECT * EXCLUDE ({raws}), {self._odd()} AS _odd FROM (
-                SELECT {self._village()} AS _village, {typed}, {raw}
-                FROM read_csv('{_quoted(exact(file.path))}', {options}))"""
+            CREATE TABLE {self.name} AS
+            SELECT {fields}, {self._odd()} AS _odd, CASE WHEN {self._plain()} THEN NULL ELSE [{raw}] END AS _raw
+            FROM (SELECT {typed}, {raw} FROM read_csv('{_quoted(exact(file.path))}', {options}))"""
 
     def _odd(self) -> str:
-        """SQL for the cells of a row that took no short cut, as `field number, text` items; NULL if there are none."""
-        missed = {
-            s: f"({s.field.name} IS NULL AND raw_{s.field.name} IS NOT NULL)" for s in self.shortcuts if not s.text
-        }
-        number = self.table.names.index
-        items = ", ".join(
-            f"CASE WHEN {condition} THEN '{number(s.field.name)}' || {ODD_FIELD} || raw_{s.field.name} END"
-            for s, condition in missed.items()
-        )
-        return f"CASE WHEN {' OR '.join(missed.values())} THEN concat_ws({ODD_ITEM}, {items}) END"
+        """SQL for the cells of a row that took no short cut, NULL in place of the others; NULL if there are none."""
+        cells = ", ".join(f"CASE WHEN {s.missed} THEN {s.column} END" for s in self.shortcuts)
+        return f"CASE WHEN {' OR '.join(s.missed for s in self.shortcuts)} THEN [{cells}] END"
 
-    def _village(self) -> str:
-        """SQL for the village of a row: its own code where that is one, else that of the file; NULL for blank rows."""
-        own = next((s.column for s in self.shortcuts if s.field.name == "kode_desa"), "")
-        fallback = f"'{self.origin.village}'" if self.origin.village else "NULL"
-        blank = f"coalesce({', '.join(s.column for s in self.shortcuts)}) IS NULL"
-        if not own:
-            return f"CASE WHEN {blank} THEN NULL ELSE {fallback} END"
-        code = f"replace(ltrim({own}, '_'), '.', '')"
-        plain = f"strlen({code}) = 10 AND try_cast({code} AS BIGINT) >= 1000000000"
-        return f"CASE WHEN {blank} THEN NULL WHEN {plain} THEN {code} ELSE {fallback} END"
+    def _plain(self) -> str:
+        """SQL that is true for a row that `leftouts.Sieve` would take for a record, wherever it stands.
 
-    def _judge_odd(self) -> None:
-        """Sends what took no short cut through the parser: problems to `_cells`, values into their place."""
-        self.connection.execute(f"""
-            CREATE TABLE _odd AS SELECT place, village, split_part(item, {ODD_FIELD}, 1)::INTEGER AS field,
-                   item[strpos(item, {ODD_FIELD}) + 1:] AS text
-            FROM (SELECT rowid AS place, _village AS village, unnest(string_split(_odd, {ODD_ITEM})) AS item
-                  FROM {self.name} WHERE _odd IS NOT NULL)""")
-        for shortcut in self.shortcuts:
-            if not shortcut.text:
-                number = self.table.names.index(shortcut.field.name)
-                texts = self._column(f"SELECT DISTINCT text FROM _odd WHERE field = {number} ORDER BY text")
-                if texts:
-                    rows = f"SELECT place, text, village FROM _odd WHERE field = {number}"
-                    self._mend(shortcut, rows, {text: self.parsers[shortcut.field.name](text) for text in texts})
-
-    def _judge_texts(self) -> None:
-        """Sends the texts that are not plainly their own value through the parser, each spelling once."""
-        texts = [s for s in self.shortcuts if s.text]
-        counted = ", ".join(f"count({s.field.name}) FILTER (NOT {s.plain})" for s in texts)
-        odd = self.connection.execute(f"SELECT {counted} FROM {self.name}").fetchall()[0] if texts else ()
-        for shortcut, count in zip(texts, odd, strict=True):
-            if count:
-                self._judge_spellings(shortcut)
-
-    def _judge_spellings(self, shortcut: Shortcut) -> None:
-        name = shortcut.field.name
-        spellings = self._column(f"SELECT DISTINCT {name} FROM {self.name} WHERE NOT {shortcut.plain} ORDER BY {name}")
-        verdicts = {text: self.parsers[name](text) for text in spellings}
-        changed = {text: v for text, v in verdicts.items() if v[1] or v[0] != text}
-        if changed:
-            rows = f"SELECT rowid AS place, {name} AS text, _village AS village FROM {self.name}"
-            self._mend(shortcut, rows, changed)
-
-    def _mend(self, shortcut: Shortcut, rows: str, verdicts: Mapping[str, tuple[object, str]]) -> None:
-        """Gives the rows with these texts their verdicts: problems are kept, values written."""
-        field = shortcut.field
-        number = self.table.names.index(field.name)
-        self.connection.execute(
-            "CREATE TABLE _verdicts AS SELECT unnest(?::VARCHAR[]) AS text, "
-            f"unnest(?::{SQL_TYPES[field.type]}[]) AS value, unnest(?::VARCHAR[]) AS problem",
-            [list(verdicts), [v[0] for v in verdicts.values()], [v[1] for v in verdicts.values()]],
-        )
-        self.connection.execute(
-            f"INSERT INTO _cells SELECT {self.tables.numbers[self.table.name]}, {self.first} + place, {number}, "
-            f"problem, left(text, {TEXT_LIMIT}), village, problem = 'blank' AND {not field.required} "
-            f"FROM ({rows}) JOIN _verdicts USING (text) "
-            f"WHERE problem <> '' AND village IS NOT NULL AND (problem <> 'blank' OR {field.expected})"
-        )
-        if shortcut.text or any(v[0] is not None for v in verdicts.values()):
-            self.connection.execute(
-                f"UPDATE {self.name} SET {field.name} = new.value FROM (SELECT place, value FROM ({rows}) "
-                f"JOIN _verdicts USING (text)) AS new WHERE new.place = {self.name}.rowid"
-            )
-        self.connection.execute("DROP TABLE _verdicts")
-
-    def _keep_blanks(self) -> None:
-        """A cell of an expected field without value that nobody has judged is blank."""
-        fields = [s.field for s in self.shortcuts if s.field.expected]
-        counted = ", ".join(f"count({f.name})" for f in fields)
-        total, *filled = self.connection.execute(f"SELECT count(*), {counted} FROM {self.name}").fetchall()[0]
-        for field, count in zip(fields, filled, strict=True):
-            if count < total:
-                self._keep_blanks_of(field)
-        self.connection.execute("DROP TABLE _odd")
-        self.connection.execute(f"ALTER TABLE {self.name} DROP COLUMN _odd")
-
-    def _keep_blanks_of(self, field: Field) -> None:
-        number, table = self.table.names.index(field.name), self.tables.numbers[self.table.name]
-        judged = (
-            f"SELECT _row - {self.first} FROM _cells WHERE tbl = {table} AND field = {number} AND _row >= {self.first}"
-        )
-        self.connection.execute(
-            f"INSERT INTO _cells SELECT {table}, {self.first} + rowid, {number}, 'blank', '', _village, "
-            f"{not field.required} FROM {self.name} "
-            f"WHERE {field.name} IS NULL AND _village IS NOT NULL AND rowid NOT IN ({judged})"
-        )
-
-    def _rows(self, review: bool) -> str:
-        """The SELECT that shows these rows as rows of the table."""
-        fixed = {
-            "_row": f"{self.first} + rowid",
-            "_src": str(self.origin.source),
-            "_line": f"rowid + {self.file.skip + 1}",
-            "_village": "_village",
-            "_year": str(self.origin.year),
-            "_date": "NULL",
-            "_review": str(review).lower(),
-            "_stale": "false",
-            "_older": "0",
-            "_bad_code": "false",
-            "_copies": "1",
-            "_rank": "1",
-        }
-        present = {s.field.name for s in self.shortcuts}
-        types = {**ROW_COLUMNS, **COUNTED}
-        columns = [f"({sql})::{types[name]} AS {name}" for name, sql in fixed.items()]
-        columns += [
-            f"{f.name if f.name in present else 'NULL'}::{SQL_TYPES[f.type]} AS {f.name}" for f in self.table.fields
+        It holds a number of eight digits that names it, so it is no total, footnote or numbering; and too many of its
+        cells are no titles of columns for it to be a header.
+        """
+        named = [
+            f"strlen({s.field.name}) >= 8"
+            for s in self.shortcuts
+            if s.field.identifier and (s.field.name in self.table.key or not s.field.expected)
         ]
-        return f"SELECT {', '.join(columns)} FROM {self.name} WHERE _village IS NOT NULL"
+        firm = " + ".join(f"({s.field.name} IS NOT NULL)::TINYINT" for s in self.shortcuts if not s.text)
+        held = " + ".join(f"({s.column} IS NOT NULL)::TINYINT" for s in self.shortcuts)
+        if not named:
+            return "false"
+        enough = f"CASE WHEN {firm} > {FIRM * len(self.shortcuts)} THEN true ELSE {firm} > {FIRM} * ({held}) END"
+        return f"(({' OR '.join(named)}) AND {enough})"
 
-    def _left_out(self) -> tuple[int, list[tuple[int, str]]]:
-        names = ", ".join(s.field.name for s in self.shortcuts)
-        rows = self.connection.execute(
-            f"SELECT rowid + {self.file.skip + 1}, coalesce({self._as_text(names)}) IS NULL, count(*) OVER () "
-            f"FROM {self.name} WHERE _village IS NULL ORDER BY rowid LIMIT 1000"
-        ).fetchall()
-        listed = [(int(line), "blank_row" if blank else "no_village") for line, blank, _ in rows]
-        return (int(rows[0][2]) if rows else 0), listed
+    def _judge(self) -> None:
+        """Sends what took no short cut through the parser: verdicts to `odd`, values into their place."""
+        numbers = [self.table.names.index(s.field.name) for s in self.shortcuts]
+        self.connection.execute(f"""
+            CREATE TABLE _spelt AS SELECT place, {numbers}[i]::INTEGER AS field, text FROM (
+                SELECT rowid AS place, unnest(_odd) AS text, generate_subscripts(_odd, 1) AS i
+                FROM {self.name} WHERE _odd IS NOT NULL) WHERE text IS NOT NULL""")
+        self.connection.execute(f"ALTER TABLE {self.name} DROP COLUMN _odd")
+        spelt = self.connection.execute("SELECT DISTINCT field, text FROM _spelt ORDER BY ALL").fetchall()
+        verdicts = [(number, text, *self._verdict(number, text)) for number, text in spelt]
+        kinds = {"field": "INTEGER", "text": "VARCHAR", "shown": "VARCHAR", "value": "VARCHAR", "problem": "VARCHAR"}
+        columns = [list(column) for column in zip(*verdicts, strict=True)] or [[] for _ in kinds]
+        unnested = ", ".join(f"unnest(?::{kind}[]) AS {name}" for name, kind in kinds.items())
+        self.connection.execute(f"CREATE TABLE _verdicts AS SELECT {unnested}", columns)
+        self.connection.execute(f"CREATE TABLE {self.odd} AS SELECT * FROM _spelt JOIN _verdicts USING (field, text)")
+        self.connection.execute("DROP TABLE _spelt; DROP TABLE _verdicts")
+        self.odd_fields = {self.table.names[number] for number, *_ in verdicts}
+        texts = {self.table.names.index(s.field.name) for s in self.shortcuts if s.text}
+        for number in sorted({number for number, _, _, value, _ in verdicts if value is not None or number in texts}):
+            self._mend(number)
 
-    def _as_text(self, names: str) -> str:
-        return ", ".join(f"{name}::VARCHAR" for name in names.split(", "))
+    def _verdict(self, number: int, text: str) -> tuple[str, str | None, str]:
+        """The text as messages show it, the value as text, the problem."""
+        value, problem = self.parsers[self.table.names[number]](text)
+        return text_of(text)[:TEXT_LIMIT], None if value is None else str(value), problem
 
-    def _column(self, query: str) -> list[str]:
-        return [row[0] for row in self.connection.execute(query).fetchall() if row[0] is not None]
+    def _mend(self, number: int) -> None:
+        field = self.table.fields[number]
+        kept = "text" if field.type == "string" and not (field.codelist or field.identifier) else "NULL"
+        self.connection.execute(
+            f"UPDATE {self.name} SET {field.name} = new.value::{SQL_TYPES[field.type]} FROM (SELECT place, value "
+            f"FROM {self.odd} WHERE field = {number} AND value IS DISTINCT FROM {kept}) AS new "
+            f"WHERE new.place = {self.name}.rowid"
+        )
 
 
 def _quoted(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from validator.declarations.models import Pack, Table
-from validator.engine.bulk import Bulk, BulkFile, Origin, load_bulk
+from validator.engine.bulk import Bulk, BulkFile
 from validator.engine.tables import Tables
 from validator.exports.recognition import Recognition
 from validator.exports.settling import PlacedRow
@@ -67,16 +67,22 @@ class Loader:
         columns: dict[str, Sequence[Any]] = {**_row_columns(source, rows), **typed.columns}
         self.tables.add(typed.table, len(rows), columns, typed.cells)
 
-    def load_bulk(self, sheet: Sheet, recognition: Recognition, origin: Origin) -> Bulk:
-        """All rows of a CSV that only DuckDB can hold. Raises `duckdb.Error` if it cannot be split into columns."""
+    def load_bulk(self, source: int, sheet: Sheet, recognition: Recognition) -> Bulk:
+        """All rows of a CSV that only DuckDB can hold.
+
+        Raises `UnevenLines` if it has to be written anew first, `duckdb.Error` if that did not help.
+        """
         assert sheet.path is not None
         assert sheet.dialect is not None
         table = self.pack.tables[recognition.table]
         dialect = sheet.dialect
-        width = max(map(len, sheet.rows))
-        file = BulkFile(sheet.path, dialect.delimiter, dialect.quote, "utf-8", recognition.data_start, width)
+        width = dialect.width or max(map(len, sheet.rows))
+        start = recognition.data_start
+        file = BulkFile(sheet.path, dialect.delimiter, dialect.quote, start, width, even=bool(dialect.width))
         parsers = {name: self.parser(table, name) for name in recognition.columns}
-        return load_bulk(self.tables, table, file, recognition.columns, parsers, self._spellings(table), origin)
+        bulk = Bulk(self.tables, table, file, recognition.columns, parsers, self._spellings(table), source)
+        bulk.load()
+        return bulk
 
     def parser(self, table: Table, name: str) -> Any:  # noqa: ANN401 - a cached `Callable[[Cell], Verdict]`
         key = (table.name, name)

@@ -124,14 +124,18 @@ class Tables:
 
     def attach(self, table: Table, rows: str, lots: Mapping[Lot, int]) -> None:
         """Adds rows that stand in a table of their own; `rows` is a SELECT of all columns of `table` but `_first`."""
-        self._attached.setdefault(table.name, []).append(rows)
+        self._attached.setdefault(table.name, []).append(self._with_firsts(table.name, rows))
         self.census.update(lots)
+
+    def note_blank(self, table: Table, number: int) -> None:
+        """Says that some cells of a field are blank."""
+        self._blank.add((self.numbers[table.name], number))
 
     def finish(self, workers: Workers) -> None:
         """Inserts what is waiting, attaches bulk rows, and numbers the copies of records that should be single."""
         workers.each(list(self._batches), self._flush)
         for name, parts in self._attached.items():
-            shown = [self._with_firsts(name, rows) for rows in parts]
+            shown = list(parts)
             if name in self._made:
                 self.connection.execute(f"ALTER TABLE {name} RENAME TO _loaded_{name}")
                 shown.append(f"SELECT * FROM _loaded_{name}")
@@ -196,7 +200,8 @@ class Tables:
         ).fetchall()
         fresh = [row for village, year, row in starts if (table, village, year) not in self._begun]
         self._begun |= {(table, village, year) for village, year, _ in starts}
-        return f"SELECT *, _row IN ({', '.join(map(str, fresh or [-1]))}) AS _first FROM ({rows})"
+        # Looked up, not compared one by one: of a province there are thousands.
+        return f"SELECT *, _row IN (SELECT unnest({fresh or [-1]})) AS _first FROM ({rows})"
 
     def _note_copies(self, table: Table, rows: int, columns: Mapping[str, Sequence[Any]]) -> None:
         """Remembers whether some village, year and key has come before."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -57,12 +57,21 @@ class Sieve:
 
     def unlabelled_total(self, row: Row, above: Sequence[Row]) -> bool:
         """The row names nothing (key, village, date are blank) and its numbers are sums of two or more rows above."""
+
+        def total(f: Field) -> float:
+            column = self.recognition.columns[f.name]
+            return sum(self._number(_at(other, column), f) for other in above)
+
+        return self.is_sum(row, len(above), total)
+
+    def is_sum(self, row: Row, above: int, total: Callable[[Field], float]) -> bool:
+        """`unlabelled_total` where the numbers of the `above` rows are summed by somebody else."""
         columns = self._naming_columns
-        if not columns or len(above) < 2 or any(not is_blank(_at(row, column)) for column in columns):
+        if not columns or above < 2 or any(not is_blank(_at(row, column)) for column in columns):
             return False
         numeric = [(f, column) for f, column in self._numeric if not is_blank(_at(row, column))]
         own = [self._number(_at(row, column), f) for f, column in numeric]
-        sums = [sum(self._number(_at(other, column), f) for other in above) for f, column in numeric]
+        sums = [total(f) for f, _ in numeric]
         return any(own) and all(abs(a - b) <= 1e-6 * max(1, abs(b)) for a, b in zip(own, sums, strict=True))
 
     def cells(self, row: Row) -> list[Cell]:

@@ -19,7 +19,10 @@ from validator.exports.sheets import Cell, Sheet
 from validator.exports.texts import is_blank, normalise, text_of
 from validator.exports.values import parse
 
-__all__ = ["LeftRow", "Options", "Placed", "PlacedRow", "place", "review_year", "village_of_path", "year_of_path"]
+__all__ = ["LISTED", "LeftRow", "Options", "Placed", "PlacedRow", "Placer", "place", "settled"]
+
+LISTED = 1000
+"""So many rows left out are listed one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ class Placed:
     """The rows of a sheet with their places: every row below the header is in `rows` or in `left_out`.
 
     `bad_codes` are (1-based row, raw text) of village codes that are not 10 digits; those rows were placed by path or
-    option, or left out. `village` and `year` are those of the sheet, '' and None where rows differ.
+    option, or left out. `village` is that of the sheet, '' where rows differ. Of a large file a row stands for as many
+    as `sizes` says by its line, and of those without a village `unlisted` more are left out.
     """
 
     rows: tuple[PlacedRow, ...]
@@ -54,6 +58,8 @@ class Placed:
     bad_codes: tuple[tuple[int, str], ...] = ()
     notes: tuple[Note, ...] = ()
     village: str = ""
+    sizes: Mapping[int, int] = field(default_factory=dict)
+    unlisted: int = 0
 
     @property
     def reason(self) -> str:
@@ -73,7 +79,7 @@ def place(
     """Village, year and date of every data row; see `Placed`. With `codelists` an answer named Jumlah is no total."""
     sieve = Sieve(recognition, table, codelists or {})
     records, left_out = _sieved(sheet, recognition.data_start, sieve)
-    placer = _Placer(sheet, recognition, table, options, regions or Regions.load())
+    placer = Placer(sheet, recognition, table, options, regions or Regions.load())
     rows: list[PlacedRow] = []
     for index in records:
         village = placer.village(index)
@@ -81,7 +87,7 @@ def place(
             rows.append(placer.row(index, village))
         else:
             left_out.append(LeftRow(index + 1, Note("no_village")))
-    return _settled(rows, left_out, placer)
+    return settled(rows, left_out, placer)
 
 
 def review_year(options: Options, latest: int | None) -> int:
@@ -106,7 +112,8 @@ def _sieved(sheet: Sheet, start: int, sieve: Sieve) -> tuple[list[int], list[Lef
     return records, left_out
 
 
-def _settled(rows: Sequence[PlacedRow], left_out: Sequence[LeftRow], placer: _Placer) -> Placed:
+def settled(rows: Sequence[PlacedRow], left_out: Sequence[LeftRow], placer: Placer) -> Placed:
+    """The rows that stay, and with those left out the ones that give way to newer records."""
     year = placer.review_year(rows)
     kept, superseded = settle([_in_time(row, placer.latest_year, year) for row in rows], year)
     dropped = [LeftRow(rows[i].line, Note("superseded", {"date": text_of(newer)})) for i, newer in superseded]
@@ -124,7 +131,7 @@ def _settled(rows: Sequence[PlacedRow], left_out: Sequence[LeftRow], placer: _Pl
 
 
 @dataclass
-class _Placer:
+class Placer:
     """Answers for one row at a time; remembers invalid codes and notes on the way."""
 
     sheet: Sheet
@@ -148,10 +155,13 @@ class _Placer:
     def row(self, index: int, village: str) -> PlacedRow:
         cells = self.sheet.rows[index]
         day, year = self._when(cells)
-        key = tuple(_key_text(cells[c], f) if 0 <= c < len(cells) else "" for f, c in self._key)
-        if self._key and not any(key):
-            key = (f"#{index + 1}",)
-        return PlacedRow(index + 1, village, year, day, key, written=year)
+        held = [cells[c] if 0 <= c < len(cells) else None for _, c in self._key]
+        return PlacedRow(index + 1, village, year, day, self.key(held, index + 1), written=year)
+
+    def key(self, cells: Sequence[Cell], line: int) -> tuple[str, ...]:
+        """The key of a record from its key cells."""
+        key = tuple(_key_text(cell, f) for cell, (f, _) in zip(cells, self._key, strict=True))
+        return key if any(key) or not key else (f"#{line}",)
 
     def village(self, index: int) -> str:
         """The village of a row: its own code, else what the sheet says, else its own names."""

@@ -41,11 +41,12 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a CSV is written: encoding, delimiter, quote character."""
+    """How a CSV is written: encoding, delimiter, quote character; `width`, the cells of its longest row, if known."""
 
     encoding: str
     delimiter: str
     quote: str = '"'
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from validator.declarations.models import Pack, Table
-from validator.engine.bulk import Bulk
 from validator.exports.notes import Note
-from validator.exports.placing import Placed
+from validator.exports.placing import LISTED, Placed
 from validator.exports.reasons import sentence
 from validator.exports.recognition import Recognition, Unrecognised
 from validator.exports.sheets import ReadFile, Sheet, column_letter
 from validator.findings.models import FileBook, LeftOut, SheetBook
-
-LISTED = 1000
 
 
 def rejected_book(read: ReadFile, reason: str) -> FileBook:
@@ -47,12 +44,11 @@ def _unplaced(sheet: SheetBook, lang: str) -> bool:
     return any(left.reason == Note("no_village").text(lang) for left in sheet.left_out)
 
 
-def unrecognised_book(sheet: Sheet, why: Unrecognised, pack: Pack, lang: str) -> SheetBook:
+def unrecognised_book(sheet: Sheet, why: Unrecognised, pack: Pack, rows: int, lang: str) -> SheetBook:
     """A sheet that holds no known form: all its rows are left out."""
     nearest = pack.tables[why.likeliest].title if why.likeliest in pack.tables else ""
     likeliest = {"id": f"; paling mirip {nearest}", "en": f"; nearest is {nearest}"}[lang] if nearest else ""
     reason = Note(why.reason, {"likeliest": likeliest}).text(lang)
-    rows = sum(any(cell is not None for cell in row) for row in sheet.rows)
     left = (LeftOut(1, reason),) if rows else ()
     return SheetBook(sheet.name, "", "", "", None, None, rows, 0, rows, left)
 
@@ -62,12 +58,25 @@ def code_book(sheet: Sheet, lang: str) -> SheetBook:
     return SheetBook(sheet.name, "", "", "", None, None, 0, 0, 0, notes=(Note("code_sheet").text(lang),))
 
 
-def sheet_book(sheet: Sheet, recognition: Recognition, placed: Placed, table: Table, lang: str) -> SheetBook:
-    """Rows of other years are left out of the check; they serve for comparison."""
+def sheet_book(
+    sheet: Sheet,
+    recognition: Recognition,
+    placed: Placed,
+    table: Table,
+    lang: str,
+    compared: Sequence[tuple[int, int]] | None = None,
+) -> SheetBook:
+    """Rows of other years are left out of the check; they serve for comparison.
+
+    `compared` are the first of these as (row, year), where `placed` holds many rows as one.
+    """
+    sizes = [placed.sizes.get(row.line, 1) for row in placed.rows]
+    others = sum(size for row, size in zip(placed.rows, sizes, strict=True) if not row.review)
+    if compared is None:
+        compared = [(row.line, row.year) for row in placed.rows if not row.review]
     other = [
-        LeftOut(row.line, Note("other_year", {"year": str(row.year), "review": str(placed.review_year)}).text(lang))
-        for row in placed.rows
-        if not row.review
+        LeftOut(line, Note("other_year", {"year": str(year), "review": str(placed.review_year)}).text(lang))
+        for line, year in compared
     ]
     left = sorted([*(LeftOut(row.line, row.note.text(lang)) for row in placed.left_out), *other], key=lambda r: r.row)
     notes = (*_column_notes(recognition, table), *recognition.notes, *placed.notes)
@@ -79,12 +88,12 @@ def sheet_book(sheet: Sheet, recognition: Recognition, placed: Placed, table: Ta
         village=placed.village,
         year=_year(placed),
         header_row=_header_row(recognition),
-        rows_read=len(placed.rows) + len(placed.left_out),
-        rows_checked=len(placed.rows) - len(other),
-        rows_left_out=len(left),
+        rows_read=sum(sizes) + len(placed.left_out) + placed.unlisted,
+        rows_checked=sum(sizes) - others,
+        rows_left_out=len(placed.left_out) + placed.unlisted + others,
         left_out=tuple(left[:LISTED]),
         notes=tuple(note.text(lang) for note in notes),
-        rows_set_aside=len(other) + superseded,
+        rows_set_aside=others + superseded,
     )
 
 
@@ -95,37 +104,9 @@ def _year(placed: Placed) -> int:
     return max((row.year for row in placed.rows), default=placed.review_year)
 
 
-def lost_book(sheet: Sheet, reason: str) -> SheetBook:
+def lost_book(sheet: Sheet, rows: int, reason: str) -> SheetBook:
     """A sheet whose rows could not be taken in."""
-    rows = len(sheet.rows)
     return SheetBook(sheet.name, "", "", "", None, None, rows, 0, rows, (LeftOut(1, reason),))
-
-
-def bulk_book(sheet: Sheet, recognition: Recognition, table: Table, bulk: Bulk, review: bool, lang: str) -> SheetBook:
-    """The books of a large file; `review` is false where a later year's file is the one that is checked."""
-    count, origin = bulk.count, bulk.origin
-    left = tuple(LeftOut(row, Note(reason).text(lang)) for row, reason in count.listed[:LISTED])
-    checked = count.read - count.left_out if review else 0
-    notes: Iterable[Note] = (*_column_notes(recognition, table), *recognition.notes)
-    if not review:
-        left = (
-            LeftOut(recognition.data_start + 1, Note("compared_only", {"year": str(origin.year)}).text(lang)),
-            *left,
-        )
-    return SheetBook(
-        name=sheet.name,
-        table=table.name,
-        table_title=table.title,
-        village=origin.village,
-        year=origin.year,
-        header_row=_header_row(recognition),
-        rows_read=count.read,
-        rows_checked=checked,
-        rows_left_out=count.read - checked,
-        left_out=left,
-        notes=tuple(note.text(lang) for note in notes),
-        rows_set_aside=0 if review else count.read - count.left_out,
-    )
 
 
 def _header_row(recognition: Recognition) -> int | None:

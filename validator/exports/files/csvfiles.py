@@ -5,20 +5,22 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import TextIO, TypeVar
 
 from validator.exports.errors import Rejected
 from validator.exports.files.contents import Contents
 from validator.exports.files.encodings import decoded, encoding_of
-from validator.exports.files.limits import LIMITS, MIB, Budget, Limits
+from validator.exports.files.limits import MIB, Budget, Limits
 from validator.exports.files.scratch import scratch_file
 from validator.exports.reasons import note
 from validator.exports.sheets import Cell, Dialect, Sheet
 
-__all__ = ["delimiter_of", "parse_csv", "read_csv", "whole_sheet"]
+__all__ = ["as_cells", "delimiter_of", "parse_csv", "read_csv", "read_rows"]
+
+Taken = TypeVar("Taken")
 
 _DELIMITERS = ";,\t|"
 _SAMPLE = 64 * 1024
@@ -49,23 +51,6 @@ def read_csv(path: Path, file: str, limits: Limits) -> Contents:
     notes = [] if complete else [note("undecodable", encoding)]
     notes += [] if balanced else [note("unbalanced_quotes")]
     return Contents((Sheet(file, Path(file).stem, rows),), tuple(notes))
-
-
-def whole_sheet(sheet: Sheet, limits: Limits = LIMITS) -> Sheet:
-    """A large CSV of which only the first rows were read, with all its rows.
-
-    Raises:
-        Rejected: `too_many_cells`, `truncated`.
-    """
-    if sheet.path is None or sheet.dialect is None:
-        return sheet
-    budget = Budget(limits)
-    rows: list[list[Cell]] = []
-    with sheet.path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-        for row in _bounded(csv.reader(stream, delimiter=sheet.dialect.delimiter)):
-            budget.spend(1 + len(row))
-            rows.append(_cells(row))
-    return replace(sheet, rows=rows, path=None, dialect=None)
 
 
 def _head(path: Path) -> bytes:
@@ -127,16 +112,42 @@ def parse_csv(text: str, delimiter: str) -> tuple[list[list[Cell]], bool]:
     >>> parse_csv('a;"b;c"\\n1;', ";")
     ([['a', 'b;c'], ['1', None]], True)
     """
+    return read_rows(lambda: io.StringIO(text, newline=""), delimiter, lambda rows: list(map(as_cells, rows)))
+
+
+def read_rows(
+    opened: Callable[[], TextIO], delimiter: str, take: Callable[[Iterable[list[str]]], Taken]
+) -> tuple[Taken, bool]:
+    """What `take` makes of the rows, and whether the quotes were balanced; where not, quotes are plain characters.
+
+    `take` is called again, with the rows as another reading sees them, until one reading makes sense.
+    """
     for strict in (True, False):
+        swallowed: list[bool] = []
         try:
-            reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
-            rows = list(reader)
+            with opened() as stream:
+                reader = csv.reader(stream, delimiter=delimiter, strict=strict)
+                taken = take(reader if strict else _watched(reader, delimiter, swallowed))
         except csv.Error:
             continue
-        if strict or not (text.count('"') % 2 or any(_swallowed(cell, delimiter) for row in rows for cell in row)):
-            return [_cells(row) for row in rows], True
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    return [_cells([_unquoted(cell) for cell in row]) for row in _bounded(lines)], False
+        if strict or not (swallowed or _unpaired(opened)):
+            return taken, True
+    with opened() as stream:
+        lines = _bounded(csv.reader(stream, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+        return take([_unquoted(cell) for cell in row] for row in lines), False
+
+
+def _watched(rows: Iterable[list[str]], delimiter: str, swallowed: list[bool]) -> Iterator[list[str]]:
+    for row in rows:
+        if any(_swallowed(cell, delimiter) for cell in row):
+            swallowed.append(True)
+        yield row
+
+
+def _unpaired(opened: Callable[[], TextIO]) -> bool:
+    """An odd number of quotes."""
+    with opened() as stream:
+        return sum(text.count('"') for text in iter(lambda: stream.read(MIB), "")) % 2 == 1
 
 
 def _swallowed(cell: str, delimiter: str) -> bool:
@@ -152,7 +163,8 @@ def _bounded(reader: Iterator[list[str]]) -> Iterator[list[str]]:
         raise Rejected("truncated", str(error)) from error
 
 
-def _cells(row: list[str]) -> list[Cell]:
+def as_cells(row: list[str]) -> list[Cell]:
+    """A row of a CSV as cells: what is empty is None."""
     return [cell or None for cell in row]
 
 
@@ -167,7 +179,7 @@ def _look_into(path: Path, file: str, dialect: Dialect, skip_line: bool, limits:
         notes = () if complete else (note("undecodable", dialect.encoding),)
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
         reader = csv.reader(stream, delimiter=dialect.delimiter)
-        rows = [_cells(row) for row in islice(_bounded(reader), limits.csv_head)]
+        rows = [as_cells(row) for row in islice(_bounded(reader), limits.csv_head)]
     utf8 = Dialect("utf-8", dialect.delimiter, dialect.quote)
     return Contents((Sheet(file, Path(file).stem, rows, path=path, dialect=utf8),), notes)
 

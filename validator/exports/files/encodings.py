@@ -23,7 +23,8 @@ def encoding_of(head: bytes, chunks: Iterable[bytes]) -> str:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         for chunk in chunks:
-            decoder.decode(chunk)
+            if decoder.getstate()[0] or not chunk.isascii():
+                decoder.decode(chunk)
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8"

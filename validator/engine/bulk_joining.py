@@ -1,0 +1,114 @@
+"""Makes the rows of a large file rows of their table, once it is known which of them are under review."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from validator.engine.bulk import Bulk
+from validator.engine.tables import COUNTED, ROW_COLUMNS, SQL_TYPES, Lot
+
+if TYPE_CHECKING:
+    from validator.engine.loading import LoadedRow
+
+__all__ = ["join_bulk"]
+
+_OWN = ("_village", "_year", "_date", "_review", "_stale", "_older", "_bad_code")
+
+
+def join_bulk(bulk: Bulk, rows: Sequence[LoadedRow], sizes: Mapping[int, int], listed: int) -> list[tuple[int, int]]:
+    """Attaches the rows of `bulk`, of which each of `rows` stands for as many as `sizes` says by its line.
+
+    Returns (spreadsheet row, year) of the first `listed` rows that are not under review.
+    """
+    tables = bulk.tables
+    first, tables.next_row = tables.next_row, tables.next_row + bulk.read
+    shown = _shown(bulk, rows, first)
+    lots = Counter[Lot]()
+    for row in rows:
+        placed = row.placed
+        lots[Lot(bulk.table.name, bulk.number, placed.village, placed.year, placed.review)] += sizes[placed.line]
+    tables.attach(bulk.table, shown, lots)
+    if any(row.placed.review for row in rows):
+        _keep_problems(bulk, shown, first)
+    if all(row.placed.review for row in rows):
+        return []
+    compared = f"SELECT _line, _year FROM ({shown}) WHERE NOT _review ORDER BY _row LIMIT {listed}"
+    return bulk.connection.execute(compared).fetchall()
+
+
+def _shown(bulk: Bulk, rows: Sequence[LoadedRow], first: int) -> str:
+    present = {s.field.name for s in bulk.shortcuts}
+    own, relation = _places(bulk, {row.placed.line: _own_columns(row) for row in rows})
+    fixed = {
+        "_row": f"{first} + {bulk.name}.rowid",
+        "_src": str(bulk.number),
+        "_line": f"{bulk.name}.rowid + {bulk.line(0)}",
+        **own,
+        "_copies": "1",
+        "_rank": "1",
+    }
+    types = {**ROW_COLUMNS, **COUNTED}
+    columns = [f"({sql})::{types[name]} AS {name}" for name, sql in fixed.items()]
+    columns += [
+        f"{f.name if f.name in present else 'NULL'}::{SQL_TYPES[f.type]} AS {f.name}" for f in bulk.table.fields
+    ]
+    return f"SELECT {', '.join(columns)} FROM {relation}"
+
+
+def _own_columns(row: LoadedRow) -> tuple[Any, ...]:
+    placed = row.placed
+    return placed.village, placed.year, placed.date, placed.review, placed.stale, row.older, row.bad_code
+
+
+def _places(bulk: Bulk, units: Mapping[int, tuple[Any, ...]]) -> tuple[dict[str, str], str]:
+    """SQL for the columns that say whose a row is, and the relation to take them from."""
+    alike = len({unit[1:] for unit in units.values()}) == 1
+    if alike and not bulk.united:
+        values = dict(zip(_OWN, next(iter(units.values())), strict=True))
+        own = {name: _literal(value) for name, value in values.items()}
+        return (own if len(units) == 1 else own | {"_village": f"{bulk.name}.kode_desa"}), bulk.name
+    if not bulk.united:
+        bulk.unite(units, [unit[0] for unit in units.values()], names=["kode_desa"])
+    names = ["_unit", *_OWN]
+    kinds = ", ".join(f"{name} {ROW_COLUMNS.get(name, 'INTEGER')}" for name in names)
+    bulk.connection.execute(f"CREATE TABLE _units_{bulk.number} ({kinds})")
+    columns = [list(column) for column in zip(*((line, *unit) for line, unit in units.items()), strict=True)]
+    if columns:
+        unnested = ", ".join(f"unnest(?::{ROW_COLUMNS.get(name, 'INTEGER')}[])" for name in names)
+        bulk.connection.execute(f"INSERT INTO _units_{bulk.number} SELECT {unnested}", columns)
+    return {name: name for name in _OWN}, f"{bulk.name} JOIN _units_{bulk.number} USING (_unit)"
+
+
+def _literal(value: object) -> str:
+    return "NULL" if value is None else f"'{value}'"
+
+
+def _keep_problems(bulk: Bulk, shown: str, first: int) -> None:
+    """What is wrong with single cells of rows under review, blank ones included."""
+    tables, table = bulk.tables, bulk.table
+    number = tables.numbers[table.name]
+    required = [i for i, f in enumerate(table.fields) if f.required]
+    expected = [i for i, f in enumerate(table.fields) if f.expected]
+    optional = f"problem = 'blank' AND field NOT IN ({_list(required)})"
+    bulk.connection.execute(
+        f"INSERT INTO _cells SELECT {number}, _row, field, problem, shown, _village, {optional} FROM {bulk.odd} "
+        f"JOIN (SELECT _row, _village FROM ({shown}) WHERE _review) ON _row = {first} + place "
+        f"WHERE problem <> '' AND (problem <> 'blank' OR field IN ({_list(expected)}))"
+    )
+    fields = [s.field for s in bulk.shortcuts if s.field.expected]
+    counted = ", ".join(["count(*)", *(f"count({f.name})" for f in fields)])
+    total, *filled = bulk.connection.execute(f"SELECT {counted} FROM {bulk.name}").fetchall()[0]
+    for field in (f for f, count in zip(fields, filled, strict=True) if count < total):
+        place = table.names.index(field.name)
+        bulk.connection.execute(
+            f"INSERT INTO _cells SELECT {number}, _row, {place}, 'blank', '', _village, {not field.required} "
+            f"FROM ({shown}) WHERE {field.name} IS NULL AND _review AND _row - {first} NOT IN "
+            f"(SELECT place FROM {bulk.odd} WHERE field = {place})"
+        )
+        tables.note_blank(table, place)
+
+
+def _list(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, [*numbers, -1]))
