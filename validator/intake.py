@@ -78,14 +78,12 @@ class Intake:
 
     def take(self, read: ReadFile) -> None:
         """Recognises, places and types what a file holds."""
-        self._notes: list[str] = []
         try:
-            sheets = self._entries(read)
+            entries = self._entries(read)
         except UnevenLines:
-            even = [rewritten(sheet) for sheet in read.sheets]
-            self._notes = [note for _, notes in even for note in notes]
-            sheets = self._entries(replace(read, sheets=tuple(sheet for sheet, _ in even)))
-        self._files.append((replace(read, sheets=(), notes=(*read.notes, *self._notes)), sheets))
+            read = _rewritten(read)
+            entries = self._entries(read)
+        self._files.append((replace(read, sheets=()), entries))
 
     def finish(self) -> tuple[FileBook, ...]:
         """Settles which rows are under review, loads them all, and closes the books, file by file."""
@@ -113,11 +111,13 @@ class Intake:
             return code_book(sheet, self.settings.lang)
         recognised = found.recognised
         if isinstance(recognised, Unrecognised):
-            return unrecognised_book(sheet, recognised, self.pack, self._counted(sheet), self.settings.lang)
+            _surely_read(sheet)
+            return unrecognised_book(sheet, recognised, self.pack, row_count(sheet), self.settings.lang)
         try:
             return self._recognised(read, sheet, recognised, found.year)
         except Rejected as error:
-            return lost_book(sheet, self._counted(sheet), sentence(error.reason, self.settings.lang))
+            _surely_read(sheet)
+            return lost_book(sheet, row_count(sheet), sentence(error.reason, self.settings.lang))
 
     def _recognised(
         self, read: ReadFile, sheet: Sheet, recognised: Recognition, year: int | None
@@ -126,18 +126,15 @@ class Intake:
         options = Options(self.settings.date, self.settings.village, self.settings.year or year, read.path)
         if sheet.dialect is not None and table.layout == "records":
             return self._bulk(sheet, recognised, table, options)
-        sheet, notes = whole_sheet(sheet)
-        self._notes += notes
+        whole, notes = whole_sheet(sheet)
+        if notes:
+            _surely_read(sheet)
+        sheet = whole
         placed = place(sheet, recognised, table, options, self.pack.codelists)
         typed = self.loader.typed(sheet, recognised, [row.line for row in placed.rows])
         return _Waiting(
             self._source(read.path, sheet, recognised), replace(sheet, rows=[]), recognised, table, placed, typed
         )
-
-    def _counted(self, sheet: Sheet) -> int:
-        rows, notes = row_count(sheet)
-        self._notes += notes
-        return rows
 
     def _source(self, path: str, sheet: Sheet, recognised: Recognition) -> int:
         self.sources.append(Source(path, sheet.name, recognised.table, recognised.columns, recognised.headers))
@@ -155,7 +152,7 @@ class Intake:
         except duckdb.Error as error:
             self.sources.pop()
             words = {"detail": str(error).splitlines()[0][:200]}
-            return lost_book(sheet, self._counted(sheet), Note("bulk_unreadable", words).text(self.settings.lang))
+            return lost_book(sheet, row_count(sheet), Note("bulk_unreadable", words).text(self.settings.lang))
         placed = place_bulk(bulk, sheet, recognised, options, self.pack.codelists)
         return _Waiting(source, replace(sheet, rows=[]), recognised, table, placed, bulk)
 
@@ -183,6 +180,22 @@ class Intake:
         if read.reason:
             return rejected_book(read, sentence(read.reason, lang))
         return book_of(read, tuple(e if isinstance(e, SheetBook) else books[e.source] for e in entries), lang)
+
+
+def _rewritten(read: ReadFile) -> ReadFile:
+    """A large CSV read row by row; rejected if that cannot be done."""
+    try:
+        even = [rewritten(sheet) for sheet in read.sheets]
+    except Rejected as error:
+        return replace(read, sheets=(), reason=error.reason, detail=error.detail)
+    notes = (note for _, found in even for note in found)
+    return replace(read, sheets=tuple(sheet for sheet, _ in even), notes=(*read.notes, *notes))
+
+
+def _surely_read(sheet: Sheet) -> None:
+    """Raises `UnevenLines` for a large CSV of which the first rows may have been cut in the wrong places."""
+    if sheet.dialect is not None and not sheet.dialect.width:
+        raise UnevenLines
 
 
 def _with_dropped(placed: Placed, settled: Settled) -> Placed:

@@ -108,19 +108,22 @@ def reading(monkeypatch, limits: Limits) -> None:
     monkeypatch.setattr(checking, "read_file", lambda path: read_file(path, limits))
 
 
-def both(monkeypatch, *paths: Path, rules: Pack | None = None, sure: bool = True) -> tuple[Result, Result]:
-    """The check of some files with all rows in memory, and with as few as possible."""
+def both(
+    monkeypatch, *paths: Path, rules: Pack | None = None, sure: bool = True, in_memory: int = 0
+) -> tuple[Result, Result]:
+    """The check of some files with all rows in memory, and with those of files above `in_memory` bytes in DuckDB.
+
+    `sure`: some file is known to take that road.
+    """
     settings = Settings("", None, date(2026, 6, 30), show_personal=True)
     found = []
-    for limits in (Limits(), Limits(csv_in_memory=0)):
+    for limits in (Limits(), Limits(csv_in_memory=in_memory)):
         with monkeypatch.context() as patched:
             reading(patched, limits)
             result = check_with(rules or pack(), [*paths], settings)
             found.append((list(result.iter_findings()), result))
-    bulks = [name for name, *_ in found[1][1]._context.connection.execute("SHOW TABLES").fetchall()]
-    assert not sure or any(name.startswith("_bulk_") for name in bulks), (
-        "the second check did not take the road for large files"
-    )
+    names = [name for name, *_ in found[1][1]._context.connection.execute("SHOW TABLES").fetchall()]
+    assert not sure or any(name.startswith("_bulk_") for name in names), "no file took the road for large ones"
     return found[0][1], found[1][1]
 
 

@@ -81,7 +81,7 @@ def files(draw: st.DrawFn) -> bytes:
 PATHS = [f"2026/{VILLAGE}_desa/a.csv", "anggota 2026.csv", "anggota.csv", f"{VILLAGE}.csv"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(PATHS), files()), min_size=1, max_size=2, unique_by=lambda item: item[0]))
 def test_any_file(given_files):
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.engine.bulk_support import VILLAGE, assert_same, both, members, write
+from validator.declarations.loading import load_pack
 
 FOLDER = f"2026/{VILLAGE}_desa"
 
@@ -62,6 +63,30 @@ def test_village_code_of_a_row_without_another(code, tmp_path, monkeypatch):
     rows = with_cell("Kode Desa", code)
     rows[8][rows[0].index("Kode Desa")] = "6311032014"
     assert_same(*both(monkeypatch, write(tmp_path / "anggota 2026.csv", rows)))
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_sum_of_the_rows_above(more, tmp_path, monkeypatch):
+    """A last row without names that holds the sums is no member; one that is out by one is."""
+    rows = members(32, 20, odd=0)
+    total = [""] * len(rows[0])
+    for name in ("No.", "Usia"):
+        column = rows[0].index(name)
+        total[column] = str(sum(int(row[column]) for row in rows[1:]) + more)
+    whole, bulk = both(monkeypatch, write(tmp_path / FOLDER / "a.csv", [*rows, total]))
+    assert bulk.files[0].sheets[0].rows_left_out == 1 - more
+    assert_same(whole, bulk)
+
+
+def test_no_code_in_a_village_of_two_dates(tmp_path, monkeypatch):
+    rows = with_cell("Kode Desa", "123", 12)
+    for number, row in enumerate(rows):
+        row.append(("12/06/2026", "11/06/2026", "")[number % 3] if number else "Tanggal")
+    for number in (4, 7):
+        rows[number][rows[0].index("Kode Desa")] = "123"
+    whole, bulk = both(monkeypatch, write(tmp_path / FOLDER / "a.csv", rows), rules=load_pack())
+    assert "GEN-001" in {f.rule for f in whole.iter_findings()}
+    assert_same(whole, bulk)
 
 
 def test_village_of_the_only_code_of_the_column(tmp_path, monkeypatch):

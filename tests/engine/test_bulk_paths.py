@@ -115,6 +115,34 @@ def test_both_roads_side_by_side(tmp_path, monkeypatch):
     assert_same(whole, bulk)
 
 
+@pytest.mark.parametrize("years", [("2026", "2026"), ("2025", "2026"), ("2026", "2025")])
+@pytest.mark.parametrize("large", ["a.csv", "b.csv"])
+def test_large_and_small_file_of_one_village(large, years, tmp_path, monkeypatch):
+    """Which year is under review, and which row is the first, does not depend on the road of either."""
+    pairs = zip(("a.csv", "b.csv"), years, strict=True)
+    paths = [
+        write(tmp_path / f"{n}/{year}/{VILLAGE}/{name}", members(20 + n, 60 if name == large else 9, odd=0.1))
+        for n, (name, year) in enumerate(pairs)
+    ]
+    assert_same(*both(monkeypatch, *paths, in_memory=8000))
+
+
+@pytest.mark.parametrize("content", ["a;b\nc;d\n\ne;f\n", 'a;"b\nc;d\n'])
+def test_file_that_is_no_member_list(content, tmp_path, monkeypatch):
+    path = tmp_path / FOLDER / "a.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text(content * 150, "utf-8")
+    whole, bulk = both(monkeypatch, path, sure=False)
+    assert_same(whole, bulk)
+    assert bulk.files[0].sheets[0].rows_read >= 300
+
+
+def test_cell_too_long_for_any_reader(tmp_path, monkeypatch):
+    path = write(tmp_path / FOLDER / "a.csv", members(21, 5))
+    path.write_text(path.read_text("utf-8") + '"' + "x" * 200_000 + "\n", "utf-8")
+    assert_same(*both(monkeypatch, path, sure=False))
+
+
 def test_the_whole_pack_on_both_roads(tmp_path, monkeypatch):
     from validator.declarations.loading import load_pack
 

@@ -158,17 +158,18 @@ class _Places:
         days = defaultdict(set)
         for unit in units.values():
             days[unit.village].add((unit.year, unit.date))
-        mixed = [line for line, unit in units.items() if len(days[unit.village]) > 1]
+        mixed = {line for line, unit in units.items() if len(days[unit.village]) > 1}
         if not mixed:
             return units, sizes
-        bulk, found = self.bulk, {line: unit for line, unit in units.items() if line not in set(mixed)}
+        bulk, whole = self.bulk, {line: unit for line, unit in units.items() if line not in mixed}
         keys = [name for name in bulk.table.key if name in bulk.columns]
         held = dict.fromkeys(bulk.table.key)
         rows = bulk.connection.execute(
             f"SELECT own._unit, p.* FROM ({bulk.cells(keys)}) AS p JOIN {bulk.name} AS own ON own.rowid = p.place "
             "WHERE own._unit IN (SELECT unnest(?::INTEGER[])) ORDER BY p.place",
-            [mixed],
+            [list(mixed)],
         ).fetchall()
+        found = dict(whole)
         for unit, place, *cells in rows:
             line = bulk.line(place)
             key = self.placer.key([*(held | dict(zip(keys, cells, strict=True))).values()], line)
@@ -177,7 +178,6 @@ class _Places:
                 self.bad[line] = self.bad[unit]
         bulk.connection.execute(
             f"UPDATE {bulk.name} SET _unit = rowid + {bulk.line(0)} WHERE _unit IN (SELECT unnest(?::INTEGER[]))",
-            [mixed],
+            [list(mixed)],
         )
-        apart = {line: 1 for line in found if line not in units or line in set(mixed)}
-        return dict(sorted(found.items())), {line: sizes[line] for line in units} | apart
+        return dict(sorted(found.items())), {line: sizes[line] if line in whole else 1 for line in found}

@@ -16,6 +16,8 @@ from validator.exports.sheets import Cell, Dialect, Sheet
 
 __all__ = ["line_count", "rewritten", "row_count", "whole_sheet"]
 
+_AT_ONCE = MIB // 4
+
 
 class _Lines(NamedTuple):
     """What was written: the first rows, and the cells of the longest row."""
@@ -30,17 +32,17 @@ def line_count(path: Path) -> int | None:
     A line need not be a row: rows break lines in quotes, and an empty line is a row that fast readers pass over.
     """
     newlines = returns = both = 0
-    last = b"\n"
-    with path.open("rb") as stream:
-        while chunk := stream.read(MIB):
-            newlines += chunk.count(b"\n")
-            if b"\r" in chunk or last == b"\r":
-                returns += chunk.count(b"\r")
-                both += chunk.count(b"\r\n") + (last == b"\r" and chunk[:1] == b"\n")
-            last = chunk[-1:]
+    last, chunk = ord("\n"), bytearray(_AT_ONCE)  # one for all: to have new ones takes longer than to look through them
+    with path.open("rb", buffering=0) as stream:
+        while size := stream.readinto(chunk):
+            newlines += chunk.count(b"\n", 0, size)
+            if b"\r" in chunk or last == ord("\r"):
+                returns += chunk.count(b"\r", 0, size)
+                both += chunk.count(b"\r\n", 0, size) + (last == ord("\r") and chunk[0] == ord("\n"))
+            last = chunk[size - 1]
     if returns and not returns == both == newlines:
         return None
-    return newlines + (last != b"\n")
+    return newlines + (last != ord("\n"))
 
 
 def rewritten(sheet: Sheet, limits: Limits = LIMITS) -> tuple[Sheet, tuple[str, ...]]:
@@ -77,12 +79,11 @@ def whole_sheet(sheet: Sheet, limits: Limits = LIMITS) -> tuple[Sheet, tuple[str
     return replace(sheet, rows=rows, path=None, dialect=None), _notes(sheet, balanced)
 
 
-def row_count(sheet: Sheet) -> tuple[int, tuple[str, ...]]:
-    """The rows of a sheet that hold anything, those beyond the first ones of a large CSV included; notes on reading."""
+def row_count(sheet: Sheet) -> int:
+    """The rows of a sheet that hold anything, those beyond the first ones of a large CSV included."""
     if sheet.dialect is None:
-        return sum(any(cell is not None for cell in row) for row in sheet.rows), ()
-    rows, balanced = read_rows(lambda: _opened(sheet), sheet.dialect.delimiter, lambda rows: sum(map(any, rows)))
-    return rows, _notes(sheet, balanced)
+        return sum(any(cell is not None for cell in row) for row in sheet.rows)
+    return read_rows(lambda: _opened(sheet), sheet.dialect.delimiter, lambda rows: sum(map(any, rows)))[0]
 
 
 def _notes(sheet: Sheet, balanced: bool) -> tuple[str, ...]:
