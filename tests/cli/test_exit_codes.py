@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
-
-from validator.cli import main
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 CLEAN = SAMPLES / "2026/6311032005_pematang/grid_k01.xls"
@@ -19,18 +16,8 @@ DATE = ("--date", "2026-11-24")
 
 
 @pytest.fixture
-def run(monkeypatch, capsys):
-    """Runs `prodeskel` with some arguments: (exit code, standard output, standard error)."""
-
-    def run_(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["prodeskel", *map(str, arguments)])
-        with pytest.raises(SystemExit) as end:
-            main()
-        output, errors = capsys.readouterr()
-        assert "Traceback" not in output + errors
-        return int(end.value.code), output, errors
-
-    return run_
+def run(prodeskel):
+    return prodeskel
 
 
 def test_clean_is_0(run):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-
-from validator.cli import main
 
 OWN = {
     "id": "BLG-001",
@@ -27,18 +25,9 @@ OWN = {
 
 
 @pytest.fixture
-def run(monkeypatch, capsys):
-    """Runs `prodeskel rules …`: (exit code, standard output, standard error)."""
-
-    def run_(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["prodeskel", "rules", *map(str, arguments)])
-        with pytest.raises(SystemExit) as end:
-            main()
-        output, errors = capsys.readouterr()
-        assert "Traceback" not in output + errors
-        return int(end.value.code), output, errors
-
-    return run_
+def run(prodeskel):
+    """Runs `prodeskel rules` with some arguments."""
+    return partial(prodeskel, "rules")
 
 
 @pytest.fixture

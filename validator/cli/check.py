@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.options import packs as packs_option
 from validator.declarations.models import SEVERITIES
 from validator.reports import FORMATS
 
@@ -25,14 +26,7 @@ MANY = 20
 
 @click.command(no_args_is_help=True)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
-@click.option(
-    "--pack",
-    "packs",
-    multiple=True,
-    metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder aturan tambahan dengan schemas/ dan rules/. Boleh diulang.",
-)
+@packs_option("Folder aturan tambahan dengan schemas/ dan rules/. Boleh diulang.")
 @click.option("--village", default="", metavar="KODE", help="Kode desa 10 angka untuk berkas yang tidak memuatnya.")
 @click.option("--year", type=click.IntRange(1990, 2100), help="Tahun data yang diperiksa.")
 @click.option(

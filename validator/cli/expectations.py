@@ -10,19 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.options import packs as packs_option
 
 if TYPE_CHECKING:
     from validator.declarations.models import Pack
     from validator.findings.result import Result
 
-_PACKS = click.option(
-    "--pack",
-    "packs",
-    multiple=True,
-    metavar="DIR",
-    help="Folder aturan tambahan. Boleh diulang.",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-)
 _OUTPUT = click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
@@ -46,7 +39,7 @@ def command() -> None:
 
 
 @command.command("build")
-@_PACKS
+@packs_option()
 @_OUTPUT
 def build_suites(packs: Sequence[Path], output: Path) -> int:
     """Tulis satu Expectation Suite untuk setiap tabel, dengan Data Docs-nya."""
@@ -59,7 +52,7 @@ def build_suites(packs: Sequence[Path], output: Path) -> int:
 
 @command.command("run")
 @_PATHS
-@_PACKS
+@packs_option()
 @_DATE
 @_OUTPUT
 @click.option(
@@ -85,7 +78,7 @@ def run_checkpoint(
 
 @command.command("crosscheck")
 @_PATHS
-@_PACKS
+@packs_option()
 @_DATE
 def crosscheck_schemas(paths: Sequence[Path], packs: Sequence[Path], today: datetime | None) -> int:
     """Ajukan setiap syarat skema sekali lagi lewat pandera; beda pendapat sel demi sel adalah kesalahan program (3)."""

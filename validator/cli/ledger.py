@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.options import packs as packs_option
 
 if TYPE_CHECKING:
     from validator.findings.history import Change
@@ -93,14 +94,7 @@ def command() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
 @_LEDGER
 @_day("--date", help="Tanggal malam ini; bawaan hari ini.")
-@click.option(
-    "--pack",
-    "packs",
-    multiple=True,
-    metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder aturan tambahan. Boleh diulang.",
-)
+@packs_option()
 @click.option(
     "--waivers",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),

@@ -9,18 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.options import packs as packs_option
 
 if TYPE_CHECKING:
     from validator.declarations.sheet import Outcome
-
-_PACKS = click.option(
-    "--pack",
-    "packs",
-    multiple=True,
-    metavar="DIR",
-    help="Folder aturan tambahan. Boleh diulang.",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-)
 
 
 @click.group(no_args_is_help=True)
@@ -29,7 +21,7 @@ def sheet() -> None:
 
 
 @sheet.command("export")
-@_PACKS
+@packs_option()
 @click.option("--table", "tables", multiple=True, metavar="TABEL", help="Hanya aturan formulir ini. Boleh diulang.")
 @click.option(
     "--output", required=True, metavar="FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Buku kerja."
@@ -65,7 +57,7 @@ def export_rules(packs: Sequence[Path], tables: Sequence[str], output: Path, for
 @click.option(
     "--output", required=True, metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Folder paket."
 )
-@_PACKS
+@packs_option()
 def import_rules(file: Path, output: Path, packs: Sequence[Path]) -> int:
     """Baca lembar Excel menjadi paket aturan DIR. Ditulis hanya yang baru dan yang berubah, sesudah diuji."""
     from validator.declarations.sheet import import_sheet, save

@@ -9,16 +9,8 @@ from pathlib import Path
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.options import packs as packs_option
 from validator.cli.rule_sheet import sheet
-
-_PACKS = click.option(
-    "--pack",
-    "packs",
-    multiple=True,
-    metavar="DIR",
-    help="Folder aturan tambahan. Boleh diulang.",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-)
 
 
 @click.group(no_args_is_help=True)
@@ -30,7 +22,7 @@ command.add_command(sheet)
 
 
 @command.command("list")
-@_PACKS
+@packs_option()
 @click.option("--table", default="", metavar="TABEL", help="Hanya aturan formulir ini, misalnya t03.")
 def list_rules(packs: Sequence[Path], table: str) -> int:
     """Tampilkan daftar aturan: id, tingkat, formulir, judul."""
@@ -43,7 +35,7 @@ def list_rules(packs: Sequence[Path], table: str) -> int:
 
 
 @command.command("show")
-@_PACKS
+@packs_option()
 @click.argument("rule_id", metavar="ID")
 def show_rule(packs: Sequence[Path], rule_id: str) -> int:
     """Tampilkan satu aturan: syarat, alasan, cara memperbaiki."""
@@ -93,7 +85,7 @@ def lint_rules(directories: Sequence[Path]) -> int:
 
 
 @command.command("test")
-@_PACKS
+@packs_option()
 @click.argument("rule_ids", nargs=-1, metavar="[ID…]")
 def test_rules(packs: Sequence[Path], rule_ids: Sequence[str]) -> int:
     """Uji contoh setiap aturan, atau hanya aturan ID. Contoh pass harus lolos, contoh fail harus ditemukan."""
@@ -114,7 +106,7 @@ def test_rules(packs: Sequence[Path], rule_ids: Sequence[str]) -> int:
 @command.command("new")
 @click.argument("rule_id", metavar="ID")
 @click.option("--table", required=True, metavar="TABEL", help="Formulir yang ditanyai, misalnya t03.")
-@_PACKS
+@packs_option()
 def new_rule(packs: Sequence[Path], rule_id: str, table: str) -> int:
     """Tulis kerangka aturan baru ke layar. Salin ke berkas, lalu isi syarat, kalimat dan contohnya."""
     from validator.declarations.loading import load_pack
@@ -159,7 +151,7 @@ SKELETON = """\
 @click.option(
     "--date", "today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Tanggal acuan; bawaan hari ini."
 )
-@_PACKS
+@packs_option()
 def rule_impact(rule_file: Path, paths: Sequence[Path], today: datetime | None, packs: Sequence[Path]) -> int:
     """Coba aturan pada ekspor: desa mana yang terkena. Untuk melihat akibatnya sebelum aturan dipakai."""
     from validator.impact import impact
@@ -178,7 +170,7 @@ def rule_impact(rule_file: Path, paths: Sequence[Path], today: datetime | None, 
 
 
 @command.command("catalogue")
-@_PACKS
+@packs_option()
 @click.option(
     "--output",
     required=True,

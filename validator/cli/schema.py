@@ -10,18 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.options import packs as packs_option
 
 if TYPE_CHECKING:
     from validator.declarations.models import Pack, Table
 
-_PACKS = click.option(
-    "--pack",
-    "packs",
-    multiple=True,
-    metavar="DIR",
-    help="Folder aturan tambahan. Boleh diulang.",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-)
 FORMS = {"frictionless": "json", "json-schema": "json", "pandera": "py", "xlsx": "xlsx"}
 
 
@@ -31,7 +24,7 @@ def command() -> None:
 
 
 @command.command("list")
-@_PACKS
+@packs_option()
 def list_tables(packs: Sequence[Path]) -> int:
     """Daftar formulir: nama tabel, instrumen, banyaknya isian, judul."""
     for table in _pack(packs).tables.values():
@@ -40,7 +33,7 @@ def list_tables(packs: Sequence[Path]) -> int:
 
 
 @command.command("show")
-@_PACKS
+@packs_option()
 @click.argument("name", metavar="TABEL")
 def show_table(packs: Sequence[Path], name: str) -> int:
     """Satu formulir: menu, dan setiap isian dengan kode, jenis, satuan dan labelnya."""
@@ -54,7 +47,7 @@ def show_table(packs: Sequence[Path], name: str) -> int:
 
 
 @command.command("export")
-@_PACKS
+@packs_option()
 @click.option("--to", "form", type=click.Choice(list(FORMS)), required=True, help="Bentuk skema.")
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), required=True, metavar="DIR")
 @click.argument("names", nargs=-1, metavar="[TABEL…]")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.options import packs as packs_option
 
 if TYPE_CHECKING:
     from validator.agenda.letterhead import Letterhead
@@ -24,9 +25,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _OPTIONS = (
     click.argument("paths", nargs=-1, required=True, metavar="PATH…|HASIL.json", type=click.Path(path_type=Path)),
-    click.option(
-        "--pack", "packs", multiple=True, metavar="DIR", type=_FOLDER, help="Folder aturan tambahan. Boleh diulang."
-    ),
+    packs_option(),
     click.option(
         "--date",
         "today",

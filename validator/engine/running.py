@@ -57,10 +57,6 @@ class Run:
     census: Mapping[Lot, int]
     excused: Mapping[tuple[str, str], int]
 
-    @property
-    def sources(self) -> tuple[str, ...]:
-        return tuple(self.checks)
-
 
 def run_checks(tables: Tables, absent: Mapping[str, Mapping[int, frozenset[str]]], workers: Workers) -> Run:
     """Asks every rule of every table that has rows under review; derived tables are made first.
