@@ -14,9 +14,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from validator.findings.models import FileBook, Finding, Share, SheetBook, Village
 from validator.ledger.book import Ledger
@@ -26,8 +27,7 @@ CHURN = 0.01
 FIRST = date(2026, 1, 1)
 
 
-@dataclass(frozen=True)
-class Night:
+class Night(Struct, frozen=True, dict=True):
     """One night as a report source."""
 
     day: date

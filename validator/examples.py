@@ -6,9 +6,10 @@ All examples with the same reference date are one check: each is a village of it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from validator.declarations.models import Example, Pack, Rule, Table
 from validator.engine.answering import answer
@@ -23,8 +24,7 @@ COMPUTED = ("instrument_empty", "instrument_share")
 """Constraints on whole instruments; they have no cells to give as examples."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """An example that does not do what it says. `number` counts from 1 among the rule's examples of its kind."""
 
     rule: Rule
@@ -37,8 +37,7 @@ class Failure:
         return f"{self.rule.id}: contoh {'fail' if self.fails else 'pass'} nomor {self.number} {expected}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(Struct, frozen=True):
     rule: Rule
     example: Example
     number: int

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from validator.checking import check_with
 from validator.declarations.loading import load_pack
@@ -17,8 +19,7 @@ from validator.intake import Settings
 __all__ = ["Impact", "impact"]
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(Struct, frozen=True):
     """What one rule finds: its findings in the order of reports, and (asked, not checkable) over all villages."""
 
     rule: Rule

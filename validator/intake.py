@@ -6,9 +6,11 @@ Which rows are under review is only known once every file has been seen, so shee
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from validator.declarations.models import Pack, Table
 from validator.engine.bulk import Bulk, UnevenLines
@@ -51,8 +53,7 @@ class Settings(NamedTuple):
     threads: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(Struct, frozen=True):
     """A sheet whose rows are placed and typed, in DuckDB if they are many; `sheet` has given up its cells."""
 
     source: int

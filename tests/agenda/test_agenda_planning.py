@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -8,6 +7,7 @@ import pytest
 from findings_support import CODE, finding, village
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from validator.agenda.costs import GROWTH, STEP, fitting, minutes_for
 from validator.agenda.plan import Visit, plan_village

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import replace
 from io import BytesIO, StringIO
 
 import pytest
 from findings_support import finding
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from validator.agenda.letterhead import Letterhead

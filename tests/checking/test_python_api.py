@@ -61,7 +61,7 @@ def test_the_frame_is_left_as_it_was():
 
 def test_findings_are_a_frame_with_one_row_a_finding():
     result = checked("2026")
-    assert list(result.findings.columns) == list(Finding.__dataclass_fields__)
+    assert list(result.findings.columns) == list(Finding.__struct_fields__)
     assert len(result.findings) == len(list(result.iter_findings())) >= result.total
     assert result.findings["severity"].isin(["error", "warning", "info"]).all()
 
@@ -69,7 +69,7 @@ def test_findings_are_a_frame_with_one_row_a_finding():
 def test_findings_of_a_clean_check_are_an_empty_frame_with_all_columns():
     result = check([SAMPLES / "2026/6311032005_pematang/grid_k01.xls"], date=TODAY)
     assert result.findings.empty
-    assert list(result.findings.columns) == list(Finding.__dataclass_fields__)
+    assert list(result.findings.columns) == list(Finding.__struct_fields__)
     assert result.worst() is None
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from validator.declarations.loading import load_pack
 from validator.declarations.models import Pack

@@ -6,10 +6,11 @@ import csv
 import io
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from validator import checking
 from validator.checking import check_with

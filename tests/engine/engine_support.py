@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
+from msgspec.structs import replace
 
 from validator.checking import check_with
 from validator.declarations.loading import load_pack

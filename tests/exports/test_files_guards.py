@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import struct
 import tracemalloc
 import zipfile
@@ -10,6 +9,7 @@ import zipfile
 import files_support as make
 import pytest
 import xlwt
+from msgspec.structs import replace
 
 from validator.exports.files import LIMITS, biff, ole, read_file
 from validator.exports.files.limits import Budget
@@ -186,7 +186,7 @@ def test_xlsb_with_a_row_beyond_the_sheet(tmp_path):
 )
 def test_ods_that_repeats_a_value_over_the_sheet(tmp_path, cell):
     table = f'<table:table>{cell} office:value-type="float" office:value="1"/></table:table-row></table:table>'
-    (file,) = read_file(make.ods(tmp_path / "a.ods", table), dataclasses.replace(LIMITS, cells=100_000))
+    (file,) = read_file(make.ods(tmp_path / "a.ods", table), replace(LIMITS, cells=100_000))
     assert file.reason == "too_many_cells"
 
 
@@ -201,7 +201,7 @@ def test_entities_are_refused_everywhere(tmp_path):
 
 
 def test_zip_bombs(tmp_path):
-    limits = dataclasses.replace(LIMITS, ratio_floor=10_000, unpacked=1_000_000)
+    limits = replace(LIMITS, ratio_floor=10_000, unpacked=1_000_000)
     dense = make.zipped(tmp_path / "dense.zip", {"a.csv": bytes(500_000)})
     large = make.zipped(tmp_path / "large.zip", {f"{number}.csv": bytes(9_000) for number in range(120)})
     inside = make.xlsx_of(tmp_path / "inside.xlsx", {"A": " " * 500_000})
@@ -233,7 +233,7 @@ def test_encrypted_member(tmp_path):
 
 
 def test_too_large(tmp_path):
-    small = dataclasses.replace(LIMITS, whole=100)
+    small = replace(LIMITS, whole=100)
     (tmp_path / "a.html").write_text("<html>" + " " * 100)
     assert read_file(make.xls(tmp_path / "a.xls"), small)[0].reason == "too_large"
     assert read_file(tmp_path / "a.html", small)[0].reason == "too_large"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import files_support as make
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from validator.exports.files import LIMITS, read_file
 from validator.exports.files.csvfiles import parse_csv
@@ -84,7 +84,7 @@ def test_csv_cut_inside_a_character_is_still_utf8(tmp_path):
 def test_large_csv_is_only_looked_into(tmp_path, encoding, copied):
     path = tmp_path / "data.csv"
     path.write_bytes(("a;b\r\n" + "Sitiâ;2\r\n" * 999).encode(encoding))
-    (file,) = read_file(path, dataclasses.replace(LIMITS, csv_in_memory=1000))
+    (file,) = read_file(path, replace(LIMITS, csv_in_memory=1000))
     (sheet,) = file.sheets
     assert len(sheet.rows) == LIMITS.csv_head
     assert sheet.rows[:2] == [["a", "b"], ["Sitiâ", "2"]]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.engine.engine_support import LAND, asked, land, pack_of, rule
 from validator.declarations.models import Table

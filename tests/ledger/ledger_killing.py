@@ -19,18 +19,17 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from ledger_support import JAYA, PEMATANG, PUTAT, FakeNight, exported, finding, full, night, seen
+from msgspec import Struct
 
 from validator.ledger.book import Ledger
 
 VILLAGES = (PUTAT, JAYA, PEMATANG)
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(Struct, frozen=True, dict=True):
     """What is killed: a result recorded on a night, upon a ledger that holds `upon` nights."""
 
     upon: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec import Struct, field
 
 from validator.declarations.models import SEVERITIES
 from validator.findings.models import FileBook, Finding, NotCheckable, Share, SheetBook, Village
@@ -52,8 +53,7 @@ def finding(key: str, village: str = PUTAT, rule: str = "POT-004", table: str = 
     )
 
 
-@dataclass(frozen=True)
-class FakeNight:
+class FakeNight(Struct, frozen=True, dict=True):
     """A report source: findings, and for each village the forms that came with (sheets, rows)."""
 
     findings: tuple[Finding, ...] = ()

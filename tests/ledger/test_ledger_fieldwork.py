@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -13,6 +12,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from ledger_support import JAYA, PUTAT, answer, exported, finding, full, night, seen, states
+from msgspec.structs import replace
 from sqlalchemy import create_engine, text
 
 from validator.ledger import opening

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from ledger_support import (
     JAYA,
@@ -18,6 +16,7 @@ from ledger_support import (
     states,
     unanswerable,
 )
+from msgspec.structs import replace
 
 from validator.ledger.asked import Receipt, asked_of
 from validator.ledger.book import Ledger

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 from ledger_support import JAYA, PUTAT, exported, finding, full, night, seen, states
+from msgspec.structs import replace
 
 from validator.declarations.errors import DeclarationError
 from validator.ledger import waiver_files

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from validator.findings.models import Share
 from validator.ledger.records import Night, NightReport, VillageNight

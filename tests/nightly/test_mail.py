@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import socket
 import ssl
-from dataclasses import dataclass, field
 from datetime import date
 from email import message_from_bytes
 from email.policy import default
@@ -16,6 +15,7 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 from click.testing import CliRunner
+from msgspec import Struct, field
 
 from validator.cli.nightly import command
 from validator.nightly.config import Notice
@@ -29,8 +29,7 @@ USER, PASSWORD = "dpmd", "kata sandi 7"
 SECRETS = {"PENGGUNA": USER, "SANDI": PASSWORD}
 
 
-@dataclass
-class Post:
+class Post(Struct, dict=True):
     """A server that keeps what it is given, and asks for a login."""
 
     messages: list = field(default_factory=list)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 
 import pytest
 import requests
+from msgspec.structs import replace
 from web_support import answer
 
 from validator.findings.models import Share

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from validator.findings.history import Change, History
 from validator.findings.models import Share
@@ -25,8 +26,7 @@ PUTAT = VillageNight(
 LAST = date(2026, 11, 24)
 
 
-@dataclass
-class Book:
+class Book(Struct, dict=True):
     """A ledger that holds one village for some nights."""
 
     nights: int

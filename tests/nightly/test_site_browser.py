@@ -6,11 +6,11 @@ import json
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from test_site import ABSENT, REPORT, Book, change
 
 from validator.nightly.gate import Condition, Verdict

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from validator.declarations.models import SEVERITIES
 from validator.findings.models import (
@@ -122,8 +124,7 @@ WHOLE_FORM = replace(
 )
 
 
-@dataclass(frozen=True)
-class FakeSource:
+class FakeSource(Struct, frozen=True, dict=True):
     """A ReportSource over a tuple of findings that stand in the order for people already."""
 
     findings: tuple[Finding, ...]

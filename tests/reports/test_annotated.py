@@ -7,13 +7,13 @@ import io
 import shutil
 import subprocess
 import zipfile
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import fake_source as fake
 import pytest
 import xlwt
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from catalogue_support import Page
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from validator.cli.rules import command
 from validator.declarations.errors import DeclarationError

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from catalogue_support import Page
+from msgspec.structs import replace
 
 from validator.declarations.models import Code, CodeList, Derived, Example, Field, Pack, Rule, Table
 from validator.reports.catalogue import write

@@ -6,7 +6,6 @@ import io
 import json
 import re
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -17,6 +16,7 @@ import fake_source as fake
 import jsonschema
 import pytest
 from junitparser import JUnitXml
+from msgspec.structs import replace
 
 from validator.checking import check
 from validator.reports import junit, sarif, write

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import fake_source as fake
 import pytest
+from msgspec.structs import replace
 
 from validator.checking import check
 from validator.reports import Options, OutputError, write

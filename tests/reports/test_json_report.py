@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import fake_source as fake
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 
 from validator.findings.models import Share
 from validator.reports import write

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import fake_source as fake
+from msgspec.structs import replace
 
 from validator.reports.books import of_village, unchecked
 from validator.reports.priorities import repair_first

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import fake_source as fake
@@ -15,8 +14,7 @@ from validator.findings.models import Finding
 from validator.reports import FORMATS, Options, OutputError, write
 
 
-@dataclass(frozen=True)
-class Breaking(fake.FakeSource):
+class Breaking(fake.FakeSource, frozen=True, dict=True):
     def iter_findings(self, village: str | None = None) -> Iterator[Finding]:
         yield fake.LAND
         raise RuntimeError("in the middle")

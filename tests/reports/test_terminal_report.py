@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import fake_source as fake
 import pytest
+from msgspec.structs import replace
 
 from validator.findings.models import LeftOut
 from validator.reports import Options, write

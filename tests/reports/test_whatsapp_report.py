@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from io import StringIO
 
 import pytest
 from fake_source import CODE, LAND, OTHER, FakeSource, member, source, village
+from msgspec.structs import replace
 
 from validator.findings.history import Change, History
 from validator.reports import FORMATS, Options, OutputError, write

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import fake_source as fake
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
 from validator.reports import Options, OutputError, targets, write

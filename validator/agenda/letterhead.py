@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from validator.findings.models import Village
 
@@ -19,8 +21,7 @@ class LetterheadError(ValueError):
     """A letterhead file that cannot be used; the text names the file and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Struct, frozen=True):
     """What stands on every paper. Blank names are left to be written by hand.
 
     `tempat` may hold `{desa}`; `mulai` is a time of day (09.00); `pr_hari` days until homework is due.
@@ -71,10 +72,9 @@ def load_letterhead(path: Path) -> Letterhead:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LetterheadError(f"{path}: bukan berkas TOML yang benar ({error}).") from error
-    kinds = {f.name: f.type for f in fields(Letterhead)}
-    unknown = sorted(set(content) - set(kinds))
+    unknown = sorted(set(content) - set(Letterhead.__struct_fields__))
     if unknown:
-        known = ", ".join(kinds)
+        known = ", ".join(Letterhead.__struct_fields__)
         raise LetterheadError(f"{path}: isian {', '.join(unknown)} tidak dikenal. Yang dikenal: {known}.")
     values = {name: _value(path, name, value) for name, value in content.items()}
     return Letterhead(**values)  # type: ignore[arg-type]

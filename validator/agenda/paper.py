@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from validator.agenda.letterhead import Letterhead
 
@@ -13,8 +14,7 @@ __all__ = ["Bar", "Column", "Paper", "Row", "Section", "Signature", "Table"]
 Align = Literal["left", "center", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column's heading and its share of the width (the shares of a table add up to about 100)."""
 
     title: str
@@ -22,8 +22,7 @@ class Column:
     align: Align = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """Cells in the order of the columns; the first line of a cell may be followed by others after a newline.
 
     `group`: a heading within the table, its text in the first cell. `shades`: 0 (none) to 4 (darkest), a cell each.
@@ -34,14 +33,12 @@ class Row:
     shades: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A line of a chart: per cent of 100, None for nothing to show; `note` stands beside it."""
 
     label: str
@@ -49,8 +46,7 @@ class Bar:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of a paper; templates know it by `key`. What is empty is not drawn."""
 
     key: str
@@ -67,8 +63,7 @@ class Section:
         return not (self.paragraphs or self.bullets or self.bars or rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """Who signs: what stands above (Mengetahui,), the office, and a name or '' for a dotted line."""
 
     above: str
@@ -77,8 +72,7 @@ class Signature:
     below: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """One paper. `kind` names its template; `stem` its file; `target` is drawn into its bars, in per cent."""
 
     kind: str

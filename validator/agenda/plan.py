@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from validator.agenda.progress import Answers, Measure, answers_of, measures, since_last
 from validator.agenda.schedule import Extras, Meeting, meeting
@@ -20,8 +21,7 @@ __all__ = ["VillagePlan", "Visit", "plan_village"]
 OPERATOR = "Operator desa"
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """When and how long a visit is: `start` in minutes after midnight, homework is due `homework_days` later."""
 
     day: date
@@ -31,8 +31,7 @@ class Visit:
     mentor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class VillagePlan:
+class VillagePlan(Struct, frozen=True):
     """The plan of a visit. `clarify` are topics that the village answered with "data benar"; `mended` counts findings
     it called repaired that are still there. `since` counts what became of the last visit's findings, None if unknown;
     `last` is the day of that visit. Every finding that is not on trial is in `ids`."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from validator.findings.history import History, State
 from validator.findings.models import Share, Village
@@ -15,8 +16,7 @@ TARGET = 80.0
 """Per cent that the routine mentoring programme asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A score in per cent (None where nothing can be counted) and what it counts."""
 
     name: str
@@ -29,8 +29,7 @@ class Measure:
         return 0.0 if self.percent is None else max(0.0, round(TARGET - self.percent, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """Ids of findings by what the village answered: `stands` ("data benar"), `mended` ("sudah diperbaiki")."""
 
     stands: frozenset[str] = frozenset()

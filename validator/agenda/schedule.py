@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from validator.agenda.costs import STEP
 from validator.agenda.knapsack import choose
@@ -20,8 +21,7 @@ SHORTEST = 30
 Kind = Literal["opening", "review", "clarify", "topic", "unchecked", "closing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A part of the meeting: `start` in minutes after midnight, how long it takes, and its topic if it has one."""
 
     kind: Kind
@@ -34,8 +34,7 @@ class Slot:
         return self.start + self.minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """The slots from opening to closing, without gaps, and the topics (or parts of them) left as homework."""
 
     slots: tuple[Slot, ...]
@@ -50,8 +49,7 @@ class Meeting:
         return sum(slot.minutes for slot in self.slots)
 
 
-@dataclass(frozen=True, slots=True)
-class Extras:
+class Extras(Struct, frozen=True):
     """What else the meeting is for: looking back at the last visit, `answers` of the village ("data benar") to
     settle, and questions that could not be checked."""
 
@@ -60,7 +58,10 @@ class Extras:
     unchecked: bool = False
 
 
-def meeting(topics: Sequence[Topic], minutes: int, start: int, extras: Extras = Extras()) -> Meeting:
+NOTHING_ELSE = Extras()
+
+
+def meeting(topics: Sequence[Topic], minutes: int, start: int, extras: Extras = NOTHING_ELSE) -> Meeting:
     """Pack topics into a meeting of at most `minutes` that begins `start` minutes after midnight.
 
     ValueError for less than `SHORTEST` minutes. A meeting with little to do ends earlier.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from validator.checking import check_with
 from validator.declarations.models import Pack
@@ -20,8 +21,7 @@ from validator.reports.source import ReportSource
 __all__ = ["Past", "by_village", "past_of", "read"]
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """By village: what changed since its last visit, and what it answered."""
 
     histories: Mapping[str, History] = field(default_factory=dict)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from validator.agenda.costs import fitting, minutes_for, severity_value
 from validator.declarations.models import SEVERITIES
@@ -23,8 +25,7 @@ RECURRING = 3
 """So many findings of one rule in a village are a mistake that recurs (two, if its mode is sosialisasi)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One finding to mend: its id and spreadsheet row (1-based, 0 for none), the ids settled with it, their worth."""
 
     id: str
@@ -33,8 +34,7 @@ class Record:
     follows: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """One mistake (`rule`) on one form of an instrument (DDK, Potensi, Perkembangan), free of personal data.
 
     `message` tells the first record with its values, or is empty where these are personal. `each` is minutes for one

@@ -7,13 +7,13 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import date as Date  # noqa: N812
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
+from msgspec.structs import asdict
 
 from validator.cli.failures import Exit
 from validator.cli.options import packs as packs_option
@@ -266,13 +266,12 @@ def respond(files: Sequence[Path], url: str, date: Date | None) -> int:
 
 
 def _change(change: Change) -> dict[str, Any]:
-    values = {name: getattr(change, name) for name in change.__dataclass_fields__}
-    return {**values, "first_seen": change.first_seen.isoformat()}
+    return {**asdict(change), "first_seen": change.first_seen.isoformat()}
 
 
 def _flat(village: dict[str, Any]) -> dict[str, Any]:
     shares = ("completeness", "accuracy", "coverage")
-    parts = {f"{name}_{part}": village[name][part] for name in shares for part in ("part", "whole")}
+    parts = {f"{name}_{part}": value for name in shares for part, value in asdict(village[name]).items()}
     return {key: value for key, value in village.items() if key not in shares} | parts
 
 

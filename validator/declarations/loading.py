@@ -13,9 +13,10 @@ import marshal
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import CodeList, Derived, Field, Macro, Pack, Rule, Table
@@ -190,5 +191,5 @@ def _add_rules(rules: dict[str, Rule], content: Any, path: str) -> None:  # noqa
 
 def _as_entry(rule: Rule) -> dict[str, Any]:
     names = {"assert_": "assert", "with_": "with", "parameters": "params"}
-    kept = {f: getattr(rule, f) for f in rule.__dataclass_fields__ if f not in ("examples", "origin")}
+    kept = {f: getattr(rule, f) for f in rule.__struct_fields__ if f not in ("examples", "origin")}
     return {names.get(name, name): value for name, value in kept.items()} | {"_examples": rule.examples}

@@ -6,8 +6,9 @@ Nothing here knows of data. YAML is read by `loading`, checked by `linting`; the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 Severity = Literal["error", "warning", "info"]
 Dimension = Literal["completeness", "validity", "accuracy", "consistency", "uniqueness", "timeliness"]
@@ -16,8 +17,7 @@ FieldType = Literal["string", "integer", "number", "date", "year"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One column of a table.
 
     `type` is the Table Schema type; a field with a `codelist` is a string whose typed value is the list's own label.
@@ -46,8 +46,7 @@ class Field:
     applies_when: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One Prodeskel form (or what else a village keeps) as a table.
 
     `status`: `live` (Prodeskel exports it), `paper` (known from the paper instrument only: it has labels but no field
@@ -81,8 +80,7 @@ class Table:
         return tuple(f.name for f in self.fields)
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """One answer of a code list: the label as Prodeskel prints it, its code, and other spellings in circulation."""
 
     label: str
@@ -90,16 +88,14 @@ class Code:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CodeList:
+class CodeList(Struct, frozen=True):
     name: str
     title: str
     items: tuple[Code, ...]
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(Struct, frozen=True):
     """A table computed by SQL from others of the same village and year.
 
     Its rows carry `_village`, `_year` and the fields of `key`, on which rules that name it in `with:` are joined.
@@ -116,8 +112,7 @@ class Derived:
     personal: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Macro:
+class Macro(Struct, frozen=True):
     """A word of the condition language: a DuckDB macro with its documentation."""
 
     name: str
@@ -127,8 +122,7 @@ class Macro:
     variadic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """Rows on which a rule holds or fails; `tables` gives the rows of other tables it looks at.
 
     `table` says of which table the rows are, for rules asked of all; `date` is the "today" of the example.
@@ -142,8 +136,7 @@ class Example:
     table: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One question asked of every record of `table`, or (with `constraint`) of every cell with that problem.
 
     `assert_` and `when` are SQL boolean expressions; `with_` names other tables and `previous` (a year earlier).
@@ -182,8 +175,7 @@ class Rule:
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """Everything declared, in a fixed order: the order of tables and rules is the order of every report."""
 
     tables: Mapping[str, Table]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Pack, Rule, Table
@@ -11,8 +12,7 @@ from validator.engine.conditions import PHYSICAL, Condition, prepare
 from validator.engine.variadic import written_out
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One rule asked of one relation. `table` is where its cells are, `source` the relation it reads.
 
     `number` is its place among the checks of the same source.

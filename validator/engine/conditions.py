@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _TOKEN = re.compile(
     r"(?P<skip>'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/|::\s*\w+)"
@@ -32,8 +33,7 @@ PHYSICAL = (
 """The engine's own columns of every row that conditions may name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """`sql` ready to run; `columns` of the relation it is asked of, `others` of those beside it as (alias, column)."""
 
     sql: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from validator.declarations.models import Pack, Table
 from validator.engine.bulk import Bulk, BulkFile
@@ -24,8 +25,7 @@ class LoadedRow(NamedTuple):
     bad_code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """Rows of `table` as columns of values; `cells` are problems as (row, field number, problem, text as found)."""
 
     table: Table

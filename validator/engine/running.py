@@ -6,10 +6,10 @@ The packed answers (`engine.packing`) stay in DuckDB until somebody wants to rea
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import duckdb
+from msgspec import Struct
 
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Derived, Pack, Rule
@@ -30,8 +30,7 @@ SMALL = 50_000
 """Up to so many rows planning a query costs more than running it: two are planned at once, and hardly optimised."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """`rows` records of a village with the same answers; bit n of each mask is the check with number n."""
 
     source: str
@@ -43,8 +42,7 @@ class Outcome:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """What was asked and answered; `hits` are the answers of each record.
 
     `checks` are those asked, by source. `census` counts the rows that came in, `excused` the blank cells that do not

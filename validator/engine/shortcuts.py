@@ -7,7 +7,8 @@ digits; a date if it is dd/mm/yyyy; an answer if it is one of the list's labels 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from validator.declarations.models import Field
 
@@ -25,8 +26,7 @@ _DIGITS = "CASE WHEN regexp_full_match({c}, '_?[0-9]{{1,40}}') THEN replace({c},
 _DATE = "CASE WHEN strlen({c}) = 10 AND {c}[7:8] IN ('19', '20') THEN try_strptime({c}, '%d/%m/%Y')::DATE END"
 
 
-@dataclass(frozen=True, slots=True)
-class Shortcut:
+class Shortcut(Struct, frozen=True):
     """How one CSV column is typed on reading: `value` is SQL over `column`, NULL where no short cut applies.
 
     A free text (`text`) is its own value, whether or not the short cut applies.

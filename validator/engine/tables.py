@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct, field
 
 from validator.declarations.models import Pack, Table
 from validator.engine.conditions import PHYSICAL, prepare
@@ -58,8 +59,7 @@ class Lot(NamedTuple):
     review: bool
 
 
-@dataclass(slots=True)
-class Batch:
+class Batch(Struct):
     """Rows of one table waiting to be inserted: name of column -> values, all of one length."""
 
     columns: dict[str, list[Any]] = field(default_factory=dict)

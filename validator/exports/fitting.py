@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from validator.exports.headers import DEPTH, LAST_ROW, Grid, Label, is_numbering, labels
 from validator.exports.spellings import Spellings
@@ -17,8 +18,7 @@ _LEAST_SHARE = 0.4
 _HINTED_SHARE = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """One way to read a sheet; `rank` orders them. `ordered`: columns of one label that their order tells apart."""
 
     table: str

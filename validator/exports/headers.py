@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from validator.exports.sheets import Cell, Sheet
 from validator.exports.texts import is_blank, normalise, text_of
@@ -15,8 +16,7 @@ _ORDINAL = re.compile(r"\(?\s*(\d{1,3})\s*\)?\s*(?:=.*|\(.*)?")
 _PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """What stands above a column: its own text and, if groups stand above that, `spellings` with them.
 
     `spellings` are normalised, the most specific first.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from validator.declarations.models import CodeList, Field, Table
 from validator.exports.headers import is_numbering
@@ -23,8 +24,7 @@ _IDENTIFIER_DIGITS = 8
 Row = Sequence[Cell]
 
 
-@dataclass(frozen=True)
-class Sieve:
+class Sieve(Struct, frozen=True, dict=True):
     """Says of a data row why it is no record (a note), or None if it may be one. `total` needs the other rows too."""
 
     recognition: Recognition

@@ -5,7 +5,8 @@ were left out. Texts by key, Indonesian and English, with the names of their par
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 NOTES: dict[str, tuple[str, str]] = {
     "no_header": (
@@ -106,8 +107,7 @@ NOTES: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One remark: a key of `NOTES` and its parameters."""
 
     key: str

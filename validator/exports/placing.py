@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
+
+from msgspec import Struct, field
 
 from validator.declarations.models import CodeList, Field, Table
 from validator.exports.leftouts import Row, Sieve
@@ -25,8 +26,7 @@ LISTED = 1000
 """So many rows left out are listed one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What is said from outside: the reference date, `--village`, `--year`, and the file's path as it was given."""
 
     reference_date: date
@@ -35,16 +35,14 @@ class Options:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftRow:
+class LeftRow(Struct, frozen=True):
     """A row that is not checked; `line` is its 1-based spreadsheet row, `note` the reason."""
 
     line: int
     note: Note
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """The rows of a sheet with their places: every row below the header is in `rows` or in `left_out`.
 
     `bad_codes` are (1-based row, raw text) of village codes that are not 10 digits; those rows were placed by path or
@@ -130,8 +128,7 @@ def settled(rows: Sequence[PlacedRow], left_out: Sequence[LeftRow], placer: Plac
     )
 
 
-@dataclass
-class Placer:
+class Placer(Struct, dict=True):
     """Answers for one row at a time; remembers invalid codes and notes on the way."""
 
     sheet: Sheet

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from validator.declarations.models import Field, Table
 from validator.exports.fitting import IGNORED, LEAST_SCORE, Fit, fits, labelled_below, undecided
@@ -17,8 +19,7 @@ from validator.exports.spellings import Spellings, fields_of, likeliest, misspel
 from validator.exports.texts import is_blank, normalise, text_of
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+class Recognition(Struct, frozen=True):
     """How a sheet is read: 0-based rows and columns, by field name.
 
     `header_rows` are the first and last row of the header (with its numbering row), None if there is none;
@@ -36,8 +37,7 @@ class Recognition:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unrecognised:
+class Unrecognised(Struct, frozen=True):
     """Why not: `no_header` or `no_known_form`, and the table it comes nearest to, if any."""
 
     reason: str

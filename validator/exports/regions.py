@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from validator.exports.texts import compact
 
@@ -23,8 +24,7 @@ _CODE = re.compile(r"[0-9]{2}(?:[0-9]{2}(?:[0-9]{2}(?:[0-9]{4})?)?)?")
 _SEPARATORS = re.compile(r"[.\s_\-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """One village with the names of what it lies in; `code` has 10 digits."""
 
     code: str

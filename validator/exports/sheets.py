@@ -5,15 +5,15 @@ A cell keeps the type it was stored with, for that is evidence: a NIK stored as 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 Cell = str | int | float | bool | datetime | date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Struct, frozen=True):
     """A merged rectangle, 0-based and inclusive; its value stands in the top left cell."""
 
     top: int
@@ -22,8 +22,7 @@ class Merge:
     right: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One worksheet, HTML table or CSV file.
 
     `rows[i][j]` is the cell of spreadsheet row `i + 1` and column `j` (0 is A); rows may differ in length.
@@ -39,8 +38,7 @@ class Sheet:
     dialect: Dialect | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Struct, frozen=True):
     """How a CSV is written: encoding, delimiter, quote character; `width`, the cells of its longest row, if known."""
 
     encoding: str
@@ -49,8 +47,7 @@ class Dialect:
     width: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile:
+class ReadFile(Struct, frozen=True):
     """One file as read. `reason` (a key of `exports.reasons`) and `detail` say why it was rejected, if it was."""
 
     path: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from validator.declarations.models import Field, Table
 from validator.exports.headers import without_parentheses
@@ -17,8 +18,7 @@ LIKELY = 0.6
 _COMMON_WEIGHT = 0.05
 
 
-@dataclass(frozen=True)
-class Spellings:
+class Spellings(Struct, frozen=True, dict=True):
     """The normalised labels of every table: `fields[table][label]` is a field name.
 
     `weights[label]` is one over the number of tables that have the label, so what is rare tells more. `owners[label]`
@@ -33,7 +33,7 @@ class Spellings:
     weights: Mapping[str, float]
     owners: Mapping[str, Sequence[str]]
     repeated: Mapping[str, Mapping[str, Sequence[str]]]
-    seen: dict[object, object] = field(default_factory=dict, compare=False)
+    seen: dict[object, object] = field(default_factory=dict)
 
 
 class _Same:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from validator.declarations.models import Table
 from validator.exports.settling import PlacedRow, settle
@@ -17,8 +18,7 @@ from validator.exports.settling import PlacedRow, settle
 __all__ = ["Part", "Settled", "review_years", "settle_together"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """The placed rows of one sheet of `table`, and the year that the sheet alone would put under review."""
 
     table: Table
@@ -26,8 +26,7 @@ class Part:
     review_year: int
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """A part's rows after settling, in their order; `dropped` gives the newer date by row of `Part.rows`.
 
     `review_year` is the year under review of the villages in it (the latest, if they differ).

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from validator.declarations.models import CodeList, Field
 from validator.exports.dates import date_of_cell
@@ -42,8 +43,7 @@ _CACHED = 50_000
 _WHOLE = Field("", "", type="integer")
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
+class Codes(Struct, frozen=True):
     """A code list by the normalised spellings of its labels and aliases; codes are no spelling."""
 
     labels: Mapping[str, str]

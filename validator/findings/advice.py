@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from validator.declarations.models import Field, Table
 from validator.exports.sheets import column_letter
@@ -32,8 +34,7 @@ class _Row(NamedTuple):
     numbers: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(Struct, frozen=True):
     """The records of a table, the newest of each key: by place, and by village, year and key."""
 
     by_place: Mapping[tuple[int, int], _Row]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from validator.declarations.models import Field, Pack, Rule, Table
 from validator.engine.checks import Check
@@ -22,8 +23,7 @@ BLANKS = ("blank", "artefact")
 LISTED_BLANKS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class CellCount:
+class CellCount(Struct, frozen=True):
     """`cells` of a village's table with the same problem; `optional` if they are no more than optional blanks."""
 
     village: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from validator.declarations.models import Pack, Rule
 from validator.engine.checks import Check
@@ -22,8 +23,7 @@ _REASONS = {
 }
 
 
-@dataclass(slots=True)
-class Received:
+class Received(Struct):
     """What came in for one village: its tables with the fields present in the files, and tables of the year before.
 
     `expected` counts, by table, the cells that should hold something.

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from validator.declarations.models import Derived, Pack, Rule
 
@@ -28,8 +29,7 @@ _APPROX = re.compile(rf"approx\(\s*{_SIDE}\s*,\s*{_SIDE}\s*,\s*(\$\w+|[\d.]+)\s*
 _SUMMED = re.compile(r"\btotal\(([\w,\s]+)\)\s+as\s+(\w+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(Struct, frozen=True):
     """`terms`, each with its factor, add up to nothing. `needed`: of each of these groups some cell must be filled.
 
     `total` is the single cell on one side, if there is one.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 __all__ = ["STATES", "Change", "History", "State"]
 
@@ -15,8 +16,7 @@ State = Literal["baru", "masih_ada", "selesai", "kambuh", "dikecualikan"]
 STATES: tuple[State, ...] = get_args(State)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """The state of one finding, known by its `id`; `days_open` counts from `first_seen` to the night looked at."""
 
     id: str
@@ -32,8 +32,7 @@ class Change:
     times_reopened: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """What changed in one village between `since` (None: no earlier night is known) and `until`."""
 
     village: str

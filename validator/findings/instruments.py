@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from validator.declarations.models import Pack, Rule, Table
 from validator.findings.coverage import Received
@@ -15,8 +16,7 @@ EMPTY, SHARE = "instrument_empty", "instrument_share"
 NAMES = {"DDK": "Data Dasar Keluarga", "Perkembangan": "Tingkat Perkembangan"}
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(Struct, frozen=True):
     """One instrument of a village of which `rule` has something to say; `table` is its first form received."""
 
     village: str

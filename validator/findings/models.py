@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from validator.declarations.models import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that is wrong (error), doubtful (warning) or worth knowing (info), with all it takes to repair it.
 
     `cells` are spreadsheet addresses (`J12`), `columns` field names and `headers` the labels above them, in one order.
@@ -48,8 +48,7 @@ class Finding:
     trial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NotCheckable:
+class NotCheckable(Struct, frozen=True):
     """A rule that could not be answered for `count` records of a village, and why (Indonesian or English sentence)."""
 
     rule: str
@@ -60,8 +59,7 @@ class NotCheckable:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A part of a whole; `percent` is None where there is nothing to count."""
 
     part: int
@@ -73,8 +71,7 @@ class Share:
         return None if not self.whole else int(1000 * self.part / self.whole) / 10
 
 
-@dataclass(frozen=True, slots=True)
-class Village:
+class Village(Struct, frozen=True):
     """The state of one village in the year under review.
 
     `completeness` counts filled among expected cells of the forms received; `accuracy` cells without error among
@@ -96,16 +93,14 @@ class Village:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """Rows of a sheet that were read but not checked; `row` is 1-based."""
 
     row: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class SheetBook:
+class SheetBook(Struct, frozen=True):
     """The books of a sheet: `rows_read` = `rows_checked` + `rows_left_out`; `left_out` names the first 1,000.
 
     `rows_set_aside` are those left out that were understood: of another year, or replaced by a newer record.
@@ -125,8 +120,7 @@ class SheetBook:
     rows_set_aside: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FileBook:
+class FileBook(Struct, frozen=True):
     path: str
     sha256: str
     status: Literal["read", "partial", "rejected"]

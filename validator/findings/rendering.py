@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+from msgspec import Struct
 
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Field, Pack, Rule, Table
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 FETCH = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where rows came from: one recognised sheet. `columns` and `headers` are by field name."""
 
     file: str
@@ -39,8 +38,7 @@ class Source:
     headers: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True, dict=True):
     """What every rendering needs. `show_personal` lifts the masks."""
 
     connection: DuckDBPyConnection
@@ -60,8 +58,7 @@ class Context:
         return plain if self.show_personal else masked(field, plain)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """The place of a record."""
 
     source: int
@@ -96,8 +93,7 @@ def check_findings(context: Context, checks: Sequence[Check], village: str | Non
                     yield _finding(context, check, record, *ids)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A fetched row: its place, the checks it breaks, its key, and cells and shown values by column of the query."""
 
     place: Row

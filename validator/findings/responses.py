@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, get_args
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 __all__ = ["ANSWERS", "Answer", "Response", "ResponseError", "dump", "load"]
 
@@ -19,8 +21,7 @@ class ResponseError(ValueError):
     """A responses file that cannot be understood; the text names the file and what to do."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Response:
+class Response(Struct, frozen=True, order=True):
     """The answer to one finding. `reason` is what follows "data benar karena"; `source` names the list it stood in."""
 
     village: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec.structs import asdict, replace
 
 from validator.declarations.models import SEVERITIES, Severity, Table
 from validator.engine.checks import Check
@@ -106,7 +107,7 @@ class Result:
         """All findings as a DataFrame, one row a finding, columns as in `Finding`."""
         import pandas as pd
 
-        columns = list(Finding.__dataclass_fields__)
+        columns = list(Finding.__struct_fields__)
         return pd.DataFrame([asdict(f) for f in self.iter_findings()], columns=columns)
 
     @cached_property

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from validator.declarations.models import SEVERITIES
 from validator.engine.checks import Check
@@ -34,8 +35,7 @@ def record_roots(checks: Sequence[Check], violated: int) -> dict[int, int]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """A finding as far as roots need it: its id, severity rank (0 error), the cells it is about, and all looked at.
 
     `mains` is the blamed cell, if there is one, and (table, ANY, 0) after it if that cell could not be read: then

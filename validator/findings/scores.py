@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from validator.declarations.models import SEVERITIES, Rule, Severity, Table
 from validator.findings.cells import BLANKS, CellRules, blamed, blank_counts, cell_counts, overlaps
@@ -14,8 +15,7 @@ from validator.findings.models import Share, Village
 from validator.findings.rendering import Context
 
 
-@dataclass(frozen=True, slots=True)
-class VillageNames:
+class VillageNames(Struct, frozen=True):
     """Names of a village by its code; empty where the region table does not know it."""
 
     name: str = ""
@@ -23,8 +23,7 @@ class VillageNames:
     regency: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(Struct, frozen=True):
     """The villages by code, and what is to be said of their instruments as a whole."""
 
     villages: tuple[Village, ...]
@@ -79,8 +78,7 @@ class _Missing:
         return self._titles[received]
 
 
-@dataclass(frozen=True, slots=True)
-class _Tally:
+class _Tally(Struct, frozen=True):
     """`blank` cells by village and table; `wrong`: filled cells with an error, each once; findings by village."""
 
     blank: Counter[tuple[str, str]]

@@ -13,9 +13,10 @@ programs would take longer to import than this takes to run.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from validator.declarations.models import Field
 from validator.findings.equations import TOLERANCE, Cell, Equation, components
@@ -31,8 +32,7 @@ CERTAIN = 0.5
 """A set that weighs no more than this a cell explains itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """The cells of the records that sums relate: what they hold, what they held a year earlier, what they may hold."""
 
     values: Mapping[Cell, float]
@@ -51,8 +51,7 @@ class _Sum(NamedTuple):
         return self.equation.terms
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """A cell, what it holds, and the value that would fit."""
 
     cell: Cell
@@ -60,8 +59,7 @@ class Wrong:
     fits: float
 
 
-@dataclass(frozen=True, slots=True)
-class Suspicion:
+class Suspicion(Struct, frozen=True):
     """Cells that are wrong together, how that may have come about ('' if unknown), and the weight of that guess."""
 
     wrong: tuple[Wrong, ...]

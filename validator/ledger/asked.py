@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from typing import Literal, Protocol, get_args, runtime_checkable
+
+from msgspec import Struct, field
 
 from validator.findings.models import FileBook, Village
 from validator.reports.source import ReportSource
@@ -44,16 +45,14 @@ class Answers(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """A form that came: from how many different sheets, and how many rows were checked (0 where it is not known)."""
 
     sheets: int
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(Struct, frozen=True):
     """An open finding that is not among those of the night; `then` is its form's receipt when it was last seen."""
 
     village: str
@@ -64,8 +63,7 @@ class Absent:
     then: Receipt | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a night asked. `evident`: rules known to have been asked; `open_`: (rule, table) not answerable throughout.
 
     `fewer_accepted` names (village, table) whose fewer files are meant so, say because doubles were thrown away.

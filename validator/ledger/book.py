@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date as Date  # noqa: N812
 from types import TracebackType
 from typing import Self, TextIO
 
+from msgspec.structs import replace
 from sqlalchemy import Engine
 
 from validator.findings.history import Change, History

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812
 from typing import Literal
+
+from msgspec import Struct
 
 from validator.findings.history import Change, State
 from validator.findings.models import Share
@@ -16,16 +17,14 @@ Recorded = Literal["direkam", "diganti", "tidak berubah", ""]
 """What `record` did: a new night, the last night anew, nothing; '' for a night that was only read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Renamed:
+class Renamed(Struct, frozen=True):
     """A village that has another code since, or was split: `old` and `new` have 10 digits."""
 
     old: str
     new: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Night:
+class Night(Struct, frozen=True):
     """One night of the ledger. `detail` is false once its findings were pruned; its scores stay."""
 
     date: Date
@@ -36,8 +35,7 @@ class Night:
     detail: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class VillageNight:
+class VillageNight(Struct, frozen=True):
     """The state of one village on a night.
 
     `error`, `warning` and `info` count what was found without what is waived. `new` were never seen before, `reopened`
@@ -71,8 +69,7 @@ class VillageNight:
         return self.error + self.warning + self.info
 
 
-@dataclass(frozen=True, slots=True)
-class AbsentVillage:
+class AbsentVillage(Struct, frozen=True):
     """A village that the ledger knows and that sent nothing this night; `open_` findings wait for it."""
 
     code: str
@@ -81,8 +78,7 @@ class AbsentVillage:
     open_: int
 
 
-@dataclass(frozen=True, slots=True)
-class NightReport:
+class NightReport(Struct, frozen=True):
     """A night as a whole. `previous` is the night before it in the ledger, None for the first: there is no baseline.
 
     `rules_changed`: the rules are not those of `previous`, so that new findings may come from new rules.
@@ -109,8 +105,7 @@ class NightReport:
         return Share(sum(s.part for s in shares), sum(s.whole for s in shares))
 
 
-@dataclass(frozen=True, slots=True)
-class Diff:
+class Diff(Struct, frozen=True):
     """What differs between two nights. `counts` are by village and state; `changes` leave out what simply stayed.
 
     A finding whose waiver ended between the two stands among the changes as masih_ada.
@@ -125,8 +120,7 @@ class Diff:
         return sum(counts[state] for counts in self.counts.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """A mentoring visit and what it solved: findings closed on nights after it, up to the day of the next visit."""
 
     village: str

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Column, Connection, Index, Integer, MetaData, SmallInteger, Table, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -79,8 +79,7 @@ def refuse_personal(source: ReportSource) -> None:
         )
 
 
-@dataclass
-class _Stage:
+class _Stage(Struct, dict=True):
     connection: Connection
     book: WaiverBook
 

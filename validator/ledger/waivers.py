@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
 from datetime import date as Date  # noqa: N812
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from validator.findings.models import Finding
 
 __all__ = ["Waived", "Waiver", "WaiverBook", "apply_waivers"]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """One entry of `pengecualian.yml`: the finding meant, why it stands, who says so, the proof, and until when.
 
     The finding is that of `rule` in `village` (10 digits) with the id `id`, or, where `id` is empty, those whose
@@ -66,8 +67,7 @@ class WaiverBook:
         return next((w for w in listed if w.covers(finding)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(Struct, frozen=True):
     """Findings parted by their waivers. `unused` cover no finding: mended meanwhile, or misspelt."""
 
     kept: tuple[Finding, ...]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from validator.declarations.errors import DeclarationError
 from validator.ledger.records import Renamed
@@ -17,8 +18,7 @@ from validator.nightly.gate import Gate, Limits
 __all__ = ["Config", "Expectations", "Notice", "Renamed", "SourceConfig", "load_config"]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceConfig:
+class SourceConfig(Struct, frozen=True):
     """Where exports come from: a `path`, a `url`, or the variable that holds a secret one. Seconds and MiB.
 
     `timeout` is how long a server may be silent, `deadline` how long the whole download may take.
@@ -34,8 +34,7 @@ class SourceConfig:
     max_mb: int = 512
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Who is told of what changed; see `nightly.notices`."""
 
     kind: str
@@ -57,16 +56,14 @@ class Notice:
         return f"{self.kind}-{blake2b(repr(said).encode(), digest_size=6).hexdigest()}"
 
 
-@dataclass(frozen=True, slots=True)
-class Expectations:
+class Expectations(Struct, frozen=True):
     """Where Great Expectations writes, and how many runs stay."""
 
     folder: Path
     keep: int = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """One nightly run. Relative paths are those of the folder in which the file stands."""
 
     sources: tuple[SourceConfig, ...]

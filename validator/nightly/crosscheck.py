@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from validator.declarations.models import CodeList, Field, Pack, Table
 from validator.exports.values import JOINT
@@ -33,8 +34,7 @@ PLAIN = {"integer": "-?[0-9]{1,18}", "number": "-?[0-9]{1,17}", "year": "1[0-9]{
 LISTED = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(Struct, frozen=True):
     """A cell of which one says that it breaks a constraint and the other that it keeps it."""
 
     table: str
@@ -52,8 +52,7 @@ class Disagreement:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(Struct, frozen=True):
     """What both agree on: by (table, field, constraint), how many cells break it. `asked` counts constraints."""
 
     counts: Mapping[tuple[str, str, str], int]

@@ -8,12 +8,12 @@ import random
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import requests
+from msgspec import Struct
 
 from validator.nightly.config import SourceConfig
 
@@ -34,8 +34,7 @@ class SourceError(Exception):
     """A source that could not be had; the text names it, what happened and what to do. No secrets are in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """What a source gave: a path to check, and whether it is the same as last time."""
 
     path: Path

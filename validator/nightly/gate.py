@@ -6,8 +6,9 @@ What needs a baseline is never answered without one: it "cannot be checked", and
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from validator.findings.models import Share
 from validator.ledger.records import NightReport, VillageNight
@@ -18,8 +19,7 @@ __all__ = ["Condition", "Gate", "Limits", "Verdict", "judge"]
 Kind = Literal["max_errors", "max_new_errors", "min_completeness", "min_coverage", "ratchet", "max_missing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Thresholds; None asks nothing. Errors are counted without waived ones, percentages run from 0 to 100.
 
     `max_new_errors` counts errors that are new, back again, or no longer waived.
@@ -31,8 +31,7 @@ class Limits:
     min_coverage: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """What a night must keep: `overall` for all villages together, `village` for each, `villages` in its stead by code.
 
     `ratchet`: no village may have more findings that are new, back again or no longer waived: errors, or all.
@@ -47,8 +46,7 @@ class Gate:
     max_missing: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """A condition that was not kept, or (`checked` false) could not be checked. `village` is '' for all together."""
 
     kind: Kind
@@ -57,8 +55,7 @@ class Condition:
     checked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """`failed` close the gate; `unchecked` could not be checked and do not, because the gate says so."""
 
     failed: tuple[Condition, ...]
@@ -88,8 +85,7 @@ def _missing(gate: Gate, missing: Collection[str], _: Translator) -> Iterator[Co
         yield Condition("max_missing", "", said)
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
+class _Subject(Struct, frozen=True):
     """What limits are held against: one village, or all of them."""
 
     code: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
+
+from msgspec import Struct
 
 from validator.ledger.records import NightReport
 
 __all__ = ["Run", "metrics"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """What a run took and what went wrong in it. `seconds` counts `docs_seconds`, those of Great Expectations, too."""
 
     seconds: float

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from validator.checking import check
 from validator.declarations.errors import DeclarationError
@@ -43,8 +44,7 @@ class NoInputError(Exception):
         self.failures = tuple(failures)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a night came to. `failures` are sources that could not be had; `rejected` files that could not be read.
 
     `due` is what a dry run would have sent; `docs` the first page of Great Expectations' Data Docs, and `docs_seconds`
@@ -77,8 +77,7 @@ class Outcome:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True):
     """What a night needs from outside: the network, the environment, and a clock in seconds."""
 
     get: Callable[..., Fetched] = fetch

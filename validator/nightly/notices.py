@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from validator.ledger.records import NightReport
 from validator.nightly.config import Notice
@@ -29,8 +30,7 @@ Send = Callable[[Notice, "Digest"], str]
 """Sends a digest; returns '' or why that failed (without secrets)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(Struct, frozen=True):
     """What a night has to say. `changed`: something is new, solved or back. `mark` identifies what else there is to
     say (who is missing, which conditions of the gate fail): a night is told if that differs from the night before.
     """
@@ -43,8 +43,7 @@ class Digest:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """One notice: `terkirim`, `tidak perlu` (already sent, or nothing changed), or `gagal` with the reason."""
 
     notice: Notice

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from validator.declarations.errors import DeclarationError
 from validator.exports.places import village_of_path
@@ -18,8 +19,7 @@ __all__ = ["Register", "Stray", "expected_villages", "register"]
 CODE = re.compile(r"(?<!\d)\d{2}\.?\d{2}\.?\d{2}\.?\d{4}(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(Struct, frozen=True):
     """A file that is not where it should be: `village` is what it says it is of, `sentence` what is odd about it."""
 
     path: str
@@ -27,8 +27,7 @@ class Stray:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """Who sent. `missing`: code and name of expected villages that did not; `strays`: files of wrong villages;
     `renamed`: a sentence for each village that has another code since, or was split."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from msgspec import Struct, field
 
 from validator.exports.regions import Regions
 from validator.findings.formatting import mask_long_numbers
@@ -52,8 +52,7 @@ def page_name(code: str) -> str:
     return f"{code}.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Tonight:
+class Tonight(Struct, frozen=True):
     """What the pages tell of a night beside its trend; `forms` are the titles of the tables by name."""
 
     report: NightReport

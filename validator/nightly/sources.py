@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import requests
+from msgspec.structs import replace
 
 from validator.nightly.config import SourceConfig
 from validator.nightly.downloads import Download, Fetched, SourceError, shown

@@ -5,10 +5,11 @@ Importing this package is cheap; a format's libraries are loaded when it is firs
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
+
+from msgspec import Struct
 
 from validator.reports.errors import OutputError
 from validator.reports.source import ReportSource
@@ -17,8 +18,7 @@ from validator.reports.targets import Options, Target
 __all__ = ["FORMATS", "Format", "Options", "OutputError", "ReportSource", "Target", "Writer", "write"]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """Where a format's writer lives, and whether it fills a folder (a file a village) instead of one text.
 
     `ending` is that of a file with this format; `personal` formats may hold unmasked NIK, KK numbers and names.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.responses import Answer, Response
@@ -21,8 +22,7 @@ _OFFERED: dict[str, Answer] = {
 _CHOICES = "tulis “sudah diperbaiki”, “data benar karena …” (dengan alasannya), atau “belum”"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something in a list that was not taken over: where, what, and the cure."""
 
     file: str

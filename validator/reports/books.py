@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from validator.findings.models import FileBook, SheetBook
 from validator.reports.texts import Translator
@@ -15,8 +16,7 @@ SHOWN = 8  # row numbers that are written out; the rest is counted
 ALIKE = 3  # so many sheets with one reason are listed; more of them are put in one line
 
 
-@dataclass(frozen=True, slots=True)
-class Unchecked:
+class Unchecked(Struct, frozen=True):
     """A file, or rows of a sheet, left out for one `reason`; `rows` is a text and empty where no rows are meant.
 
     `note` marks a remark about a sheet that was checked (an unknown column, a misspelt header).

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from validator.declarations.models import SEVERITIES
 from validator.findings.models import Finding
@@ -11,8 +12,7 @@ from validator.findings.models import Finding
 __all__ = ["Capped", "weight", "worst_first"]
 
 
-@dataclass(frozen=True, slots=True)
-class Capped:
+class Capped(Struct, frozen=True):
     """The findings that are shown, and how many more there are."""
 
     findings: tuple[Finding, ...]

@@ -7,12 +7,12 @@ library stands in docs/architecture.md, "Charts".
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 from typing import TypeVar
 
 from markupsafe import Markup
+from msgspec import Struct
 
 __all__ = ["POINTS", "Labelled", "Line", "bar", "bars", "lines", "thinned"]
 
@@ -27,16 +27,14 @@ ROW, NAMES, FULL = 24, 86, 150
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line: its name, and a value a night (None where there is none)."""
 
     name: str
     values: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(Struct, frozen=True):
     """One of several bars: its name, 0 to 100 per cent, what stands behind it, and whether it is below the target."""
 
     name: str

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from validator.declarations.models import SEVERITIES, Pack, Rule, Table
 from validator.findings.models import FileBook, Finding, LeftOut, Share, SheetBook, Village
@@ -33,8 +34,7 @@ class JsonSourceError(ValueError):
     """A file that is no result of a check; the text names the file and what to do."""
 
 
-@dataclass(frozen=True)
-class RecordedSource:
+class RecordedSource(Struct, frozen=True, dict=True):
     """A ReportSource from a file. `tables` is the order of forms in reports."""
 
     version: str

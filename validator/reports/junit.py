@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct
 
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import Finding
@@ -33,8 +34,7 @@ SKIPPED = "skipped"
 _ILLEGAL = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One test case; `tag` is `failure`, `error`, `skipped`, `system-out` or empty, `kind` the type it is of."""
 
     name: str

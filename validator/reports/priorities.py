@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from validator.declarations.models import SEVERITIES
 from validator.findings.models import Finding
@@ -12,8 +13,7 @@ from validator.findings.models import Finding
 __all__ = ["Repair", "repair_first"]
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """One thing to repair: its first finding, that finding's 1-based place in the list, how many findings of the
     village are of the same rule (itself included), and how many listed findings are consequences of these."""
 

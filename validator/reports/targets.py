@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
+
+from msgspec import Struct, field
 
 from validator.findings.history import History
 from validator.reports.errors import OutputError
@@ -19,8 +20,7 @@ Target = TextIO | Path
 ERRORS = "backslashreplace"  # how what is no Unicode (a byte in a file's name) is written
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What a caller may adjust. Every writer accepts all of it and uses what concerns it.
 
     `repair_first`: how many things a village is told to repair first. `list_limit`: rows of one Excel list.

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import Struct
 from xlsxwriter import Workbook
 
 from validator.findings.models import FileBook, Finding, Village
@@ -33,8 +33,7 @@ from validator.reports.workbook.unchecked import add_unchecked
 __all__ = ["list_name", "write"]
 
 
-@dataclass(frozen=True)
-class _Part:
+class _Part(Struct, frozen=True, dict=True):
     """What a check found in one village, apart from its engine: it can go to another process.
 
     `findings` are as people read them, one more than a list may hold.

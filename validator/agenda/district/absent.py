@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from validator.exports.regions import Regions, plain_code
 from validator.findings.models import Village
@@ -19,8 +20,7 @@ class ExpectedError(ValueError):
     """An expected list that names no villages; the text says what was looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(Struct, frozen=True):
     """A village of which nothing was received."""
 
     code: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from validator.agenda.district.ranking import Need
 
@@ -17,8 +18,7 @@ DARKEST = 4
 OTHERS = "Lainnya"
 
 
-@dataclass(frozen=True, slots=True)
-class Heat:
+class Heat(Struct, frozen=True):
     """`counts[i][j]`: causes of findings of village i on form j. `shades` are 0 (none) to `DARKEST`."""
 
     villages: tuple[str, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from validator.agenda.topics import Topic
 from validator.findings.history import History
@@ -15,8 +16,7 @@ MONTH = 30
 """Days; a village of which no visit is known is ranked as if the last was so long ago."""
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """How much a village needs a visit. `severity` is the worth of all its repairs, `effort` their minutes, `days`
     since the last visit (None: none known); `trend` is how many findings there are more (+) or fewer (-) than then,
     None if unknown."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from validator.agenda.district.ranking import Need
 from validator.agenda.topics import Topic
@@ -17,8 +18,7 @@ LESSON = 30
 """Minutes proposed for one topic of a training."""
 
 
-@dataclass(frozen=True, slots=True)
-class Training:
+class Training(Struct, frozen=True):
     """A mistake with the villages that make it (names or codes, by code) and its findings in all of them."""
 
     topic: Topic

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from validator.agenda.district.ranking import Need
 from validator.agenda.words import working_day
@@ -15,8 +16,7 @@ STARTS = (9 * 60, 13 * 60 + 30)
 """When the visits of a day begin, in minutes after midnight: one before noon, one after."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedVisit:
+class PlannedVisit(Struct, frozen=True):
     """One village, when and by whom; `start` in minutes after midnight."""
 
     day: date
@@ -25,8 +25,7 @@ class PlannedVisit:
     need: Need
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The visits in the order of days, hours and mentors, and the villages for which there is no time."""
 
     visits: tuple[PlannedVisit, ...]

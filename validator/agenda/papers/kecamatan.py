@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from validator.agenda.district.absent import Absent
 from validator.agenda.district.heat import heat
@@ -54,8 +55,7 @@ NAMED = 5
 HOUR = 60
 
 
-@dataclass(frozen=True, slots=True)
-class District:
+class District(Struct, frozen=True):
     """What the sheet is about: villages in order of need, the plan, who has not sent (None: nobody was expected)."""
 
     day: date

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 __all__ = ["BUILTIN", "TemplateError", "Templates"]
 
@@ -14,8 +15,7 @@ class TemplateError(ValueError):
     """A template that cannot be used; the text names the file and what is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Templates:
+class Templates(Struct, frozen=True):
     """`own`: a folder whose files take the place of the built-in ones of the same name."""
 
     own: Path | None = None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlglot import exp
 
 from validator.declarations.linting.kinds import BOOLEAN, UNKNOWN, kind_of, mismatches
@@ -24,8 +24,7 @@ REFUSED = (exp.UDTF, exp.ReadCSV, exp.ReadParquet, exp.Explode, exp.Unnest, exp.
 CLOCKS = (exp.CurrentDate, exp.CurrentTime, exp.CurrentTimestamp, exp.CurrentDatetime)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """`word` is the place in the condition's text."""
 
     code: str

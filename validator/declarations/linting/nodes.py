@@ -8,19 +8,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from validator.declarations.linting.problems import Level, Problem
 
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """A declaration file: its lines, its root node and its plain value; problems found in it are collected here."""
 
     path: Path

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from validator.declarations.linting.duplicates import clashes
 from validator.declarations.linting.nodes import Document, at, child, items, read_text, read_yaml, whole

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from validator.declarations.linting.conditions import faults
 from validator.declarations.linting.examples import report_examples
@@ -23,8 +24,7 @@ from validator.declarations.vocabulary import ConditionError, Vocabulary
 _ADVISED = {"title_en": "judul dalam bahasa Inggris", "role": "siapa di desa yang tahu", "basis": "dasar aturan"}
 
 
-@dataclass(slots=True)
-class Stated:
+class Stated(Struct):
     """A rule and where it stands; later packs may have changed its severity, parameters or status."""
 
     document: Document

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from sqlglot import exp
 from sqlglot.optimizer.annotate_types import annotate_types
 from sqlglot.schema import MappingSchema
@@ -14,8 +14,7 @@ from validator.declarations.models import CodeList, Derived, Field, Rule, Table
 SQL_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "year": "INT"}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """`type` is an SQL type ('' if unknown); `codelist` names the list whose labels the column holds."""
 
     type: str
@@ -42,8 +41,7 @@ STORED: Columns = {
 """The same as derived tables see it: `_rank` is 1 for the newest of rows with the same village, year and key."""
 
 
-@dataclass(slots=True)
-class Names:
+class Names(Struct):
     """Everything that is declared so far; `derived_columns` is filled as the derived tables are read."""
 
     tables: dict[str, Table] = field(default_factory=dict)
@@ -79,8 +77,7 @@ def columns_of(fields: Iterable[Field]) -> Columns:
     return {**ENGINE, **{f.name: Column(SQL_TYPES[f.type], "" if f.multiple else f.codelist) for f in fields}}
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """`own` is the alias of unqualified columns; `sources` gives the columns by alias."""
 
     own: str

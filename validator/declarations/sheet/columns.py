@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from validator.declarations.loading import OVERRIDES
 
@@ -18,8 +19,7 @@ OUTCOMES = {"lulus": "pass", "gagal": "fail"}
 EXAMPLE_HEADS = ("aturan", "hasil", "isi")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One property of a rule. `width` is in characters; `help` tells the rule keeper what to write."""
 
     key: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from validator.declarations.sheet.cells import text_of
 from validator.declarations.sheet.columns import COLUMNS, EXAMPLES, Column
@@ -22,8 +23,7 @@ _BY_KEY = {column.key: column for column in COLUMNS}
 _CHANGEABLE = ", ".join(column.head for column in COLUMNS if column.changeable)
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """Entries of a rule file by id, as the sheet has them; `same` are the ids of rules it leaves as they are."""
 
     new: dict[str, dict[str, Any]]

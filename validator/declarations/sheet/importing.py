@@ -10,9 +10,10 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from validator.declarations.errors import DeclarationError
 from validator.declarations.linting import lint
@@ -34,8 +35,7 @@ Tried = Callable[[Sequence[Path], Sequence[str]], Sequence[tuple[str, str, int, 
 """Runs the examples of rules (packs, ids); of each that fails: id, `pass` or `fail`, number from 0, and a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What an import comes to. `text` is the new content of `path`, '' if it holds nothing.
 
     `new` and `changed`: ids written; `kept`: rules of the file that the sheet does not name; `dropped`: rules of the

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from validator.declarations.linting.problems import nearest
 from validator.declarations.sheet.cells import CellError, example_of, value_of
@@ -18,8 +19,7 @@ Place = tuple[str, str]
 """The name of a sheet and a cell of it."""
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """A rule as the sheet gives it. `cells`: of each property; `cases`: of each example, by `pass` and `fail`."""
 
     entry: dict[str, Any]

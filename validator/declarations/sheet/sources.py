@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from validator.declarations.errors import DeclarationError
 from validator.declarations.loading import OVERRIDES, builtin_directory, declaration_files
@@ -19,8 +20,7 @@ __all__ = ["Stated", "entries_of", "rule_files", "stated"]
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """A rule's entry with the changes of later packs; `origin` is '' for a built-in rule, else its file."""
 
     entry: Mapping[str, Any]

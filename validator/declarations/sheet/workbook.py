@@ -6,9 +6,10 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from validator.declarations.sheet.cells import CellError
 from validator.declarations.sheet.columns import EXAMPLES, RULES
@@ -23,8 +24,7 @@ BYTES = 300_000_000
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z0-9:]+)["']""")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell's value; `kind` is the type that Excel gives it (`f`: a formula, `e`: an error value)."""
 
     value: Any

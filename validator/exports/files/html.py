@@ -7,8 +7,9 @@ large village have 100,000 cells.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html import unescape
+
+from msgspec import Struct, field
 
 from validator.exports.files.grids import Grid
 from validator.exports.files.limits import Budget
@@ -28,8 +29,7 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65534
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """The tables with something in them, the beginning of the visible text, and whether a password is asked for."""
 
     sheets: list[Sheet] = field(default_factory=list)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from validator.exports.errors import Rejected
 
@@ -12,8 +13,7 @@ __all__ = ["LIMITS", "MIB", "Budget", "Extent", "Limits"]
 MIB = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Bounds on one file; sizes in bytes.
 
     `whole` is the largest file of a format that has to be held in memory; `csv_in_memory` the largest CSV whose rows

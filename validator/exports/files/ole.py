@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import struct
 from array import array
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from validator.exports.errors import Rejected
 
@@ -19,8 +20,7 @@ _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _STREAM, _ROOT = 2, 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     kind: int
     start: int
     size: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TextIO
+
+from msgspec.structs import replace
 
 from validator.exports.files.csvfiles import as_cells, read_rows
 from validator.exports.files.limits import LIMITS, MIB, Budget, Limits

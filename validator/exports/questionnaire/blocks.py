@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from validator.exports.questionnaire.markers import FIRST_ROWS, is_family_number
 from validator.exports.sheets import Cell, Sheet

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from validator.declarations.models import CodeList, Table
 from validator.exports.headers import Grid, filled
@@ -15,8 +16,7 @@ OTHER = "Lainnya"
 EMPTY_SLOT = "?"
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """Answers by the normalised heading of their question, then by number as text."""
 
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from validator.declarations.models import CodeList, Field, Table
 from validator.exports.questionnaire.blocks import blocks
@@ -21,15 +23,13 @@ _INSTRUCTIONS = "###"
 _YEAR = Field("tahun", "Tahun", type="year")
 
 
-@dataclass(frozen=True, slots=True)
-class CodeSheet:
+class CodeSheet(Struct, frozen=True):
     """A sheet without records: codes and their meanings, or instructions."""
 
     sheet: Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A table found on a sheet. `sheet` holds its cells only, in their places; `year` is what the workbook says."""
 
     sheet: Sheet

@@ -8,8 +8,9 @@ how many cells of the record break a rule about cells, `RULE` the outcome of a r
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from validator.declarations.models import Field, Pack, Rule, Severity, Table
 from validator.findings.cells import CellRules
@@ -23,8 +24,7 @@ _OF_NUMBERS = ("not_a_number", "unit", "number_format", "fraction", "minimum", "
 _OF_TEXTS = ("not_in_list", "digits_lost")
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """One expectation. `column` is that of the asset ('' for a key), `rule` the id of the rule that speaks for it,
     `subject` the field of a native one; `settings` are those of the expectation."""
 

@@ -12,11 +12,12 @@ import tempfile
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from datetime import date as Date  # noqa: N812
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from validator.declarations.models import Pack
 from validator.findings.frames import Frames
@@ -44,8 +45,7 @@ NO_VALUES = {"result_format": "BASIC", "partial_unexpected_count": 0}
 """Counts only: what was found stands in no result and on no page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One expectation and its answer over all villages. `broken` counts records, or cells for those of a field."""
 
     source: str
@@ -54,8 +54,7 @@ class Asked:
     unanswered: int
 
 
-@dataclass(frozen=True, slots=True)
-class Docs:
+class Docs(Struct, frozen=True):
     """What a run answered, and the first page of its Data Docs."""
 
     answers: tuple[Asked, ...]

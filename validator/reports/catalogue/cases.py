@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct
 
 from validator.declarations.models import Example, Pack, Rule, Table
 from validator.reports.catalogue.links import Links
@@ -16,8 +17,7 @@ ROWS = 30
 """Different rows of an example that are shown; the rest is counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Rows of one table. `heads` are (label, name); `rows` are (how often, cells); `more` rows are not shown."""
 
     title: str
@@ -30,8 +30,7 @@ class Grid:
         return any(times > 1 for times, _ in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One example: passing or failing, its number among those of its kind, its reference date, and its tables."""
 
     fails: bool

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from validator.findings.models import FileBook
 from validator.reports.books import Unchecked, of_village, unchecked
@@ -16,8 +17,7 @@ NOTES = 100
 """Reasons that are written out, and places of one reason; the rest is counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class BookRow:
+class BookRow(Struct, frozen=True):
     """One sheet, or a file without one; the numbers are texts."""
 
     name: str
@@ -27,16 +27,14 @@ class BookRow:
     rejected: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """Why something was not checked (or a remark), and where."""
 
     reason: str
     places: str
 
 
-@dataclass(frozen=True, slots=True)
-class Books:
+class Books(Struct, frozen=True):
     """The rows, the remarks, and a text that counts further remarks (or is empty)."""
 
     rows: tuple[BookRow, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import Finding
@@ -15,8 +16,7 @@ from validator.reports.wording import field_names, file_name, found_values, plac
 __all__ = ["Entry", "Group", "by_form", "grouped"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One finding. `like` is the number of an earlier one with the same explanation, 0 where it stands here itself;
     `root` the number of the one it follows from, or 0. `kind` is the severity, `found` lines of labels and values,
     `more` lines about menu, documents, office and legal basis."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile, is_zipfile
 
+from msgspec import Struct
 from python_calamine import CalamineError, load_workbook
 
 from validator.exports.sheets import column_letter
@@ -25,8 +25,7 @@ _PLAIN = re.compile(r"(?<!\d)\d{10}(?!\d)")
 Rows = Sequence[Sequence[object]]
 
 
-@dataclass(frozen=True, slots=True)
-class GivenAnswer:
+class GivenAnswer(Struct, frozen=True):
     """The text in one cell, and the finding's id beside it (empty where there is none)."""
 
     sheet: str
@@ -35,8 +34,7 @@ class GivenAnswer:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """A list read back: the village's 10-digit code (empty where nothing names it) and the cells that are filled."""
 
     village: str
