@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from validator.engine.packing import columns_for
 
@@ -26,20 +26,21 @@ class Hits:
     """The answers of all sources of one check."""
 
     def __init__(self) -> None:
-        self._waiting: dict[str, tuple[int, list[tuple[int, ...]]]] = {}
+        self._waiting: dict[str, tuple[int, list[Any]]] = {}
         self._lock = Lock()
 
-    def keep(self, connection: DuckDBPyConnection, source: str, checks: int, query: str, few: bool) -> list[Group]:
-        """Runs the query that yields the answers of a source, and counts records with the same answers."""
-        if few:
-            rows = connection.execute(query).fetchall()
-            self._waiting[source] = (checks, rows)
-            counted = Counter(row[1:] for row in rows)
-            return sorted((village, year, tuple(bits), n) for (village, year, *bits), n in counted.items())
+    def hold(self, source: str, checks: int, rows: list[Any]) -> list[Group]:
+        """Keeps fetched rows with the answers to so many checks, and counts records with the same answers."""
+        self._waiting[source] = (checks, rows)
+        counted = Counter(row[1:] for row in rows)
+        return sorted((village, year, tuple(bits), n) for (village, year, *bits), n in counted.items())
+
+    def store(self, connection: DuckDBPyConnection, source: str, checks: int, query: str) -> list[Group]:
+        """Runs the query that yields the answers to so many checks, and counts records with the same answers."""
         connection.execute(f"CREATE TABLE {_name(source)} AS {query}")
-        columns = ", ".join(f"a{i}" for i in columns_for(checks))
+        columns = ", ".join(["_village", "_year", *(f"a{i}" for i in columns_for(checks))])
         groups = connection.execute(
-            f"SELECT _village, _year, {columns}, count(*) FROM {_name(source)} GROUP BY ALL ORDER BY ALL"
+            f"SELECT {columns}, count(*) FROM {_name(source)} GROUP BY ALL ORDER BY ALL"
         ).fetchall()
         return [(village, year, tuple(bits), n) for village, year, *bits, n in groups]
 
@@ -56,7 +57,7 @@ def _name(source: str) -> str:
     return f'"_hits_{source}"'
 
 
-def _store(connection: DuckDBPyConnection, source: str, columns: Sequence[int], rows: list[tuple[int, ...]]) -> None:
+def _store(connection: DuckDBPyConnection, source: str, columns: Sequence[int], rows: list[Any]) -> None:
     kinds = {"_row": "BIGINT", "_village": "VARCHAR", "_year": "INTEGER"} | {f"a{i}": "UBIGINT" for i in columns}
     selected = ", ".join(f"unnest(?::{kind}[]) AS {name}" for name, kind in kinds.items())
     values = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in kinds]

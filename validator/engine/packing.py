@@ -20,6 +20,7 @@ __all__ = [
     "column_of",
     "columns_for",
     "masks_of",
+    "pack",
     "packed",
 ]
 
@@ -63,39 +64,34 @@ def masks_of(answers: tuple[int, ...]) -> tuple[int, int, int]:
     )
 
 
-def packed(checks: Sequence[Check], few: bool) -> str:
-    """SQL for the answer columns. `x…` is true where a check is violated, NULL where it cannot be answered, and `w…`,
-    for a conditional one, whether it is asked.
-
-    For `few` rows the bits are set by a function over a list, which is planned in a fifth of the time; over many rows
-    an expression a check runs several times faster.
-    """
-    write = _by_list if few else _by_check
+def packed(checks: Sequence[Check]) -> list[str]:
+    """SQL for the answer columns: `w…` says whether a check is asked, `b…` whether it is broken if so."""
     columns = [checks[i : i + CHUNK] for i in range(0, len(checks), CHUNK)]
-    return ",\n".join(f"{write(part)} AS a{i}" for i, part in enumerate(columns))
-
-
-def _by_check(checks: Sequence[Check]) -> str:
-    return " | ".join(map(_bits, checks))
+    return [f"{' | '.join(map(_bits, part))} AS a{i}" for i, part in enumerate(columns)]
 
 
 def _bits(check: Check) -> str:
+    broken = f"(w{check.number} AND b{check.number})" if check.when else f"b{check.number}"
     violated, unanswered, not_asked = (answer_bit(check, kind) for kind in (VIOLATED, UNANSWERED, NOT_ASKED))
     skipped = f"WHEN NOT w{check.number} THEN {not_asked}::UBIGINT " if check.when else ""
     return (
-        f"CASE WHEN x{check.number} THEN {violated}::UBIGINT WHEN x{check.number} IS NULL THEN {unanswered}::UBIGINT "
+        f"CASE WHEN {broken} THEN {violated}::UBIGINT WHEN {broken} IS NULL THEN {unanswered}::UBIGINT "
         f"{skipped}ELSE 0::UBIGINT END"
     )
 
 
-def _by_list(checks: Sequence[Check]) -> str:
-    answers = ", ".join(f"x{c.number}" for c in checks)
-    bits = f"CASE WHEN x THEN {VIOLATED} WHEN x IS NULL THEN {UNANSWERED} ELSE 0 END::UBIGINT"
-    sql = f"list_sum(list_transform([{answers}], lambda x, i: {bits} << (3 * (i - 1))))"
-    if any(c.when for c in checks):
-        asked = ", ".join(f"w{c.number}" if c.when else "true" for c in checks)
-        sql += (
-            f" + list_sum(list_transform([{asked}], "
-            f"lambda w, i: CASE WHEN NOT w THEN {NOT_ASKED} ELSE 0 END::UBIGINT << (3 * (i - 1))))"
-        )
-    return f"({sql})::UBIGINT"
+@lru_cache(maxsize=65_536)
+def pack(answers: tuple[tuple[bool | None, bool | None], ...]) -> tuple[int, ...]:
+    """The answer columns of a record, from (asked, broken) of every check: what `packed` says in SQL."""
+    found = [0] * len(columns_for(len(answers)))
+    for number, (asked, broken) in enumerate(answers):
+        found[number // CHUNK] |= _answer(asked, broken) << 3 * (number % CHUNK)
+    return tuple(found)
+
+
+def _answer(asked: bool | None, broken: bool | None) -> int:
+    if asked is False:
+        return NOT_ASKED
+    if broken is False:
+        return 0
+    return VIOLATED if asked and broken else UNANSWERED

@@ -13,10 +13,11 @@ from msgspec import Struct
 
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Derived, Pack, Rule
-from validator.engine.checks import Check, bind, join_columns, joins, needed
+from validator.engine.checks import Check, bind
+from validator.engine.everywhere import Everywhere
 from validator.engine.hits import Group, Hits
-from validator.engine.lifting import Lifted
-from validator.engine.packing import masks_of, packed
+from validator.engine.packing import masks_of
+from validator.engine.questions import Listed, Question, first_line
 from validator.engine.tables import Lot, Tables
 from validator.engine.variadic import written_out
 from validator.engine.workers import Workers
@@ -24,6 +25,10 @@ from validator.engine.workers import Workers
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+Absent = Mapping[str, Mapping[int, frozenset[str]]]
+"""The fields that a sheet does not have, by table and number of the sheet."""
+Bound = Mapping[str, Sequence[Check]]
+"""Checks by the source they are asked of."""
 FEW = 5_000
 """Up to so many rows fetching answers is quicker than storing them."""
 SMALL = 50_000
@@ -56,7 +61,7 @@ class Run(Struct, frozen=True):
     excused: Mapping[tuple[str, str], int]
 
 
-def run_checks(tables: Tables, absent: Mapping[str, Mapping[int, frozenset[str]]], workers: Workers) -> Run:
+def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
     """Asks every rule of every table that has rows under review; derived tables are made first.
 
     `absent` names the fields that a sheet does not have, by table and number of the sheet: a rule of which a sheet has
@@ -71,21 +76,48 @@ def run_checks(tables: Tables, absent: Mapping[str, Mapping[int, frozenset[str]]
     beside |= {need for name in wanted for need in pack.derived[name].needs}
     for level in _levels(pack, wanted):
         workers.each(level, lambda connection, derived: _derive(connection, pack, derived, derived.name in beside))
-    hits, size = Hits(), tables.next_row
-
-    def answers(connection: DuckDBPyConnection, item: tuple[str, Sequence[Rule]]) -> tuple[list[Check], list[Group]]:
-        source, lacking = item[0], absent.get(item[0], {})
-        checks = _bound(connection, pack, *item, lacking)
-        return checks, _ask(connection, pack, source, checks, lacking, hits, size)
-
-    found = dict(zip(asked, workers.each(asked.items(), answers), strict=True))
+    bound = dict(zip(asked, workers.each(asked.items(), lambda c, item: _bound(c, pack, *item, absent)), strict=True))
+    answer = _few if tables.next_row <= FEW else _many
+    hits = Hits()
     outcomes = tuple(
         Outcome(source, village, year, *masks_of(bits), rows)
-        for source, (_, groups) in found.items()
+        for source, groups in answer(pack, bound, absent, hits, workers).items()
         for village, year, bits, rows in groups
     )
-    checks = {source: bound for source, (bound, _) in found.items()}
-    return Run(checks, hits, outcomes, dict(tables.census), dict(tables.excused))
+    return Run(bound, hits, outcomes, dict(tables.census), dict(tables.excused))
+
+
+def _few(pack: Pack, bound: Bound, absent: Absent, hits: Hits, workers: Workers) -> dict[str, list[Group]]:
+    """Asks and fetches the answers: up to `FEW` rows that is quicker than storing them."""
+    everywhere = Everywhere(bound)
+
+    def listed(connection: DuckDBPyConnection, source: str) -> list[Listed]:
+        if not source:
+            everywhere.ask(
+                connection, pack, {n: fields for lacking in absent.values() for n, fields in lacking.items()}
+            )
+            return []
+        return Question(pack, source, everywhere.own(bound[source]), absent.get(source, {})).listed(connection)
+
+    _, *rows = workers.each(["", *bound], listed)
+    return {
+        source: hits.hold(source, len(checks), list(everywhere.packed(checks, found)))
+        for (source, checks), found in zip(bound.items(), rows, strict=True)
+    }
+
+
+def _many(pack: Pack, bound: Bound, absent: Absent, hits: Hits, workers: Workers) -> dict[str, list[Group]]:
+    """Asks and stores the answers where the rows are."""
+
+    def stored(connection: DuckDBPyConnection, item: tuple[str, Sequence[Check]]) -> list[Group]:
+        source, checks = item
+        question = Question(pack, source, checks, absent.get(source, {}))
+        try:
+            return hits.store(connection, source, len(checks), question.packed())
+        except duckdb.Error as error:
+            raise question.blamed(connection, error) from error
+
+    return dict(zip(bound, workers.each(bound.items(), stored), strict=True))
 
 
 def _derive(connection: DuckDBPyConnection, pack: Pack, derived: Derived, shared: bool) -> None:
@@ -114,18 +146,13 @@ def home(pack: Pack, source: str) -> str:
 
 
 def _bound(
-    connection: DuckDBPyConnection,
-    pack: Pack,
-    source: str,
-    rules: Sequence[Rule],
-    lacking: Mapping[int, frozenset[str]],
+    connection: DuckDBPyConnection, pack: Pack, source: str, rules: Sequence[Rule], absent: Absent
 ) -> list[Check]:
     """The rules as checks of `source`; one for all tables is not asked where no sheet has any of its fields."""
     columns: Sequence[str] = ()
     if source in pack.derived:
-        found = connection.execute("SELECT column_name FROM duckdb_columns() WHERE table_name = ?", [source]).fetchall()
-        columns = [name for (name,) in found]
-    without = lacking.values()
+        columns = [name for name, *_ in connection.execute(f"DESCRIBE {source}").fetchall()]
+    without = absent.get(source, {}).values()
     checks: list[Check] = []
     for rule in rules:
         check = bind(rule, source, pack, columns, len(checks))
@@ -154,55 +181,3 @@ def _levels(pack: Pack, wanted: set[str]) -> Iterator[list[Derived]]:
         ready = [d for d in waiting if not names & set(d.needs)]
         yield ready
         waiting = [d for d in waiting if d not in ready]
-
-
-def _ask(
-    connection: DuckDBPyConnection,
-    pack: Pack,
-    source: str,
-    checks: Sequence[Check],
-    lacking: Mapping[int, frozenset[str]],
-    hits: Hits,
-    size: int,
-) -> list[Group]:
-    lifted = Lifted([m.name for m in pack.macros], [c.violated for c in checks])
-    answers = ",\n".join(_answer(c, lifted, lacking) for c in checks)
-    conditions = [condition for check in checks for condition in check.conditions]
-    beside = needed(conditions)
-    columns = sorted({c for condition in conditions for c in condition.columns} | join_columns(beside, source, pack))
-    if lacking:
-        columns.append("_src")
-    rows = f"FROM {lifted.relation(source, columns)} {joins(beside, source, pack)}"
-    try:
-        query = f"""SELECT _row, _village, _year, {packed(checks, size <= SMALL)} FROM (
-            SELECT self._row, self._village, self._year, {answers} {rows})"""
-        return hits.keep(connection, source, len(checks), query, size <= FEW)
-    except duckdb.Error as error:
-        raise _blamed(connection, checks, lifted, rows, error) from error
-
-
-def _blamed(
-    connection: DuckDBPyConnection, checks: Sequence[Check], lifted: Lifted, rows: str, error: duckdb.Error
-) -> DeclarationError:
-    """The rule among these that cannot be asked."""
-    for check in checks:
-        try:
-            connection.execute(f"SELECT count(x{check.number}) FROM (SELECT {_answer(check, lifted, {})} {rows})")
-        except duckdb.Error as cause:
-            return DeclarationError(f"aturan {check.rule.id} tidak dapat ditanyakan: {first_line(cause)}")
-    return DeclarationError(f"aturan tidak dapat ditanyakan: {first_line(error)}")
-
-
-def first_line(error: Exception) -> str:
-    """What an engine error says, without its picture of the query."""
-    return str(error).splitlines()[0][:300]
-
-
-def _answer(check: Check, lifted: Lifted, lacking: Mapping[int, frozenset[str]]) -> str:
-    """`x…`: true where the rule is broken, NULL where it cannot be answered; `w…`: whether it is asked at all."""
-    without = sorted(source for source, fields in lacking.items() if check.idle(fields))
-    broken = f"({lifted.apply(check.violated)})"
-    if without:
-        broken = f"CASE WHEN self._src NOT IN ({', '.join(map(str, without))}) THEN {broken} END"
-    asked = f", ({lifted.apply(check.when.sql)}) AS w{check.number}" if check.when else ""
-    return f"{broken} AS x{check.number}{asked}"

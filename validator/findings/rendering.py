@@ -14,7 +14,8 @@ from validator.declarations.models import Field, Pack, Rule, Table
 from validator.engine.checks import Check, joins, needed
 from validator.engine.conditions import PHYSICAL, prepare
 from validator.engine.packing import broken_bits, columns_for, masks_of
-from validator.engine.running import Run, first_line
+from validator.engine.questions import first_line
+from validator.engine.running import Run
 from validator.engine.variadic import written_out
 from validator.exports.sheets import column_letter
 from validator.findings.formatting import fill, mask_long_numbers, masked, placeholders, shown

@@ -1,0 +1,90 @@
+"""The query that asks one relation its rules: the rows under review, what stands beside them, an answer a check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from validator.declarations.errors import DeclarationError
+from validator.declarations.models import Pack
+from validator.engine.checks import Check, join_columns, joins, needed
+from validator.engine.lifting import Lifted
+from validator.engine.packing import packed
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["Answer", "Listed", "Question", "first_line"]
+
+Answer = tuple["bool | None", "bool | None"]
+"""Whether a check is asked of a record, and whether it is broken if it is."""
+Listed = tuple[int, str, int, tuple[Answer, ...]]
+"""A row, its village and year, and its answers."""
+
+
+class Question:
+    """Some checks of `source`. `lacking` names the fields that a sheet, by its number, does not have.
+
+    `relation` is what to read instead of `source`, if it is something else.
+    """
+
+    def __init__(
+        self,
+        pack: Pack,
+        source: str,
+        checks: Sequence[Check],
+        lacking: Mapping[int, frozenset[str]],
+        relation: str = "",
+    ) -> None:
+        self.checks, self._lacking = checks, lacking
+        conditions = [condition for check in checks for condition in check.conditions]
+        self._lifted = Lifted([m.name for m in pack.macros], [c.sql for c in conditions])
+        beside = needed(conditions)
+        columns = {c for condition in conditions for c in condition.columns} | join_columns(beside, source, pack)
+        columns |= {"_src"} if lacking else set()
+        self._rows = f"FROM {self._lifted.relation(relation or source, sorted(columns))} {joins(beside, source, pack)}"
+
+    def listed(self, connection: DuckDBPyConnection) -> list[Listed]:
+        """The rows and their answers. Of few rows: planning a query takes longer than running it, and the one that
+        lists plain answers is planned soonest.
+        """
+        asked = ", ".join(self._asked(c) for c in self.checks)
+        broken = ", ".join(self._broken(c) for c in self.checks)
+        query = f"SELECT self._row, self._village, self._year, [{asked}], [{broken}] {self._rows}"
+        try:
+            rows = connection.execute(query).fetchall()
+        except duckdb.Error as error:
+            raise self.blamed(connection, error) from error
+        return [(row, village, year, tuple(zip(a, b, strict=True))) for row, village, year, a, b in rows]
+
+    def packed(self) -> str:
+        """SQL for rows (_row, _village, _year, packed answers): of many rows, answers stay where the rows are."""
+        asked = [f"{self._asked(c)} AS w{c.number}" for c in self.checks if c.when]
+        broken = [f"{self._broken(c)} AS b{c.number}" for c in self.checks]
+        answers = ",\n".join(["self._row", "self._village", "self._year", *asked, *broken])
+        columns = ",\n".join(["_row", "_village", "_year", *packed(self.checks)])
+        return f"SELECT {columns} FROM (SELECT {answers} {self._rows})"
+
+    def blamed(self, connection: DuckDBPyConnection, error: duckdb.Error) -> DeclarationError:
+        """What to say of a query that cannot be run: the rule among these that cannot be asked."""
+        for check in self.checks:
+            try:
+                connection.execute(f"SELECT count({self._asked(check)} AND {self._broken(check)}) {self._rows}")
+            except duckdb.Error as cause:
+                return DeclarationError(f"aturan {check.rule.id} tidak dapat ditanyakan: {first_line(cause)}")
+        return DeclarationError(f"aturan tidak dapat ditanyakan: {first_line(error)}")
+
+    def _asked(self, check: Check) -> str:
+        return f"({self._lifted.apply(check.when.sql)})" if check.when else "true"
+
+    def _broken(self, check: Check) -> str:
+        broken = f"NOT ({self._lifted.apply(check.holds.sql)})"
+        without = sorted(source for source, fields in self._lacking.items() if check.idle(fields))
+        return f"CASE WHEN self._src NOT IN ({', '.join(map(str, without))}) THEN {broken} END" if without else broken
+
+
+def first_line(error: Exception) -> str:
+    """What an engine error says, without its picture of the query."""
+    return str(error).splitlines()[0][:300]
