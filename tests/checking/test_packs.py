@@ -140,7 +140,7 @@ def test_the_parsed_pack_is_kept_and_a_change_is_seen(pack, tmp_path, monkeypatc
     monkeypatch.setenv("PRODESKEL_CACHE", str(tmp_path / "cache"))
     folder = pack("- {id: POT-005, severity: info}")
     assert load_pack([folder]) == load_pack([folder])
-    assert list((tmp_path / "cache/prodeskel-validator").glob("*.marshal"))
+    assert list((tmp_path / "cache/prodeskel-validator").glob("*.msgpack"))
     (folder / "rules/kabupaten.yml").write_text("- {id: POT-005, severity: warning}", "utf-8")
     assert load_pack([folder]).rule("POT-005").severity == "warning"
 
@@ -149,7 +149,7 @@ def test_a_cache_that_is_damaged_or_closed_does_no_harm(pack, tmp_path, monkeypa
     cache = tmp_path / "cache"
     monkeypatch.setenv("PRODESKEL_CACHE", str(cache))
     before = load_pack()
-    for file in cache.rglob("*.marshal"):
+    for file in cache.rglob("*.msgpack"):
         file.write_text("{", "utf-8")
     assert load_pack() == before
     monkeypatch.setenv("PRODESKEL_CACHE", str(tmp_path / "file/below"))

@@ -1,24 +1,22 @@
 """From YAML and SQL files to a `Pack`. The built-in pack and folders added with `--pack` are read the same way.
 
-Parsing YAML takes longer than a village's check, so the parsed text (not the records) is kept in the user's cache
-folder as Python's own `marshal` writes it, which is read in half the time of JSON. The file is named by the digest of
-what was parsed and by the format; without a writable cache everything is parsed anew.
+Reading them all takes longer than a village's check, so the pack is kept between runs (`keeping`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import marshal
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
 from validator.declarations.errors import DeclarationError
+from validator.declarations.keeping import kept, stamp_of, state, walked
 from validator.declarations.models import CodeList, Derived, Field, Macro, Pack, Rule, Table
 from validator.declarations.records import codelist_of, derived_of, field_of, macros_of, rule_of, table_of
 from validator.declarations.sections import is_section, lists_of, tables_of
@@ -42,56 +40,28 @@ def load_pack(extra: Sequence[Path] = ()) -> Pack:
     for root in extra:
         if not ((root / "schemas").is_dir() or (root / "rules").is_dir()):
             raise DeclarationError(f"{root}: paket aturan harus berisi folder schemas/ atau rules/")
-    files = [path for root in roots for path in declaration_files(root)]
-    documents = _documents(files)
-    return _assemble(documents, _version(files))
+    entries = [entry for root in roots for entry in _entries(root)]
+    name = hashlib.sha256("\n".join(map(str, roots)).encode()).hexdigest()[:16]
+    return kept(f"pack-{name}", stamp_of(state(entries)), Pack, lambda: _read([Path(entry.path) for entry in entries]))
 
 
 def declaration_files(root: Path) -> list[Path]:
     """Every file of a pack, in a fixed order."""
-    found = [*root.glob("schemas/**/*.yml"), *root.glob("schemas/derived/*.sql"), *root.glob("rules/**/*.yml")]
-    return sorted([*found, *root.glob("rules/macros.sql")])
+    return [Path(entry.path) for entry in _entries(root)]
 
 
-def _version(files: Iterable[Path]) -> str:
+def _entries(root: Path) -> list[os.DirEntry[str]]:
+    schemas = walked(root / "schemas", (".yml", ".sql"))
+    rules = walked(root / "rules", (".yml", "macros.sql"))
+    found = [entry for entry in schemas if entry.name.endswith(".yml") or Path(entry.path).parent.name == "derived"]
+    return sorted([*found, *rules], key=lambda entry: Path(entry.path))
+
+
+def _read(files: Sequence[Path]) -> Pack:
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def _documents(files: Sequence[Path]) -> list[tuple[str, Any]]:
-    """(path, content) of every file; content is parsed YAML, or the text of SQL files."""
-    cached = _cache_file(files)
-    if cached and cached.is_file():
-        try:
-            return list(marshal.loads(cached.read_bytes()))
-        except (OSError, ValueError, EOFError, TypeError):
-            pass
-    documents = [(str(path), _parse(path)) for path in files]
-    if cached:
-        _store(cached, documents)
-    return documents
-
-
-def _cache_file(files: Sequence[Path]) -> Path | None:
-    folder = os.environ.get("PRODESKEL_CACHE") or os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    try:
-        base = Path(folder) if folder else Path.home() / ".cache"
-    except RuntimeError:
-        return None
-    stamp = "".join(f"{path}{path.stat().st_mtime_ns}{path.stat().st_size}" for path in files)
-    return base / "prodeskel-validator" / f"{hashlib.sha256(stamp.encode()).hexdigest()[:16]}-{marshal.version}.marshal"
-
-
-def _store(target: Path, documents: list[tuple[str, Any]]) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.with_suffix(f".{os.getpid()}")
-        temporary.write_bytes(marshal.dumps(documents))
-        temporary.replace(target)
-    except OSError:
-        return
+    return _assemble([(str(path), _parse(path)) for path in files], digest.hexdigest()[:12])
 
 
 def _parse(path: Path) -> Any:  # noqa: ANN401 - YAML holds anything

@@ -41,8 +41,8 @@ class Field(Struct, frozen=True):
     computed: bool = False
     expected: bool = True
     required: bool = False
-    minimum: float | None = None
-    maximum: float | None = None
+    minimum: int | float | None = None
+    maximum: int | float | None = None
     applies_when: str = ""
 
 
@@ -160,14 +160,14 @@ class Rule(Struct, frozen=True):
     with_: tuple[str, ...] = ()
     blames: tuple[str, ...] = ()
     show: Mapping[str, str] = field(default_factory=dict)
-    parameters: Mapping[str, float] = field(default_factory=dict)
+    parameters: Mapping[str, int | float] = field(default_factory=dict)
     title_en: str = ""
     message_en: str = ""
     unanswered: str = ""
     unanswered_en: str = ""
     documents: tuple[str, ...] = ()
     role: str = ""
-    minutes: float = 5
+    minutes: int | float = 5
     mode: str = "supervisi"
     basis: str = ""
     status: Literal["aktif", "uji_coba", "mati"] = "aktif"
