@@ -1,5 +1,6 @@
 -- title: Perbandingan desa di antara desa sekecamatan pada pemeriksaan yang sama
 -- needs: rasio
+-- villages: 2
 -- Tiap perbandingan dalam `rasio`: nilai desa, `tengah` median kecamatan, `desa` banyaknya desa yang nilainya ada, dan `skor`
 -- 0,6745 x (nilai - median) / MAD, dengan MAD median selisih mutlak dari median. MAD nol: skor tidak ada.
 with isi as (

@@ -101,6 +101,7 @@ class Derived(Struct, frozen=True):
     Its rows carry `_village`, `_year` and the fields of `key`, on which rules that name it in `with:` are joined.
     `locates`: the table whose `_row` its rows carry, if rules may be asked of it and must point at a cell.
     `personal`: its columns that hold names or numbers of persons, to be masked.
+    `villages`: how many villages a run must have for it to say anything; with fewer its columns are empty.
     """
 
     name: str
@@ -110,6 +111,7 @@ class Derived(Struct, frozen=True):
     key: tuple[str, ...] = ()
     locates: str = ""
     personal: tuple[str, ...] = ()
+    villages: int = 0
 
 
 class Macro(Struct, frozen=True):

@@ -42,7 +42,14 @@ def derived_of(name: str, text: str) -> Derived:
 
     sql = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--")).strip().rstrip(";")
     return Derived(
-        name, head.get("title", name), sql, names("needs"), names("key"), head.get("locates", ""), names("personal")
+        name,
+        head.get("title", name),
+        sql,
+        names("needs"),
+        names("key"),
+        head.get("locates", ""),
+        names("personal"),
+        int(head.get("villages", 0)),
     )
 
 

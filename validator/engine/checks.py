@@ -89,9 +89,15 @@ def needed(conditions: Iterable[Condition]) -> dict[str, set[str]]:
     return found
 
 
-def joins(beside: Mapping[str, Collection[str]], source: str, pack: Pack) -> str:
-    """The LEFT JOINs that bring relations beside `self`, one row each; `beside` gives their columns by alias."""
-    return "\n".join(_join(alias, columns, source, pack) for alias, columns in sorted(beside.items()))
+def joins(beside: Mapping[str, Collection[str]], source: str, pack: Pack, idle: Collection[str] = frozenset()) -> str:
+    """The LEFT JOINs that bring relations beside `self`, one row each; `beside` gives their columns by alias.
+
+    Of those that are `idle` the columns are NULL: they say nothing in this run, and were not made.
+    """
+    return "\n".join(
+        _nothing(alias, columns) if alias in idle else _join(alias, columns, source, pack)
+        for alias, columns in sorted(beside.items())
+    )
 
 
 def join_columns(aliases: Iterable[str], source: str, pack: Pack) -> set[str]:
@@ -119,6 +125,10 @@ def _join(alias: str, columns: Collection[str], source: str, pack: Pack) -> str:
     if alias in pack.tables:
         return f"LEFT JOIN {single(pack.tables[alias], columns)} AS {alias} ON {on}"
     raise DeclarationError(f"tabel {alias!r} dalam with: tidak dikenal")
+
+
+def _nothing(alias: str, columns: Collection[str]) -> str:
+    return f"CROSS JOIN (SELECT {', '.join(f'NULL AS {column}' for column in sorted(columns))}) AS {alias}"
 
 
 def single(table: Table, columns: Collection[str]) -> str:

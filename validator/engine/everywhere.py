@@ -43,7 +43,7 @@ class Everywhere:
         columns = {c for check in self.checks for condition in check.conditions for c in condition.columns}
         listed = ", ".join(sorted(columns | {"_row", "_village", "_year", "_src", "_review"}))
         rows = " UNION ALL ".join(f"SELECT {listed} FROM {source}" for source in self.sources)
-        question = Question(declared, self.sources[0], self.checks, lacking, f"({rows})")
+        question = Question(declared, self.sources[0], self.checks, lacking, relation=f"({rows})")
         self._answers = {row: answers for row, _, _, answers in question.listed(connection)}
 
     def packed(self, checks: Sequence[Check], rows: Iterable[Listed]) -> Iterator[tuple[object, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -27,7 +27,8 @@ Listed = tuple[int, str, int, tuple[Answer, ...]]
 class Question:
     """Some checks of `source`. `lacking` names the fields that a sheet, by its number, does not have.
 
-    `relation` is what to read instead of `source`, if it is something else.
+    `idle` are the derived tables that were not made (see `joins`); `relation` is what to read instead of `source`, if
+    it is something else.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Question:
         source: str,
         checks: Sequence[Check],
         lacking: Mapping[int, frozenset[str]],
+        idle: Collection[str] = frozenset(),
         relation: str = "",
     ) -> None:
         self.checks, self._lacking = checks, lacking
@@ -44,7 +46,8 @@ class Question:
         beside = needed(conditions)
         columns = {c for condition in conditions for c in condition.columns} | join_columns(beside, source, pack)
         columns |= {"_src"} if lacking else set()
-        self._rows = f"FROM {self._lifted.relation(relation or source, sorted(columns))} {joins(beside, source, pack)}"
+        rows = self._lifted.relation(relation or source, sorted(columns))
+        self._rows = f"FROM {rows} {joins(beside, source, pack, idle)}"
 
     def listed(self, connection: DuckDBPyConnection) -> list[Listed]:
         """The rows and their answers. Of few rows: planning a query takes longer than running it, and the one that

@@ -5,7 +5,7 @@ The packed answers (`engine.packing`) stay in DuckDB until somebody wants to rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -51,7 +51,7 @@ class Run(Struct, frozen=True):
     """What was asked and answered; `hits` are the answers of each record.
 
     `checks` are those asked, by source. `census` counts the rows that came in, `excused` the blank cells that do not
-    count (by table and village).
+    count (by table and village). `idle` are the derived tables that say nothing of so few villages.
     """
 
     checks: Mapping[str, Sequence[Check]]
@@ -59,6 +59,7 @@ class Run(Struct, frozen=True):
     outcomes: tuple[Outcome, ...]
     census: Mapping[Lot, int]
     excused: Mapping[tuple[str, str], int]
+    idle: frozenset[str] = frozenset()
 
 
 def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
@@ -69,7 +70,10 @@ def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
     """
     pack = tables.pack
     asked = _asked(pack, tables.reviewed)
-    wanted = _with_needs(pack, asked)
+    villages = len({lot.village for lot in tables.census})
+    beyond = frozenset(name for name, derived in pack.derived.items() if villages < derived.villages)
+    wanted = _with_needs(pack, asked, beyond)
+    idle = beyond - wanted
     tables.require({n for name in wanted for n in pack.derived[name].needs})
     tables.require({name for rules in asked.values() for rule in rules for name in rule.with_})
     beside = {name for rules in asked.values() for rule in rules for name in rule.with_}
@@ -81,13 +85,15 @@ def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
     hits = Hits()
     outcomes = tuple(
         Outcome(source, village, year, *masks_of(bits), rows)
-        for source, groups in answer(pack, bound, absent, hits, workers).items()
+        for source, groups in answer(pack, bound, absent, idle, hits, workers).items()
         for village, year, bits, rows in groups
     )
-    return Run(bound, hits, outcomes, dict(tables.census), dict(tables.excused))
+    return Run(bound, hits, outcomes, dict(tables.census), dict(tables.excused), idle)
 
 
-def _few(pack: Pack, bound: Bound, absent: Absent, hits: Hits, workers: Workers) -> dict[str, list[Group]]:
+def _few(
+    pack: Pack, bound: Bound, absent: Absent, idle: Collection[str], hits: Hits, workers: Workers
+) -> dict[str, list[Group]]:
     """Asks and fetches the answers: up to `FEW` rows that is quicker than storing them."""
     everywhere = Everywhere(bound)
 
@@ -97,7 +103,7 @@ def _few(pack: Pack, bound: Bound, absent: Absent, hits: Hits, workers: Workers)
                 connection, pack, {n: fields for lacking in absent.values() for n, fields in lacking.items()}
             )
             return []
-        return Question(pack, source, everywhere.own(bound[source]), absent.get(source, {})).listed(connection)
+        return Question(pack, source, everywhere.own(bound[source]), absent.get(source, {}), idle).listed(connection)
 
     _, *rows = workers.each(["", *bound], listed)
     return {
@@ -106,12 +112,14 @@ def _few(pack: Pack, bound: Bound, absent: Absent, hits: Hits, workers: Workers)
     }
 
 
-def _many(pack: Pack, bound: Bound, absent: Absent, hits: Hits, workers: Workers) -> dict[str, list[Group]]:
+def _many(
+    pack: Pack, bound: Bound, absent: Absent, idle: Collection[str], hits: Hits, workers: Workers
+) -> dict[str, list[Group]]:
     """Asks and stores the answers where the rows are."""
 
     def stored(connection: DuckDBPyConnection, item: tuple[str, Sequence[Check]]) -> list[Group]:
         source, checks = item
-        question = Question(pack, source, checks, absent.get(source, {}))
+        question = Question(pack, source, checks, absent.get(source, {}), idle)
         try:
             return hits.store(connection, source, len(checks), question.packed())
         except duckdb.Error as error:
@@ -161,9 +169,11 @@ def _bound(
     return checks
 
 
-def _with_needs(pack: Pack, asked: Mapping[str, Sequence[Rule]]) -> set[str]:
-    """The derived tables that these rules read, and those that these need in turn."""
-    queue = [name for source, rules in asked.items() for rule in rules for name in (source, *rule.with_)]
+def _with_needs(pack: Pack, asked: Mapping[str, Sequence[Rule]], beyond: Collection[str]) -> set[str]:
+    """The derived tables that these rules read, and those that these need in turn; of those `beyond` this run, only
+    what they are asked of."""
+    beside = {name for rules in asked.values() for rule in rules for name in rule.with_} - set(beyond)
+    queue = [*asked, *beside]
     found: set[str] = set()
     while queue:
         name = queue.pop()

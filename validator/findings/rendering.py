@@ -124,7 +124,7 @@ class _Query:
         fields = dict.fromkeys(f for c in checks for f in (*c.blames, *sorted(_mentioned(c))))
         self.columns = {f: f"{base}.{f}" for f in fields}
         self.columns |= {f"{number}.{name}": show.sql for (number, name), show in shows.items()}
-        self.beside = joins(needed(shows.values()), self.source, context.pack)
+        self.beside = joins(needed(shows.values()), self.source, context.pack, context.run.idle)
         self.base = base
         self.hits = context.run.hits.table(context.connection, self.source)
 
