@@ -25,6 +25,7 @@ from samples.generator.ledger import Book
 from validator import check
 from validator.exports.regions import Regions
 from validator.findings.result import Result
+from validator.processes import cores
 from validator.reports import FORMATS, write
 
 DAY = date(2026, 11, 24)
@@ -72,7 +73,7 @@ def main(count: int = 286) -> None:
         write_villages(exports, count)
         files = sum(1 for path in exports.rglob("*") if path.is_file())
         with stage("baca dan periksa", times):
-            result = check(exports, date=DAY)
+            result = check(exports, date=DAY, jobs=cores())
         for name in ("xlsx", "html", "whatsapp", "json"):
             with stage(name, times):
                 _write(name, result, written)

@@ -24,8 +24,9 @@ def python(*arguments: str) -> list[str]:
 
 
 def prodeskel(*arguments: str) -> list[str]:
-    """The command `prodeskel` of this Python."""
-    return python("-c", "import sys; from validator.cli import main; sys.argv[0] = 'prodeskel'; main()", *arguments)
+    """The command `prodeskel` of this Python, as its console script runs it."""
+    script = "import sys; from validator.cli.leaving import console; sys.argv[0] = 'prodeskel'; console()"
+    return python("-c", script, *arguments)
 
 
 def side_by_side(commands: Mapping[str, Sequence[str]], rounds: int = 3) -> dict[str, Measured]:

@@ -25,7 +25,7 @@ CREATE MACRO years_between(earlier, later) AS
 CREATE MACRO age(birth) AS years_between(birth, today());
 
 -- Teks terdiri dari tepat `n` angka.
-CREATE MACRO is_digits(x, n) AS (length(x) = n AND translate(x, '0123456789', '') = '');
+CREATE MACRO is_digits(x, n) AS (length(x) = n AND NOT regexp_matches(x, '[^0-9]'));
 
 -- Hari pada NIK (digit 7-8), tanpa tambahan 40 untuk perempuan.
 CREATE MACRO nik_day(nik) AS

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date as Date  # noqa: N812
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +13,11 @@ from validator import __version__
 from validator.declarations.loading import load_pack
 from validator.declarations.models import Pack
 from validator.engine.answering import answer
-from validator.engine.database import connect
 from validator.engine.tables import Tables
 from validator.exports.files import list_inputs, read_file
 from validator.exports.regions import Regions
 from validator.exports.sheets import ReadFile, Sheet
+from validator.exports.taking import Taken
 from validator.findings.rendering import Context
 from validator.findings.result import Result
 from validator.findings.scores import VillageNames
@@ -29,6 +31,9 @@ Progress = Callable[[str, int, int], None]
 
 Paths = str | Path | Sequence[str | Path]
 
+MANY = 500
+"""From so many files on, starting further processes pays."""
+
 
 def check(
     source: Paths | Mapping[str, pd.DataFrame],
@@ -41,45 +46,78 @@ def check(
     lang: str = "id",
     progress: Progress | None = None,
     threads: int | None = None,
+    jobs: int = 1,
 ) -> Result:
     """Checks exports and returns what is wrong with them.
 
     `source`: files or folders, or frames by table name (`{"t03": frame}`, columns by label, field name or code).
     `packs`: folders with further `schemas/` and `rules/`. `village` (10-digit code) and `year` are for files that do
     not say theirs; `date` is the "today" of the check. `show_personal` lifts the masks on NIK, No. KK and names.
+    With `jobs` up to as many further processes read the files if they are many (`MANY`). They are spawned: a script
+    that asks for them needs its `if __name__ == "__main__":`.
 
-    Raises `InputError` if a path does not exist, `DeclarationError` if a pack cannot be understood.
+    Raises `InputError` if a path does not exist, `DeclarationError` if a pack cannot be understood, and
+    `LostProcessError` if one of the further processes dies.
     """
     pack = load_pack([Path(p) for p in packs])
-    return check_with(
-        pack, source, Settings(village, year, date or Date.today(), show_personal, lang, threads), progress
-    )
+    settings = Settings(village, year, date or Date.today(), show_personal, lang, threads, jobs)
+    return check_with(pack, source, settings, progress)
 
 
 def check_with(
     pack: Pack, source: Paths | Mapping[str, pd.DataFrame], settings: Settings, progress: Progress | None = None
 ) -> Result:
     """`check` with a pack that is already loaded."""
-    tables = Tables(connect(settings.threads), pack)
-    intake = Intake(tables, pack, settings)
-    for read in _inputs(source, progress):
-        intake.take(read)
+    with _inputs(pack, source, settings, progress) as inputs, _uncollected():
+        tables = Tables(pack, settings.date, settings.threads)
+        intake = Intake(tables, pack, settings)
+        for file in inputs:
+            if isinstance(file, Taken):
+                intake.accept(file)
+            else:
+                intake.take(file)
     files = intake.finish()
-    run = answer(tables, settings.date, intake.absent)
+    run = answer(tables, intake.absent)
     context = Context(tables.connection, pack, run, tuple(intake.sources), settings.show_personal, settings.lang)
     return Result(context, files, settings.date, __version__, _names)
 
 
-def _inputs(source: Paths | Mapping[str, pd.DataFrame], progress: Progress | None) -> Iterator[ReadFile]:
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Looks for no cycles: what is taken in stays, and to go through ever more of it again and again takes time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+@contextmanager
+def _inputs(
+    pack: Pack, source: Paths | Mapping[str, pd.DataFrame], settings: Settings, progress: Progress | None
+) -> Iterator[Iterator[ReadFile | Taken]]:
+    """Every file in its order, read, and taken already where further processes did it."""
     if isinstance(source, Mapping):
-        yield from (_frame_file(name, frame) for name, frame in source.items())
+        yield (_frame_file(name, frame) for name, frame in source.items())
         return
-    paths = [source] if isinstance(source, (str, Path)) else source
-    inputs = list_inputs([Path(p) for p in paths])
-    for number, path in enumerate(inputs, start=1):
+    paths = list_inputs([Path(p) for p in ([source] if isinstance(source, (str, Path)) else source)])
+    if settings.jobs == 1 or len(paths) < MANY:
+        yield (read for path in _told(paths, progress) for read in read_file(path))
+        return
+    from validator.exports.batches import taken_files
+
+    with taken_files(paths, settings.jobs, pack.tables, pack.codelists, settings.options) as files:
+        told = zip(_told(paths, progress), files, strict=True)
+        yield (each for path, file in told for each in (read_file(path) if file is None else file))
+
+
+def _told(paths: Sequence[Path], progress: Progress | None) -> Iterator[Path]:
+    for number, path in enumerate(paths, start=1):
         if progress:
-            progress(path.as_posix(), number, len(inputs))
-        yield from read_file(path)
+            progress(path.as_posix(), number, len(paths))
+        yield path
 
 
 def _frame_file(name: str, frame: pd.DataFrame) -> ReadFile:

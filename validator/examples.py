@@ -14,7 +14,6 @@ from msgspec import Struct
 from validator.declarations.models import Example, Pack, Rule, Table
 from validator.engine.answering import answer
 from validator.engine.conditions import PHYSICAL
-from validator.engine.database import connect
 from validator.engine.tables import COUNTED, ROW_COLUMNS, Tables
 from validator.exports.values import parser
 from validator.findings.cells import CellRules
@@ -91,12 +90,12 @@ def _cell_broken(pack: Pack, case: _Case) -> bool:
 
 
 def _run(pack: Pack, cases: Sequence[_Case], day: date) -> Iterator[Failure]:
-    tables = Tables(connect(), pack)
+    tables = Tables(pack, day)
     years = {}
     for case in cases:
         years[case.village] = day.year
         _insert(tables, pack, case, day)
-    run = answer(tables, day)
+    run = answer(tables)
     broken = {
         (check.rule.id, outcome.village, outcome.year)
         for outcome in run.outcomes

@@ -1,4 +1,4 @@
-"""Takes files in: recognises their sheets, places and types their rows, loads the tables, and keeps the books of all.
+"""Takes files in: numbers their sheets, loads their rows into tables, and keeps the books of all.
 
 Which rows are under review is only known once every file has been seen, so sheets wait until `Intake.finish`.
 """
@@ -16,18 +16,19 @@ from validator.declarations.models import Pack, Table
 from validator.engine.bulk import Bulk, UnevenLines
 from validator.engine.bulk_joining import join_bulk
 from validator.engine.bulk_placing import place_bulk
-from validator.engine.loading import LoadedRow, Loader, Typed
+from validator.engine.loading import LoadedRow, Loader
 from validator.engine.tables import Tables
-from validator.exports.errors import Rejected
-from validator.exports.files import rewritten, row_count, whole_sheet
-from validator.exports.forms import CodeSheet, Forms, Found
+from validator.exports.errors import Rejected, UnsureLines
+from validator.exports.files import rewritten, row_count
 from validator.exports.notes import Note
-from validator.exports.placing import LISTED, LeftRow, Options, Placed, place
+from validator.exports.placing import LISTED, LeftRow, Options, Placed
 from validator.exports.reasons import sentence
-from validator.exports.recognition import Recognition, Unrecognised
+from validator.exports.recognition import Recognition
 from validator.exports.sheets import ReadFile, Sheet
+from validator.exports.taking import CodeSheet, Large, Lost, Prepared, Taken, Taker
 from validator.exports.texts import text_of
 from validator.exports.together import Part, Settled, review_years, settle_together
+from validator.exports.typed import Typed, Typist
 from validator.findings.bookkeeping import (
     book_of,
     code_book,
@@ -51,6 +52,12 @@ class Settings(NamedTuple):
     show_personal: bool = False
     lang: str = "id"
     threads: int | None = None
+    jobs: int = 1
+
+    @property
+    def options(self) -> Options:
+        """What of it matters for placing rows, of whatever file."""
+        return Options(self.date, self.village, self.year)
 
 
 class _Waiting(Struct, frozen=True):
@@ -72,19 +79,22 @@ class Intake:
     """Takes files in, one after the other. `sources` are the sheets that went into tables, by their number."""
 
     def __init__(self, tables: Tables, pack: Pack, settings: Settings) -> None:
-        self.loader, self.pack, self.settings = Loader(tables, pack), pack, settings
+        typist = Typist(pack.codelists)
+        self.loader, self.pack, self.settings = Loader(tables, pack, typist), pack, settings
         self.sources: list[Source] = []
-        self._forms = Forms(pack.tables, pack.codelists)
+        self._taker = Taker(pack.tables, pack.codelists, settings.options, typist)
         self._files: list[tuple[ReadFile, list[SheetBook | _Waiting]]] = []
 
     def take(self, read: ReadFile) -> None:
         """Recognises, places and types what a file holds."""
         try:
-            entries = self._entries(read)
-        except UnevenLines:
-            read = _rewritten(read)
-            entries = self._entries(read)
-        self._files.append((replace(read, sheets=()), entries))
+            self.accept(self._taker.take(read))
+        except (UnsureLines, UnevenLines):
+            self.accept(self._taker.take(_rewritten(read)))
+
+    def accept(self, taken: Taken) -> None:
+        """Takes in a file that is recognised, placed and typed already. Raises `UnevenLines`."""
+        self._files.append((taken.read, [self._entry(taken.read, entry) for entry in taken.entries]))
 
     def finish(self) -> tuple[FileBook, ...]:
         """Settles which rows are under review, loads them all, and closes the books, file by file."""
@@ -103,45 +113,26 @@ class Intake:
             found.setdefault(source.table, {})[number] = names - source.columns.keys()
         return found
 
-    def _entries(self, read: ReadFile) -> list[SheetBook | _Waiting]:
-        return [self._sheet(read, found) for found in self._forms.read(read.sheets)]
-
-    def _sheet(self, read: ReadFile, found: Found | CodeSheet) -> SheetBook | _Waiting:
-        sheet = found.sheet
-        if isinstance(found, CodeSheet):
-            return code_book(sheet, self.settings.lang)
-        recognised = found.recognised
-        if isinstance(recognised, Unrecognised):
-            _surely_read(sheet)
-            return unrecognised_book(sheet, recognised, self.pack, row_count(sheet), self.settings.lang)
-        try:
-            return self._recognised(read, sheet, recognised, found.year)
-        except Rejected as error:
-            _surely_read(sheet)
-            return lost_book(sheet, row_count(sheet), sentence(error.reason, self.settings.lang))
-
-    def _recognised(
-        self, read: ReadFile, sheet: Sheet, recognised: Recognition, year: int | None
-    ) -> SheetBook | _Waiting:
-        table = self.pack.tables[recognised.table]
-        options = Options(self.settings.date, self.settings.village, self.settings.year or year, read.path)
-        if sheet.dialect is not None and table.layout == "records":
-            return self._bulk(sheet, recognised, table, options)
-        whole, notes = whole_sheet(sheet)
-        if notes:
-            _surely_read(sheet)
-        sheet = whole
-        placed = place(sheet, recognised, table, options, self.pack.codelists)
-        typed = self.loader.typed(sheet, recognised, [row.line for row in placed.rows])
-        return _Waiting(
-            self._source(read.path, sheet, recognised), replace(sheet, rows=[]), recognised, table, placed, typed
-        )
+    def _entry(self, read: ReadFile, entry: Prepared | Large | Lost | CodeSheet) -> SheetBook | _Waiting:
+        if isinstance(entry, Prepared):
+            source = self._source(read.path, entry.sheet, entry.recognised)
+            table = self.pack.tables[entry.recognised.table]
+            self.loader.tables.expect(table)
+            return _Waiting(source, entry.sheet, entry.recognised, table, entry.placed, entry.typed)
+        if isinstance(entry, Large):
+            return self._bulk(entry.sheet, entry.recognised, entry.options)
+        lang = self.settings.lang
+        if isinstance(entry, CodeSheet):
+            return code_book(entry.sheet, lang)
+        if isinstance(entry.why, str):
+            return lost_book(entry.sheet, entry.rows, sentence(entry.why, lang))
+        return unrecognised_book(entry.sheet, entry.why, self.pack, entry.rows, lang)
 
     def _source(self, path: str, sheet: Sheet, recognised: Recognition) -> int:
         self.sources.append(Source(path, sheet.name, recognised.table, recognised.columns, recognised.headers))
         return len(self.sources) - 1
 
-    def _bulk(self, sheet: Sheet, recognised: Recognition, table: Table, options: Options) -> SheetBook | _Waiting:
+    def _bulk(self, sheet: Sheet, recognised: Recognition, options: Options) -> SheetBook | _Waiting:
         import duckdb
 
         source = self._source(options.path, sheet, recognised)
@@ -155,6 +146,7 @@ class Intake:
             words = {"detail": str(error).splitlines()[0][:200]}
             return lost_book(sheet, row_count(sheet), Note("bulk_unreadable", words).text(self.settings.lang))
         placed = place_bulk(bulk, sheet, recognised, options, self.pack.codelists)
+        table = self.pack.tables[recognised.table]
         return _Waiting(source, replace(sheet, rows=[]), recognised, table, placed, bulk)
 
     def _load(self, entry: _Waiting, settled: Settled) -> SheetBook:
@@ -166,7 +158,7 @@ class Intake:
             for row in placed.rows
         ]
         if isinstance(entry.typed, Typed):
-            self.loader.load(entry.source, entry.typed.without(settled.dropped), rows)
+            self.loader.load(entry.source, entry.table, entry.typed.without(settled.dropped), rows)
             return sheet_book(entry.sheet, entry.recognised, placed, entry.table, self.settings.lang)
         compared = join_bulk(entry.typed, rows, placed.sizes, LISTED)
         return sheet_book(entry.sheet, entry.recognised, placed, entry.table, self.settings.lang, compared)
@@ -191,12 +183,6 @@ def _rewritten(read: ReadFile) -> ReadFile:
         return replace(read, sheets=(), reason=error.reason, detail=error.detail)
     notes = (note for _, found in even for note in found)
     return replace(read, sheets=tuple(sheet for sheet, _ in even), notes=(*read.notes, *notes))
-
-
-def _surely_read(sheet: Sheet) -> None:
-    """Raises `UnevenLines` for a large CSV of which the first rows may have been cut in the wrong places."""
-    if sheet.dialect is not None and not sheet.dialect.width:
-        raise UnevenLines
 
 
 def _with_dropped(placed: Placed, settled: Settled) -> Placed:

@@ -7,7 +7,6 @@ import pytest
 from samples.generator import opensid, opensid_sheets
 from samples.generator.opensid_people import COLUMNS
 from validator.declarations.loading import load_pack
-from validator.engine.database import connect
 from validator.engine.tables import Tables
 from validator.engine.workers import Workers
 from validator.exports.forms import CodeSheet, Forms, Found
@@ -44,7 +43,7 @@ def tables(parts):
 
 def taken(*pages, path=PATH):
     """The pages read into tables; the connection to ask, and the books."""
-    base = Tables(connect(1), PACK)
+    base = Tables(PACK, date(2026, 11, 24), 1)
     intake = Intake(base, PACK, Settings("", None, date(2026, 11, 24)))
     intake.take(ReadFile(path, "", pages))
     books = intake.finish()

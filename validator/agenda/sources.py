@@ -28,14 +28,16 @@ class Past(Struct, frozen=True):
     responses: tuple[Response, ...] = ()
 
 
-def read(paths: Sequence[Path], pack: Pack, village: str = "", today: date | None = None) -> ReportSource:
+def read(
+    paths: Sequence[Path], pack: Pack, village: str = "", today: date | None = None, jobs: int = 1
+) -> ReportSource:
     """A single .json file is read as a recorded result, anything else is checked, with masks on personal data.
 
     Raises what checking raises, and JsonSourceError.
     """
     if len(paths) == 1 and is_result(paths[0]):
         return load_result(paths[0], pack)
-    return check_with(pack, list(paths), Settings(village, None, today or date.today()))
+    return check_with(pack, list(paths), Settings(village, None, today or date.today(), jobs=jobs))
 
 
 def by_village(source: ReportSource, codes: Iterable[str]) -> dict[str, list[Finding]]:

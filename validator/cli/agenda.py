@@ -76,10 +76,11 @@ def command(
     from validator.agenda.sources import read
     from validator.agenda.writing import write_papers
     from validator.declarations.loading import load_pack
+    from validator.processes import cores
 
     with told():
         pack = load_pack(packs)
-        source = read(paths, pack, _plain(village) if village else "", day_of(today))
+        source = read(paths, pack, _plain(village) if village else "", day_of(today), cores())
         letterhead, designs = stationery(kop, templates)
         day = day_of(today) or source.reference_date
         visit = Visit(day, minutes, letterhead.start, letterhead.pr_hari, mentor)

@@ -79,6 +79,7 @@ def command(
                  4 ada berkas yang tidak terbaca · 5 laporan tidak dapat ditulis
     """
     from validator.checking import check
+    from validator.processes import cores
 
     chosen = list(dict.fromkeys(formats)) or ["terminal"]
     _require_target(chosen, output)
@@ -93,6 +94,7 @@ def command(
             lang=lang,
             show_personal=show_personal,
             progress=progress,
+            jobs=cores(),
         )
     _write(result, chosen, output, lang)
     return exit_code(result, fail_on)

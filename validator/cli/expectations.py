@@ -110,8 +110,9 @@ def _pack(packs: Sequence[Path]) -> Pack:
 
 def _checked(paths: Sequence[Path], packs: Sequence[Path], today: datetime | None) -> Result:
     from validator.checking import check
+    from validator.processes import cores
 
-    return check(list(paths), packs=packs, date=today.date() if today else date.today())
+    return check(list(paths), packs=packs, date=today.date() if today else date.today(), jobs=cores())
 
 
 def _written(output: Path, work: Any, *arguments: Any) -> Any:  # noqa: ANN401 - what `work` takes and returns

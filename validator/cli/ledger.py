@@ -125,12 +125,13 @@ def record(
     from validator.declarations.loading import load_pack
     from validator.ledger.asked import asked_of
     from validator.ledger.waiver_files import load_waivers
+    from validator.processes import cores
 
     day = date or Date.today()
     fewer = [(code.replace(".", ""), table) for code, _, table in (said.partition(":") for said in fewer_ok)]
     excluded = load_waivers(waivers, [r.id for r in load_pack(packs).rules]) if waivers else ()
     with _opened(url, create=True) as ledger:
-        result = check(list(paths), packs=packs, date=day, lang=lang)
+        result = check(list(paths), packs=packs, date=day, lang=lang, jobs=cores())
         report = ledger.record(result, day, asked=asked_of(result, fewer), waivers=excluded)
     _show_report(report, lang)
     return Exit.INPUT if any(file.status == "rejected" for file in result.files) else Exit.CLEAN

@@ -156,8 +156,9 @@ def rule_impact(rule_file: Path, paths: Sequence[Path], today: datetime | None, 
     """Coba aturan pada ekspor: desa mana yang terkena. Untuk melihat akibatnya sebelum aturan dipakai."""
     from validator.impact import impact
     from validator.intake import Settings
+    from validator.processes import cores
 
-    settings = Settings("", None, today.date() if today else date.today())
+    settings = Settings("", None, today.date() if today else date.today(), jobs=cores())
     for found in impact(rule_file, paths, packs, settings):
         hits = f"{len(found.findings)} temuan di {found.villages} desa"
         click.echo(f"{found.rule.id} {found.rule.title}: {hits}, {found.not_checkable} kali tidak dapat diperiksa")

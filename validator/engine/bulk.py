@@ -7,13 +7,14 @@ what is beyond doubt (`shortcuts`, `bulkrows`); the rest is judged as in a small
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from validator.declarations.models import Table
 from validator.engine.shortcuts import shortcut_of
 from validator.engine.tables import SQL_TYPES, TEXT_LIMIT, Tables
-from validator.exports.files import line_count
+from validator.exports.files import Survey, survey
 from validator.exports.files.patterns import exact
 from validator.exports.sheets import Cell
 from validator.exports.texts import text_of
@@ -77,19 +78,12 @@ class Bulk:
 
         Raises `UnevenLines`, and `duckdb.Error` for a file that was written anew and yet cannot be read.
         """
-        import duckdb
-
-        try:
-            self.connection.execute(self._reading())
-        except duckdb.InvalidInputException:
-            if self.file.even:
-                raise
-            raise UnevenLines from None
+        surveyed = self._fill()
         self.read = int(self.one(f"SELECT count(*) FROM {self.name}"))
-        if not self.file.even and self.read + self.file.skip != line_count(self.file.path):
+        if not self.file.even and self.read + self.file.skip != surveyed.lines:
             self.connection.execute(f"DROP TABLE {self.name}")
             raise UnevenLines
-        self._judge()
+        self._judge(surveyed.plain and not self.file.even)
 
     def line(self, place: int) -> int:
         """The 1-based spreadsheet row."""
@@ -130,6 +124,14 @@ class Bulk:
         )
         self.united = True
 
+    def mark_firsts(self, places: Sequence[int]) -> None:
+        """Writes into the column `_first` of these rows that they are the first ones of their village and year.
+
+        A column is read by those who ask for it; a look-up in a list would be made by every query of the table.
+        """
+        among = "rowid IN (SELECT unnest(?::BIGINT[]))"
+        self.connection.execute(f"UPDATE {self.name} SET _first = true WHERE {among}", [list(places)])
+
     def cells(self, names: Sequence[str]) -> str:
         """SELECT of the place of every row and some of its cells, as text: what was read, but for plain marks."""
         picked = ["own.rowid AS place"]
@@ -145,6 +147,20 @@ class Bulk:
                 picked.append(f"own.{name}::VARCHAR AS p{i}")
         return f"SELECT {', '.join(picked)} FROM {' LEFT JOIN '.join(joined)}"
 
+    def _fill(self) -> Survey:
+        """Reads the file into its table, and surveys it meanwhile: DuckDB reads without Python's lock."""
+        import duckdb
+
+        with ThreadPoolExecutor(1) as beside:
+            surveying = beside.submit(survey, self.file.path)
+            try:
+                self.connection.execute(self._reading())
+            except duckdb.InvalidInputException:
+                if self.file.even:
+                    raise
+                raise UnevenLines from None
+        return surveying.result()
+
     def _reading(self) -> str:
         file = self.file
         names = ", ".join(f"'_c{i}': 'VARCHAR'" for i in range(file.width))
@@ -159,7 +175,8 @@ class Bulk:
         raw = ", ".join(f"_c{i}" for i in range(file.width))
         return f"""
             CREATE TABLE {self.name} AS
-            SELECT {fields}, {self._odd()} AS _odd, CASE WHEN {self._plain()} THEN NULL ELSE [{raw}] END AS _raw
+            SELECT {fields}, false AS _first, {self._odd()} AS _odd,
+                CASE WHEN {self._plain()} THEN NULL ELSE [{raw}] END AS _raw
             FROM (SELECT {typed}, {raw} FROM read_csv('{_quoted(exact(file.path))}', {options}))"""
 
     def _odd(self) -> str:
@@ -185,13 +202,22 @@ class Bulk:
         enough = f"CASE WHEN {firm} > {FIRM * len(self.shortcuts)} THEN true ELSE {firm} > {FIRM} * ({held}) END"
         return f"(({' OR '.join(named)}) AND {enough})"
 
-    def _judge(self) -> None:
-        """Sends what took no short cut through the parser: verdicts to `odd`, values into their place."""
+    def _judge(self, plain: bool) -> None:
+        """Sends what took no short cut through the parser: verdicts to `odd`, values into their place.
+
+        `plain`: the file has no marks for which its texts had to be looked through (`Shortcut.marked`).
+        """
         numbers = [self.table.names.index(s.field.name) for s in self.shortcuts]
         self.connection.execute(f"""
             CREATE TABLE _spelt AS SELECT place, {numbers}[i]::INTEGER AS field, text FROM (
                 SELECT rowid AS place, unnest(_odd) AS text, generate_subscripts(_odd, 1) AS i
                 FROM {self.name} WHERE _odd IS NOT NULL) WHERE text IS NOT NULL""")
+        for number, shortcut in zip(numbers, self.shortcuts, strict=True):
+            if shortcut.text and not plain:
+                self.connection.execute(
+                    f"INSERT INTO _spelt SELECT rowid, {number}, {shortcut.field.name} FROM {self.name} "
+                    f"WHERE {shortcut.marked}"
+                )
         self.connection.execute(f"ALTER TABLE {self.name} DROP COLUMN _odd")
         spelt = self.connection.execute("SELECT DISTINCT field, text FROM _spelt ORDER BY ALL").fetchall()
         verdicts = [(number, text, *self._verdict(number, text)) for number, text in spelt]

@@ -29,6 +29,7 @@ def join_bulk(bulk: Bulk, rows: Sequence[LoadedRow], sizes: Mapping[int, int], l
     for row in rows:
         placed = row.placed
         lots[Lot(bulk.table.name, bulk.number, placed.village, placed.year, placed.review)] += sizes[placed.line]
+    bulk.mark_firsts([row - first for row in tables.firsts(bulk.table.name, shown)])
     tables.attach(bulk.table, shown, lots)
     if any(row.placed.review for row in rows):
         _keep_problems(bulk, shown, first)
@@ -46,6 +47,7 @@ def _shown(bulk: Bulk, rows: Sequence[LoadedRow], first: int) -> str:
         "_src": str(bulk.number),
         "_line": f"{bulk.name}.rowid + {bulk.line(0)}",
         **own,
+        "_first": f"{bulk.name}._first",
         "_copies": "1",
         "_rank": "1",
     }

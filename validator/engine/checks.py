@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Pack, Rule, Table
-from validator.engine.conditions import PHYSICAL, Condition, prepare
+from validator.engine.conditions import Condition, prepare
 from validator.engine.variadic import written_out
 
 
@@ -55,13 +55,12 @@ class Check(Struct, frozen=True):
         return frozenset(own | blamed | other)
 
 
-def bind(rule: Rule, source: str, pack: Pack, columns: Sequence[str], number: int) -> Check:
-    """A rule as a check of `source`. `columns` are those of `source` if it is a derived table.
+def bind(rule: Rule, source: str, pack: Pack, own: Collection[str], number: int) -> Check:
+    """A rule as a check of `source`; `own` are the columns of `source`, the engine's among them.
 
     Raises `DeclarationError` for a rule that names a table or parameter that is not declared.
     """
     table = _place(rule, source, pack)
-    own = {*(columns or table.names), *PHYSICAL}
     try:
         holds = prepare(written_out(rule.assert_, pack.macros), own, rule.parameters)
         when = prepare(written_out(rule.when, pack.macros), own, rule.parameters) if rule.when else None

@@ -7,20 +7,24 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from validator.declarations.models import Macro
+from validator.declarations.models import Macro, Pack
+from validator.exports.files.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MEMORY_LIMIT = "1400MB"
-"""What DuckDB may hold before it spills to its temporary folder; a check of a million members stays under 2 GB."""
+"""What DuckDB may hold before it spills to the scratch folder; a check of a million members stays under 2 GB."""
 
 
 def connect(threads: int | None = None) -> DuckDBPyConnection:
     """A new in-memory database; `threads` defaults to the number of cores."""
     import duckdb
 
-    settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": MEMORY_LIMIT}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": MEMORY_LIMIT,
+        "temp_directory": str(scratch_folder()),
+    }
     if threads:
         settings["threads"] = threads
     connection = duckdb.connect(config=settings)
@@ -44,12 +48,14 @@ def plan_little(connection: DuckDBPyConnection) -> None:
     connection.execute("SET threads = 1")
 
 
-def define_macros(connection: DuckDBPyConnection, macros: Iterable[Macro], texts: Iterable[str], today: date) -> None:
-    """Creates the macros that `texts` call, directly or through each other; `today()` becomes the reference date.
+def define_macros(connection: DuckDBPyConnection, pack: Pack, today: date) -> None:
+    """Creates the macros that the pack calls, directly or through each other; `today()` becomes the reference date.
 
     Variadic ones are not among them: `engine.variadic` writes them out.
     """
-    known = {macro.name: macro for macro in macros if not macro.variadic}
+    texts = [t for rule in pack.rules for t in (rule.assert_, rule.when, *rule.show.values())]
+    texts += [derived.sql for derived in pack.derived.values()]
+    known = {macro.name: macro for macro in pack.macros if not macro.variadic}
     wanted = _called(known, "\n".join(texts))
     while more := _called(known, "\n".join(known[name].sql for name in wanted)) - wanted:
         wanted |= more

@@ -13,13 +13,13 @@ _COLUMNS = ("code", "name", "district", "regency", "province", "kind")
 
 
 def look_ups(tables: Tables, codes: Iterable[str]) -> None:
-    """Creates `_places`, a row for each of the village `codes` that is known, and `_districts`."""
+    """Fills `_places`, a row for each of the village `codes` that is known, and `_districts`."""
     regions = Regions.load()
     known = [place for code in sorted(codes) if (place := regions.village(code))]
     tables.connection.execute(
-        f"CREATE TABLE _places AS SELECT {', '.join(f'unnest(?::VARCHAR[]) AS {c}' for c in _COLUMNS)}",
+        f"INSERT INTO _places SELECT {', '.join('unnest(?::VARCHAR[])' for _ in _COLUMNS)}",
         [[getattr(place, c) for place in known] for c in _COLUMNS],
     )
-    members = any(t.layout == "records" and t.name in tables.reviewed for t in tables.pack.tables.values())
-    districts = sorted(regions.district_codes()) if members else []
-    tables.connection.execute("CREATE TABLE _districts AS SELECT unnest(?::VARCHAR[]) AS code", [districts])
+    if any(t.layout == "records" and t.name in tables.reviewed for t in tables.pack.tables.values()):
+        districts = sorted(regions.district_codes())
+        tables.connection.execute("INSERT INTO _districts SELECT unnest(?::VARCHAR[])", [districts])

@@ -14,6 +14,7 @@ from msgspec import Struct
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Derived, Pack, Rule
 from validator.engine.checks import Check, bind
+from validator.engine.conditions import PHYSICAL
 from validator.engine.everywhere import Everywhere
 from validator.engine.hits import Group, Hits
 from validator.engine.packing import masks_of
@@ -157,16 +158,18 @@ def _bound(
     connection: DuckDBPyConnection, pack: Pack, source: str, rules: Sequence[Rule], absent: Absent
 ) -> list[Check]:
     """The rules as checks of `source`; one for all tables is not asked where no sheet has any of its fields."""
-    columns: Sequence[str] = ()
-    if source in pack.derived:
-        columns = [name for name, *_ in connection.execute(f"DESCRIBE {source}").fetchall()]
+    own = {*PHYSICAL, *(pack.tables[source].names if source in pack.tables else _columns(connection, source))}
     without = absent.get(source, {}).values()
     checks: list[Check] = []
     for rule in rules:
-        check = bind(rule, source, pack, columns, len(checks))
+        check = bind(rule, source, pack, own, len(checks))
         if not (rule.table == "*" and without and all(map(check.idle, without))):
             checks.append(check)
     return checks
+
+
+def _columns(connection: DuckDBPyConnection, relation: str) -> list[str]:
+    return [name for name, *_ in connection.execute(f"DESCRIBE {relation}").fetchall()]
 
 
 def _with_needs(pack: Pack, asked: Mapping[str, Sequence[Rule]], beyond: Collection[str]) -> set[str]:

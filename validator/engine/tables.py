@@ -1,4 +1,6 @@
-"""The typed tables in DuckDB, made as rows arrive: sheet by sheet in batches, indexed once at the end.
+"""The typed tables in DuckDB, filled sheet by sheet in batches, indexed once at the end.
+
+The database is got ready in a thread of its own while files are read: DuckDB works without Python's lock.
 
 What is wrong with a single cell of a record under review is kept in the table `_cells`, blank cells of expected fields
 included: (table, row, field, problem, text as found, village, whether it is no more than an optional field left blank).
@@ -8,12 +10,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, field
 
 from validator.declarations.models import Pack, Table
 from validator.engine.conditions import PHYSICAL, prepare
+from validator.engine.database import connect, define_macros
 from validator.engine.workers import Workers
 
 if TYPE_CHECKING:
@@ -44,6 +49,10 @@ CELLS = {
     "_village": "VARCHAR",
     "optional": "BOOLEAN",
 }
+LOOK_UPS = """
+CREATE TABLE _places (code VARCHAR, name VARCHAR, district VARCHAR, regency VARCHAR, province VARCHAR, kind VARCHAR);
+CREATE TABLE _districts (code VARCHAR)"""
+"""What conditions may look up: the villages that occur, as far as they are known, and the known districts."""
 TEXT_LIMIT = 200
 BATCH_CELLS = 2_000_000
 FEW_ROWS = 4
@@ -81,9 +90,12 @@ class Tables:
     `excused` counts, by table and village, blank cells of fields that do not apply to their record.
     """
 
-    def __init__(self, connection: DuckDBPyConnection, pack: Pack) -> None:
-        self.connection = connection
+    def __init__(self, pack: Pack, today: date, threads: int | None = None) -> None:
+        """`today` is what `today()` says in rules; `threads` are DuckDB's (default: the number of cores)."""
         self.pack = pack
+        self._beside = ThreadPoolExecutor(1)
+        self._opened = self._beside.submit(_opened, pack, today, threads)
+        self._expected: dict[str, Future[None]] = {}
         self.numbers = {name: i for i, name in enumerate(pack.tables)}
         self.next_row = 0
         self.census: Counter[Lot] = Counter()
@@ -95,7 +107,17 @@ class Tables:
         self._single: dict[str, set[tuple[object, ...]]] = {}
         self._copied: set[str] = set()
         self._blank: set[tuple[int, int]] = set()
-        connection.execute(f"CREATE TABLE _cells ({', '.join(f'{name} {kind}' for name, kind in CELLS.items())})")
+
+    @property
+    def connection(self) -> DuckDBPyConnection:
+        """The database; waits until it is open."""
+        return self._opened.result()
+
+    def expect(self, table: Table) -> None:
+        """Says that rows of this table will come: it is created meanwhile."""
+        if table.name not in self._made:
+            self._made.add(table.name)
+            self._expected[table.name] = self._beside.submit(self._create, table)
 
     def add(
         self, table: Table, rows: int, columns: Mapping[str, Sequence[Any]], cells: Sequence[tuple[int, int, str, str]]
@@ -123,8 +145,8 @@ class Tables:
             self._flush(self.connection, table.name)
 
     def attach(self, table: Table, rows: str, lots: Mapping[Lot, int]) -> None:
-        """Adds rows that stand in a table of their own; `rows` is a SELECT of all columns of `table` but `_first`."""
-        self._attached.setdefault(table.name, []).append(self._with_firsts(table.name, rows))
+        """Adds rows that stand in a table of their own; `rows` is a SELECT of all columns of `table`."""
+        self._attached.setdefault(table.name, []).append(rows)
         self.census.update(lots)
 
     def note_blank(self, table: Table, number: int) -> None:
@@ -133,6 +155,9 @@ class Tables:
 
     def finish(self, workers: Workers) -> None:
         """Inserts what is waiting, attaches bulk rows, and numbers the copies of records that should be single."""
+        self._beside.shutdown()
+        for name in list(self._expected):
+            self._ready(name)
         workers.each(list(self._batches), self._flush)
         for name, parts in self._attached.items():
             shown = list(parts)
@@ -159,6 +184,13 @@ class Tables:
     def _make(self, connection: DuckDBPyConnection, table: Table) -> None:
         connection.execute(f"CREATE TABLE {table.name} ({_columns(table)})")
         self._made.add(table.name)
+
+    def _create(self, table: Table) -> None:
+        self._make(self.connection.cursor(), table)
+
+    def _ready(self, name: str) -> None:
+        if name in self._expected:
+            self._expected.pop(name).result()
 
     def _add_cells(
         self,
@@ -193,15 +225,14 @@ class Tables:
             before = len(self._begun)
         return flags
 
-    def _with_firsts(self, table: str, rows: str) -> str:
-        """Attached rows with their `_first`."""
+    def firsts(self, table: str, rows: str) -> list[int]:
+        """The first rows (`_row`) under review of their village and year, among those to be attached."""
         starts = self.connection.execute(
             f"SELECT _village, _year, min(_row) FROM ({rows}) WHERE _review GROUP BY ALL ORDER BY 3"
         ).fetchall()
         fresh = [row for village, year, row in starts if (table, village, year) not in self._begun]
         self._begun |= {(table, village, year) for village, year, _ in starts}
-        # Looked up, not compared one by one: of a province there are thousands.
-        return f"SELECT *, _row IN (SELECT unnest({fresh or [-1]})) AS _first FROM ({rows})"
+        return fresh
 
     def _note_copies(self, table: Table, rows: int, columns: Mapping[str, Sequence[Any]]) -> None:
         """Remembers whether some village, year and key has come before."""
@@ -245,10 +276,19 @@ class Tables:
         types = CELLS
         if name in self.pack.tables:
             table = self.pack.tables[name]
+            self._ready(name)
             types = {**ROW_COLUMNS, **COUNTED, **{f.name: SQL_TYPES[f.type] for f in table.fields}}
             if name not in self._made:
                 self._make(connection, table)
         connection.execute(*_insertion(name, batch, types))
+
+
+def _opened(pack: Pack, today: date, threads: int | None) -> DuckDBPyConnection:
+    connection = connect(threads)
+    connection.execute(f"CREATE TABLE _cells ({', '.join(f'{name} {kind}' for name, kind in CELLS.items())})")
+    connection.execute(LOOK_UPS)
+    define_macros(connection, pack, today)
+    return connection
 
 
 def _insertion(name: str, batch: Batch, types: Mapping[str, str]) -> tuple[str, list[Any]]:

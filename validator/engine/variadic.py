@@ -17,7 +17,7 @@ def written_out(sql: str, macros: Sequence[Macro]) -> str:
     'list_sum([a, b]) = c'
     """
     for macro in macros:
-        if macro.variadic:
+        if macro.variadic and macro.name in sql:
             sql = _replaced(sql, macro)
     return sql
 

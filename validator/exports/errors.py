@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ExportError", "InputError", "Rejected"]
+__all__ = ["ExportError", "InputError", "Rejected", "UnsureLines"]
 
 
 class ExportError(Exception):
@@ -20,3 +20,7 @@ class Rejected(ExportError):  # noqa: N818 - it names what befell the file
         super().__init__(f"{reason}: {detail}" if detail else reason)
         self.reason = reason
         self.detail = detail
+
+
+class UnsureLines(Exception):  # noqa: N818 - not an error: the file is read row by row and taken again
+    """The lines of a large CSV may not be its rows, so that nothing can be said of them yet."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from validator.exports.headers import DEPTH, LAST_ROW, Grid, Label, is_numbering, labels
+from validator.declarations.models import Table
+from validator.exports.headers import DEPTH, LAST_ROW, Grid, Label, is_numbering, labels, without_parentheses
 from validator.exports.spellings import Spellings
 from validator.exports.texts import normalise, text_of
 
@@ -49,25 +50,45 @@ class Fit(Struct, frozen=True):
         return own >= 2 and known >= _LEAST_SHARE and self.score >= LEAST_SCORE
 
 
-def fits(grid: Grid, spellings: Spellings, hinted: frozenset[str]) -> Iterator[Fit]:
+def fits(grid: Grid, spellings: Spellings, tables: Mapping[str, Table], hinted: frozenset[str]) -> Iterator[Fit]:
     """Every way to read the first rows as a header, up to a few rows below the first sensible one.
 
-    A row of which each label is known, above rows without any, is the header: no other way is tried.
+    A row of which each label is known, above rows without any, is the header: no other way is tried. Nor are rows
+    read as a header that cannot hold as many labels as would make them a better one than what was found before.
     """
+    best = 0.0
     top, last = 0, min(len(grid), LAST_ROW)
     while top < last:
         for depth in range(1, min(DEPTH, len(grid) - top) + 1):
+            if best and _fewer_labels(grid, top, depth, best, spellings.endings):
+                continue
             found = labels(grid, top, depth)
             whole = False
-            for table in _candidates(found, spellings) if len(found) > 1 else ():
-                fit = _fit(table, top, depth, found, spellings, table in hinted)
+            for name in _candidates(found, spellings) if len(found) > 1 else ():
+                fit = _fit(tables[name], top, depth, found, spellings, name in hinted)
                 if fit.sensible(spellings.common):
                     last = min(last, top + DEPTH)
                     whole = whole or (depth == 1 and fit.whole)
+                    best = max(best, fit.score)
                 yield fit
             if whole and not labelled_below(grid, top, spellings):
                 return
         top += 1
+
+
+def _fewer_labels(grid: Grid, top: int, depth: int, least: float, endings: frozenset[str]) -> bool:
+    """Surely fewer than `least` columns have a known label, and not all; no label weighs more than 1.
+
+    Whatever stands above it, a known label ends with the last word of the text that stands lowest.
+    """
+    columns = known = 0
+    for column in range(len(grid[0])):
+        texts = (text_of(row[column]) for row in reversed(grid[top : top + depth]))
+        if text := next(filter(None, texts), ""):
+            columns += 1
+            forms = normalise(text), normalise(without_parentheses(text))
+            known += any(not form or form.rpartition(" ")[2] in endings for form in forms)
+    return known < columns and known < least - 1e-6
 
 
 def _candidates(found: Mapping[int, Label], spellings: Spellings) -> list[str]:
@@ -76,15 +97,15 @@ def _candidates(found: Mapping[int, Label], spellings: Spellings) -> list[str]:
     return sorted({table for tables in owners for table in tables})
 
 
-def _fit(table: str, top: int, depth: int, found: Mapping[int, Label], spellings: Spellings, hinted: bool) -> Fit:
-    fields = spellings.fields[table]
+def _fit(table: Table, top: int, depth: int, found: Mapping[int, Label], spellings: Spellings, hinted: bool) -> Fit:
+    fields = spellings.fields[table.name]
     matched: dict[int, str] = {}
     spelt: dict[int, str] = {}
     for column, label in found.items():
         spelling = next((spelling for spelling in label.spellings if spelling in fields), "")
         if spelling:
             matched[column], spelt[column] = fields[spelling], spelling
-    ordered = tuple(_in_order(found, matched, spellings.repeated[table]))
+    ordered = tuple(_in_order(found, matched, spellings.repeated[table.name]))
     for columns, names in ordered:
         matched |= zip(columns, names, strict=True)
         spelt |= dict.fromkeys(columns, normalise(found[columns[0]].text))
@@ -92,9 +113,9 @@ def _fit(table: str, top: int, depth: int, found: Mapping[int, Label], spellings
     for column, name in matched.items():
         best[name] = max(best.get(name, 0), spellings.weights[spelt[column]])
     own = len(best.keys() - spellings.common)
-    share = own / max(sum(field.expected for field in spellings.tables[table].fields), 1)
+    share = own / max(sum(field.expected for field in table.fields), 1)
     alike = tuple(columns for columns, _ in ordered)
-    return Fit(table, top, depth, found, matched, alike, sum(best.values()), hinted, share)
+    return Fit(table.name, top, depth, found, matched, alike, sum(best.values()), hinted, share)
 
 
 def _in_order(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct, field
@@ -52,7 +52,9 @@ class Sieve(Struct, frozen=True, dict=True):
         held = [(name, row[c]) for name, c in self._placed(row) if not is_blank(row[c])]
         if len(self.recognition.columns) < 4 or len(held) > 2:
             return False
-        unlisted = any(f.codelist and f.codelist not in self._codes for f in map(self._fields.__getitem__, dict(held)))
+        unlisted = any(
+            f.codelist and f.codelist not in self.codelists for f in map(self._fields.__getitem__, dict(held))
+        )
         return not unlisted and not any(self._means_something(self._fields[name], cell) for name, cell in held)
 
     def unlabelled_total(self, row: Row, above: Sequence[Row]) -> bool:
@@ -76,11 +78,22 @@ class Sieve(Struct, frozen=True, dict=True):
 
     def cells(self, row: Row) -> list[Cell]:
         """The cells of the recognised columns."""
-        return [row[column] for _, column in self._placed(row)]
+        width = len(row)
+        if width > self._last:
+            return [row[column] for column in self._columns]
+        return [row[column] for column in self._columns if column < width]
 
     @cached_property
     def _fields(self) -> Mapping[str, Field]:
         return {f.name: f for f in self.table.fields}
+
+    @cached_property
+    def _columns(self) -> list[int]:
+        return list(self.recognition.columns.values())
+
+    @cached_property
+    def _last(self) -> int:
+        return max(self._columns, default=-1)
 
     @cached_property
     def _naming(self) -> frozenset[str]:
@@ -97,19 +110,35 @@ class Sieve(Struct, frozen=True, dict=True):
         return [(f, column) for f, column in placed if f.type in ("integer", "number") and f.name not in self._naming]
 
     @cached_property
-    def _codes(self) -> Mapping[str, Codes]:
-        return {name: Codes.of(codelist) for name, codelist in self.codelists.items()}
+    def _codes(self) -> dict[str, Codes]:
+        """The code lists that were asked for so far."""
+        return {}
+
+    def _codes_of(self, f: Field) -> Codes | None:
+        if f.codelist not in self.codelists:
+            return None
+        if f.codelist not in self._codes:
+            self._codes[f.codelist] = Codes.of(self.codelists[f.codelist])
+        return self._codes[f.codelist]
 
     @cached_property
-    def _titles(self) -> Mapping[str, frozenset[str]]:
-        printed = self.recognition.headers
-        return {
-            f.name: frozenset(normalise(text) for text in (f.title, f.code or f.title, printed.get(f.name, f.title)))
-            for f in self.table.fields
-        }
+    def _titles(self) -> dict[str, frozenset[str]]:
+        """What may stand above the columns that were asked for so far."""
+        return {}
 
-    def _placed(self, row: Row) -> list[tuple[str, int]]:
-        return [(name, column) for name, column in self.recognition.columns.items() if column < len(row)]
+    def _titled(self, name: str, cell: Cell) -> bool:
+        """A cell of a column says no more than what stands above it."""
+        if not isinstance(cell, str):
+            return False
+        if name not in self._titles:
+            f, printed = self._fields[name], self.recognition.headers
+            texts = (f.title, f.code or f.title, printed.get(name, f.title))
+            self._titles[name] = frozenset(map(normalise, texts))
+        return normalise(cell) in self._titles[name]
+
+    def _placed(self, row: Row) -> Iterator[tuple[str, int]]:
+        width = len(row)
+        return ((name, column) for name, column in self.recognition.columns.items() if column < width)
 
     def _beside(self, row: Row) -> Note:
         """Nothing in the known columns: a blank row, or a total or remark standing beside them."""
@@ -119,11 +148,23 @@ class Sieve(Struct, frozen=True, dict=True):
         return Note("footnote_row" if texts else "blank_row")
 
     def _is_header(self, row: Row) -> bool:
-        held = [(name, cell) for name, column in self._placed(row) if not is_blank(cell := row[column])]
-        if not any(isinstance(cell, str) and normalise(cell) in self._titles[name] for name, cell in held[:3]):
+        if not self._begins_with_title(row):
             return False
-        same = sum(isinstance(cell, str) and normalise(cell) in self._titles[name] for name, cell in held)
+        held = [(name, cell) for name, column in self._placed(row) if not is_blank(cell := row[column])]
+        same = sum(self._titled(name, cell) for name, cell in held)
         return same >= 2 and same >= _HEADER_SHARE * len(held)
+
+    def _begins_with_title(self, row: Row) -> bool:
+        """One of the first three texts is the title of its column. Of a record none is, so no more is looked at."""
+        left, width = 3, len(row)
+        for name, column in self.recognition.columns.items():
+            if column < width and not is_blank(cell := row[column]):
+                if self._titled(name, cell):
+                    return True
+                left -= 1
+                if not left:
+                    break
+        return False
 
     def _total_text(self, row: Row) -> str:
         """The word for a total in the first cell of the row, or where village or key should stand."""
@@ -140,11 +181,11 @@ class Sieve(Struct, frozen=True, dict=True):
 
     def _means_something(self, f: Field, cell: Cell) -> bool:
         """The cell is a number, date, identifier or listed answer. Without its code list no text is an answer."""
-        verdict = parse(cell, f, self._codes.get(f.codelist))
+        verdict = parse(cell, f, self._codes_of(f))
         if f.identifier:
             return verdict.problem == "digits_lost" or sum(map(str.isdigit, str(verdict.value))) >= _IDENTIFIER_DIGITS
         if f.codelist:
-            return f.codelist in self._codes and verdict.problem == ""
+            return f.codelist in self.codelists and verdict.problem == ""
         return f.type != "string" and verdict.value is not None
 
     def _number(self, cell: Cell, f: Field) -> float:

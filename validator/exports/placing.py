@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from msgspec import Struct, field
@@ -260,6 +261,7 @@ def _in_time(row: PlacedRow, latest: int, year: int) -> PlacedRow:
     return row if row.year <= latest else row._replace(year=year)
 
 
+@lru_cache(maxsize=1024)
 def _village_code(cell: Cell) -> str:
     code = parse(cell, _CODE).value
     return code if isinstance(code, str) and len(code) == 10 and code.isascii() and code.isdigit() else ""

@@ -72,7 +72,7 @@ def _recognised(
     spellings: Spellings,
     hinted: frozenset[str],
 ) -> Recognition | Unrecognised:
-    found = sorted(fits(grid, spellings, hinted), key=lambda fit: fit.rank, reverse=True)
+    found = sorted(fits(grid, spellings, tables, hinted), key=lambda fit: fit.rank, reverse=True)
     sensible = [fit for fit in found if fit.sensible(spellings.common)]
     if sensible and not undecided(sensible):
         return _recognition(sensible[0], grid, fields_of(tables[sensible[0].table], common), spellings)
@@ -98,7 +98,13 @@ def _by_position(sheet: Sheet, tables: Sequence[Table]) -> Recognition | None:
 
 def hints(sheet: Sheet, tables: Mapping[str, Table]) -> frozenset[str]:
     """The tables that the file's or the sheet's name speaks of: `grid_t47 (1).xls`, a sheet `Pendidikan`."""
-    names = [normalise(name) for name in (PurePosixPath(sheet.file.replace("\\", "/")).stem, sheet.name)]
+    seen, names = spellings_of(tables).seen, (sheet.file.replace("\\", "/").rpartition("/")[2], sheet.name)
+    if names not in seen:
+        seen[names] = _hints([normalise(PurePosixPath(names[0]).stem), normalise(names[1])], tables)
+    return cast("frozenset[str]", seen[names])
+
+
+def _hints(names: Sequence[str], tables: Mapping[str, Table]) -> frozenset[str]:
     spaced = "\n".join(f" {name} " for name in names)
     spoken = names_of(tables)
     return frozenset(

@@ -50,7 +50,8 @@ class Regions:
 
     def district_exists(self, code: str) -> bool:
         """Whether the six digits (or the first six of a longer code) are a district."""
-        return plain_code(code)[:6] in self.district_codes()
+        district = plain_code(code)[:6]
+        return len(district) == 6 and district in self._upper
 
     def district_codes(self) -> frozenset[str]:
         return self._district_codes

@@ -67,6 +67,8 @@ def _last_years(rows: Iterable[PlacedRow], review_year: int) -> dict[tuple[str, 
 def _reviewed(row: PlacedRow, last: int, review_year: int) -> PlacedRow:
     carried = row.year == last < review_year
     review = carried or row.year == review_year
+    if row.written and not carried and review == row.review and not row.stale:
+        return row
     return row._replace(
         year=review_year if carried else row.year, review=review, stale=carried, written=row.written or row.year
     )

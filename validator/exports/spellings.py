@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from msgspec import Struct, field
+import msgspec
+from msgspec import Struct
 
+from validator.declarations.keeping import kept, stamp_of
 from validator.declarations.models import Field, Table
 from validator.exports.headers import without_parentheses
 from validator.exports.texts import normalise
@@ -23,17 +25,24 @@ class Spellings(Struct, frozen=True, dict=True):
 
     `weights[label]` is one over the number of tables that have the label, so what is rare tells more. `owners[label]`
     are the tables in which it is more than a common field. `repeated[table][label]` are the fields, in the form's
-    order, above which the form prints the same label: `Pendidikan` stands fifteen times in one. `seen` remembers what
-    header rows were recognised as: the villages of a kabupaten send the same forms.
+    order, above which the form prints the same label: `Pendidikan` stands fifteen times in one.
     """
 
-    tables: Mapping[str, Table]
     fields: Mapping[str, Mapping[str, str]]
     common: frozenset[str]
     weights: Mapping[str, float]
     owners: Mapping[str, Sequence[str]]
     repeated: Mapping[str, Mapping[str, Sequence[str]]]
-    seen: dict[object, object] = field(default_factory=dict)
+
+    @cached_property
+    def endings(self) -> frozenset[str]:
+        """The last words of all labels."""
+        return frozenset(label.rpartition(" ")[2] for label in self.weights)
+
+    @cached_property
+    def seen(self) -> dict[object, object]:
+        """What header rows were recognised as in this run: the villages of a kabupaten send the same forms."""
+        return {}
 
 
 class _Same:
@@ -50,12 +59,17 @@ class _Same:
 
 
 def spellings_of(tables: Mapping[str, Table], common: tuple[Field, ...] = ()) -> Spellings:
-    """The spellings of these tables; computed once for one mapping (some 50 ms for 44 tables)."""
+    """The spellings of these tables; found once for one mapping, and kept between runs (some 50 ms for 44 tables)."""
     return _spellings(_Same(tables, common))
 
 
 @lru_cache(maxsize=4)
 def _spellings(key: _Same) -> Spellings:
+    content = msgspec.msgpack.encode((list(key.tables.values()), key.common))
+    return kept("spellings", stamp_of(content), Spellings, lambda: _found(key))
+
+
+def _found(key: _Same) -> Spellings:
     fields = {name: _labels_of(fields_of(table, key.common)) for name, table in key.tables.items()}
     common = {field for table in key.tables.values() for field in fields_of(table, key.common) if not field.expected}
     repeated = {name: _repeated(table) for name, table in key.tables.items()}
@@ -71,7 +85,7 @@ def _spellings(key: _Same) -> Spellings:
                 owners.setdefault(label, []).append(table)
         for label in repeated[table]:
             owners.setdefault(label, []).append(table)
-    return Spellings(key.tables, fields, shared, weights, owners, repeated)
+    return Spellings(fields, shared, weights, owners, repeated)
 
 
 def names_of(tables: Mapping[str, Table]) -> Mapping[str, tuple[str, tuple[str, ...]]]:

@@ -156,6 +156,9 @@ def _identifier(cell: Cell) -> Verdict:
         if abs(cell) >= _EXACT_DIGITS and (isinstance(cell, float) or cell % 10 == 0):
             return DIGITS_LOST
         return Verdict(text_of(cell))
+    plain = cell.strip("_' ") if isinstance(cell, str) else ""
+    if plain.isascii() and plain.isdigit():
+        return Verdict(plain)
     text = _SPACES.sub("", text_of(cell))
     if _SCIENTIFIC.fullmatch(text):
         return DIGITS_LOST

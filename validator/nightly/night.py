@@ -28,6 +28,7 @@ from validator.nightly.posting import send
 from validator.nightly.senders import Register, expected_villages, register
 from validator.nightly.site import Tonight, write_site
 from validator.nightly.sources import Fetched, SourceError, fetch
+from validator.processes import cores
 from validator.reports import FORMATS, Options, OutputError, write
 from validator.reports.targets import write_bytes
 
@@ -89,7 +90,8 @@ class World(Struct, frozen=True):
 def run_night(
     config: Config, day: Date, *, dry_run: bool = False, jobs: int | None = None, world: World | None = None
 ) -> Outcome:
-    """Runs the night of `day` on `jobs` threads. With `dry_run` nothing is sent; everything else is done.
+    """Runs the night of `day` on `jobs` threads, or processes where many files are read; a script that calls this needs
+    its `if __name__ == "__main__":`. With `dry_run` nothing is sent; everything else is done.
 
     Raises `RunningError` if another run is at work, `NoInputError`, `DeclarationError` for a wrong pack or waiver,
     `CrossCheckError`, `MissingExtraError`, `LedgerError`, `OutputError`.
@@ -120,7 +122,7 @@ class _Night:
         start = self.world.clock()
         expected = expected_villages(self.config.expected, self.config.renamed)
         paths, failures = self._fetched()
-        result = check(paths, packs=self.config.packs, date=self.day, threads=jobs)
+        result = check(paths, packs=self.config.packs, date=self.day, threads=jobs, jobs=jobs or cores())
         rejected = sum(file.status == "rejected" for file in result.files)
         self.log("checked", villages=len(result.villages), findings=result.total, rejected=rejected)
         pack = load_pack(self.config.packs)

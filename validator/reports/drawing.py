@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from typing import TypeVar
+
+from validator.processes import cores, spread
 
 __all__ = ["MANY", "drawn"]
 
@@ -17,9 +16,8 @@ T = TypeVar("T")
 
 def drawn(work: Callable[[T], bytes], items: Sequence[T]) -> Iterator[bytes]:
     """`work(item)` for every item, in their order; `work` and items must be picklable where there are many."""
-    cores = min(os.cpu_count() or 1, 8)
-    if len(items) < MANY or cores == 1:
+    if len(items) < MANY or cores() == 1:
         yield from map(work, items)
         return
-    with ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(work, items, chunksize=8)
+    with spread(work, items, cores(), chunk=8) as contents:
+        yield from contents

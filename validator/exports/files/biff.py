@@ -7,7 +7,6 @@ that a sheet declares is wiped: it is only a hint, and a wrong one would reserve
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
 
 from validator.exports.errors import Rejected
 from validator.exports.files.limits import Budget, Extent
@@ -17,6 +16,8 @@ __all__ = ["vetted"]
 _EOF, _FILEPASS, _BOUNDSHEET, _SST, _DIMENSIONS, _MULRK = 0x0A, 0x2F, 0x85, 0xFC, 0x200, 0xBD
 _CELLS = frozenset((0x06, 0xFD, _MULRK, 0x203, 0x204, 0x205, 0x27E))
 _HEADER = struct.Struct("<HH")
+_CELL = struct.Struct("<HHHH")
+"""Type and length of a record; of one that holds cells, also the row and column of the first."""
 
 
 def vetted(stream: bytes, budget: Budget) -> bytes:
@@ -26,48 +27,52 @@ def vetted(stream: bytes, budget: Budget) -> bytes:
         Rejected: `password_protected`, `truncated` or `too_many_cells`.
     """
     clean = bytearray(stream)
-    for position in _sheet_positions(stream):
-        extent = _extent(stream, position, clean)
+    padded = stream + bytes(_CELL.size)
+    for position in _sheet_positions(padded, len(stream)):
+        extent = _extent(padded, len(stream), position, clean)
         if not extent.within(budget.limits):
             raise Rejected("too_many_cells", f"{extent.rows} x {extent.columns}")
         budget.spend(extent.rows * extent.columns)
     return bytes(clean)
 
 
-def _records(stream: bytes, position: int) -> Iterator[tuple[int, int, int]]:
-    """(type, offset of the data, length) of each record up to and with the first end-of-file record."""
-    end = len(stream) - 4
-    while position <= end:
-        kind, length = _HEADER.unpack_from(stream, position)
-        position += 4
-        if position + length > len(stream):
+def _truncated(end: int) -> Rejected:
+    return Rejected("truncated", f"workbook stream ends at byte {end} in the middle of a sheet")
+
+
+def _sheet_positions(stream: bytes, end: int) -> list[int]:
+    """Where the sheets of the workbook begin; `stream` is padded beyond its `end`."""
+    positions: list[int] = []
+    position, header = 0, _HEADER.unpack_from
+    while position <= end - 4:
+        kind, length = header(stream, position)
+        at, position = position + 4, position + 4 + length
+        if position > end:
             break
-        yield kind, position, length
         if kind == _EOF:
-            return
-        position += length
-    raise Rejected("truncated", f"workbook stream ends at byte {len(stream)} in the middle of a sheet")
-
-
-def _sheet_positions(stream: bytes) -> list[int]:
-    positions = []
-    for kind, at, length in _records(stream, 0):
+            return positions
         if kind == _FILEPASS:
             raise Rejected("password_protected", "BIFF FILEPASS")
         if kind == _BOUNDSHEET and length >= 4:
             positions.append(struct.unpack_from("<I", stream, at)[0])
-        elif kind == _SST and length >= 8 and struct.unpack_from("<I", stream, at + 4)[0] > len(stream) // 3:
+        elif kind == _SST and length >= 8 and struct.unpack_from("<I", stream, at + 4)[0] > end // 3:
             raise Rejected("truncated", "string table is longer than the file")
-    return positions
+    raise _truncated(end)
 
 
-def _extent(stream: bytes, position: int, clean: bytearray) -> Extent:
-    """The extent of the sheet at `position`; its DIMENSIONS are wiped from `clean`."""
+def _extent(stream: bytes, end: int, position: int, clean: bytearray) -> Extent:
+    """The extent of the sheet at `position`; its DIMENSIONS are wiped from `clean`.
+
+    Cells are nine records in ten, so that each record is unpacked as if it were one, its address included.
+    """
     rows = columns = cells = 0
-    header = _HEADER.unpack_from
-    for kind, at, length in _records(stream, position):
-        if kind in _CELLS and length >= 6:
-            row, column = header(stream, at)
+    unpack, kinds = _CELL.unpack_from, _CELLS
+    while position <= end - 4:
+        kind, length, row, column = unpack(stream, position)
+        at, position = position + 4, position + 4 + length
+        if position > end:
+            break
+        if kind in kinds and length >= 6:
             if kind == _MULRK:
                 column += (length - 6) // 6
             cells += 1
@@ -76,5 +81,7 @@ def _extent(stream: bytes, position: int, clean: bytearray) -> Extent:
             if column >= columns:
                 columns = column + 1
         elif kind == _DIMENSIONS:
-            clean[at : at + length] = bytes(length)
-    return Extent(rows, columns, cells)
+            clean[at:position] = bytes(length)
+        elif kind == _EOF:
+            return Extent(rows, columns, cells)
+    raise _truncated(end)

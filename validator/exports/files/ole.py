@@ -73,7 +73,10 @@ class Container:
         return data
 
     def _chain(self, number: int) -> bytes:
-        return b"".join(self._sector(each) for each in _walk(number, self._fat))
+        data, size, numbers = self._data, self._size, _walk(number, self._fat)
+        if numbers and (max(numbers) + 1) * size >= len(data):
+            return b"".join(map(self._sector, numbers))
+        return b"".join([data[start : start + size] for start in ((each + 1) * size for each in numbers)])
 
     def _read_directory(self, start: int) -> list[tuple[str, _Entry]]:
         data, entries = self._whole(self._chain(start)), []

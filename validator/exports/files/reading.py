@@ -22,7 +22,7 @@ from validator.exports.files.spreadsheetml import read_spreadsheetml
 from validator.exports.files.workbooks import read_xls, read_xlsx
 from validator.exports.sheets import ReadFile
 
-__all__ = ["list_inputs", "read_file", "read_paths"]
+__all__ = ["holds_large_csv", "list_inputs", "read_file", "read_paths"]
 
 _SKIPPED = ("thumbs.db", "desktop.ini", "__macosx")
 
@@ -74,6 +74,18 @@ def read_file(path: Path, limits: Limits = LIMITS) -> list[ReadFile]:
     return list(_files(path, limits))
 
 
+def holds_large_csv(path: Path, limits: Limits = LIMITS) -> bool:
+    """Whether a CSV that is too large to be held in memory comes with a file, itself or in a zip bundle."""
+    try:
+        if path.stat().st_size > limits.csv_in_memory:
+            with path.open("rb") as stream:
+                if sniffing.kind_of(stream.read(sniffing.HEAD)) == "csv":
+                    return True
+        return any(info.file_size > limits.csv_in_memory for info in _bundle(path, limits))
+    except (Rejected, OSError):
+        return False
+
+
 def _files(path: Path, limits: Limits) -> Iterator[ReadFile]:
     try:
         members = _bundle(path, limits)
@@ -92,8 +104,10 @@ def _read(path: Path, name: str, limits: Limits) -> ReadFile:
     try:
         with path.open("rb") as stream:
             head = stream.read(sniffing.HEAD)
-        if path.stat().st_size <= limits.csv_in_memory:
-            digest = _digest(path)
+            small = os.fstat(stream.fileno()).st_size <= limits.csv_in_memory
+            if small:
+                digest = hashlib.sha256(head + stream.read()).hexdigest()
+        if small:
             contents = _contents(path, name, head, limits)
         else:
             with ThreadPoolExecutor(1) as beside:
@@ -164,7 +178,7 @@ def _kind_of_zip(path: Path, limits: Limits) -> str:
 def _bundle(path: Path, limits: Limits) -> list[ZipInfo]:
     """The members to read of a zip bundle; none if the file is anything else."""
     with path.open("rb") as stream:
-        if sniffing.kind_of(stream.read(sniffing.HEAD)) != "zip":
+        if not sniffing.is_zip(stream.read(4)):
             return []
     with archives.opened(path, limits) as archive:
         return _wanted(archive) if sniffing.kind_of_zip(archive.namelist()) == "bundle" else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -15,9 +16,22 @@ from validator.exports.files.scratch import scratch_file
 from validator.exports.reasons import note
 from validator.exports.sheets import Cell, Dialect, Sheet
 
-__all__ = ["line_count", "rewritten", "row_count", "whole_sheet"]
+__all__ = ["Survey", "rewritten", "row_count", "survey", "whole_sheet"]
 
 _AT_ONCE = MIB // 4
+_MARKS = [bytes([code]) for code in (*b"%\t\v\f\0", *range(0x1C, 0x20))]
+
+
+class Survey(NamedTuple):
+    """What one look through the bytes of a file tells.
+
+    `lines`: how many there are; None if they do not all end in the same way. A line need not be a row: rows break lines
+    in quotes, and an empty line is a row that fast readers pass over. `plain`: it holds ASCII alone, no percent sign
+    and, but for the ends of lines, no control character that counts as blank.
+    """
+
+    lines: int | None
+    plain: bool
 
 
 class _Lines(NamedTuple):
@@ -27,23 +41,23 @@ class _Lines(NamedTuple):
     width: int
 
 
-def line_count(path: Path) -> int | None:
-    """The lines of a file that all end in the same way; None if they do not.
-
-    A line need not be a row: rows break lines in quotes, and an empty line is a row that fast readers pass over.
-    """
+def survey(path: Path) -> Survey:
+    """Looks through a file, by whatever is quickest: to take a byte out takes a third of the time of counting it."""
     newlines = returns = both = 0
-    last, chunk = ord("\n"), bytearray(_AT_ONCE)  # one for all: to have new ones takes longer than to look through them
+    plain, last = True, b"\n"
+    chunk = bytearray(_AT_ONCE)  # one for all: to have new ones takes longer than to look through them
     with path.open("rb", buffering=0) as stream:
         while size := stream.readinto(chunk):
-            newlines += chunk.count(b"\n", 0, size)
-            if b"\r" in chunk or last == ord("\r"):
-                returns += chunk.count(b"\r", 0, size)
-                both += chunk.count(b"\r\n", 0, size) + (last == ord("\r") and chunk[0] == ord("\n"))
-            last = chunk[size - 1]
-    if returns and not returns == both == newlines:
-        return None
-    return newlines + (last != ord("\n"))
+            held = bytes(memoryview(chunk)[:size])
+            newlines += size - len(held.replace(b"\n", b""))
+            if found := size - len(held.replace(b"\r", b"")):
+                returns += found
+                both += sum(map(bytes.endswith, held.split(b"\n")[:-1], repeat(b"\r")))
+            both += last == b"\r" and held.startswith(b"\n")
+            plain = plain and held.isascii() and not any(mark in held for mark in _MARKS)
+            last = held[-1:]
+    even = not returns or returns == both == newlines
+    return Survey(newlines + (last != b"\n") if even else None, plain)
 
 
 def rewritten(sheet: Sheet, limits: Limits = LIMITS) -> tuple[Sheet, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from validator.exports.files.encodings import utf16_without_mark
 from validator.exports.files.ole import SIGNATURE
 from validator.exports.files.spreadsheetml import NAMESPACE
 
-__all__ = ["HEAD", "kind_of", "kind_of_zip", "known_stranger"]
+__all__ = ["HEAD", "is_zip", "kind_of", "kind_of_zip", "known_stranger"]
 
 HEAD = 64 * 1024
 _MAGIC = (
@@ -37,6 +37,11 @@ _STRANGERS = (
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|table|meta|style|script|title|div|center|form|font|p|h\d|br|b|span)\b", re.IGNORECASE
 )
+
+
+def is_zip(head: bytes) -> bool:
+    """Whether a file that begins so is a zip of any kind."""
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
 def known_stranger(head: bytes) -> str:

@@ -130,16 +130,17 @@ class _Attributes(Handlers):
 def _read(stream: BinaryIO, file: str, budget: Budget, unfit: dict[str, Rejected] | None = None) -> Contents:
     from python_calamine import PasswordError, SheetTypeEnum, load_workbook
 
-    with _library_faults(password=PasswordError):
-        book = load_workbook(stream)
-        metadata = [each for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
     sheets, faults = [], dict(unfit or {})
-    for each in metadata:
-        if each.name not in faults:
-            try:
-                sheets.append(_sheet(book, file, each, budget))
-            except Rejected as fault:
-                faults[each.name] = fault
+    with _muted():
+        with _library_faults(password=PasswordError):
+            book = load_workbook(stream)
+            metadata = [each for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
+        for each in metadata:
+            if each.name not in faults:
+                try:
+                    sheets.append(_sheet(book, file, each, budget))
+                except Rejected as fault:
+                    faults[each.name] = fault
     if faults and not sheets:
         raise next(iter(faults.values()))
     notes = (note(_NOTE_OF.get(fault.reason, "sheet_unreadable"), name) for name, fault in faults.items())
@@ -170,10 +171,9 @@ _KEPT = (str, int, float, date)
 
 @contextmanager
 def _library_faults(password: type[Exception] | tuple[()] = ()) -> Iterator[None]:
-    """Turn whatever the library raises, panics included, into a rejection, and keep its panics off the screen."""
+    """Turn whatever the library raises, panics included, into a rejection."""
     try:
-        with _muted():
-            yield
+        yield
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except password as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from validator.exports.headers import Grid
@@ -21,6 +22,7 @@ _POPULATION = frozenset({
 _FORM2018 = re.compile(r"AN\d{3}")
 _FAMILY = ("no kk", "nomor kk", "no. kk")
 _LEAST_COLUMNS = 4
+_HEAD = frozenset({"nomor kk", "kepala keluarga"})
 
 
 def kind_of(sheet: Sheet) -> Kind:
@@ -31,9 +33,10 @@ def kind_of(sheet: Sheet) -> Kind:
             return "choices"
         if any(is_family_number(cell) for row in rows for cell in row):
             return "questionnaire"
-    if any(sum(cell in _POPULATION for cell in map(_text, row)) >= _LEAST_COLUMNS for row in rows):
+    texts = [[cell.strip() for cell in row if isinstance(cell, str)] for row in rows]
+    if any(sum(text in _POPULATION for text in row) >= _LEAST_COLUMNS for row in texts):
         return "population"
-    if _is_form2018(rows):
+    if _is_form2018(texts):
         return "form2018"
     name = sheet.name.strip().casefold()
     return "instructions" if name == "petunjuk" and not any(is_family_number(c) for r in rows for c in r) else ""
@@ -58,8 +61,9 @@ def _is_choices(rows: Grid) -> bool:
     return any([_text(cell) for cell in row[:4]] == ["ID", "Text"] * 2 for row in rows)
 
 
-def _is_form2018(rows: Grid) -> bool:
+def _is_form2018(texts: Sequence[Sequence[str]]) -> bool:
     """OpenSID's form of 2018: a marker such as AN360 in its third row, or Nomor KK with Kepala Keluarga and Batas."""
-    marked = any(_FORM2018.fullmatch(_text(cell)) for row in rows[:3] for cell in row)
-    heads = [{_text(cell).casefold() for cell in row} for row in rows]
-    return any({"nomor kk", "kepala keluarga"} <= head and (marked or "batas" in head) for head in heads)
+    heads = [head for row in texts if (head := set(map(str.casefold, row))) >= _HEAD]
+    return any("batas" in head for head in heads) or bool(
+        heads and any(_FORM2018.fullmatch(text) for row in texts[:3] for text in row)
+    )

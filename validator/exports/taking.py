@@ -1,0 +1,108 @@
+"""One file after the other from sheets of cells to typed rows with their places: all that can be done for a file alone.
+
+Nothing here needs the other files or a database, and what comes out holds no cells, so it may be done in any process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from validator.declarations.models import CodeList, Table
+from validator.exports.errors import Rejected, UnsureLines
+from validator.exports.files import row_count, whole_sheet
+from validator.exports.forms import CodeSheet, Forms, Found
+from validator.exports.placing import Options, Placed, place
+from validator.exports.recognition import Recognition, Unrecognised
+from validator.exports.sheets import ReadFile, Sheet
+from validator.exports.typed import Typed, Typist
+
+__all__ = ["CodeSheet", "Large", "Lost", "Prepared", "Taken", "Taker"]
+
+
+class Prepared(Struct):
+    """A sheet whose rows are placed and typed; the sheet has given up its cells."""
+
+    sheet: Sheet
+    recognised: Recognition
+    placed: Placed
+    typed: Typed
+
+
+class Large(Struct, frozen=True):
+    """A sheet of which DuckDB shall read the rows."""
+
+    sheet: Sheet
+    recognised: Recognition
+    options: Options
+
+
+class Lost(Struct, frozen=True):
+    """A sheet of so many rows that is not checked: of no known form, or (a key of `exports.reasons`) unreadable."""
+
+    sheet: Sheet
+    why: Unrecognised | str
+    rows: int
+
+
+class Taken(Struct, frozen=True):
+    """A file without its sheets, and what they were found to hold."""
+
+    read: ReadFile
+    entries: list[Prepared | Large | Lost | CodeSheet]
+
+
+class Taker:
+    """Recognises, places and types; `options` are those of all files."""
+
+    def __init__(
+        self, tables: Mapping[str, Table], codelists: Mapping[str, CodeList], options: Options, typist: Typist
+    ) -> None:
+        self._tables, self._codelists, self._options, self._typist = tables, codelists, options, typist
+        self._forms = Forms(tables, codelists)
+
+    def take(self, read: ReadFile) -> Taken:
+        """What a file holds. Raises `UnsureLines` if a large CSV has to be read row by row first."""
+        return Taken(
+            replace(read, sheets=()), [self._entry(read.path, found) for found in self._forms.read(read.sheets)]
+        )
+
+    def _entry(self, path: str, found: Found | CodeSheet) -> Prepared | Large | Lost | CodeSheet:
+        if isinstance(found, CodeSheet):
+            return CodeSheet(_bare(found.sheet))
+        if isinstance(found.recognised, Unrecognised):
+            return _lost(found.sheet, found.recognised)
+        try:
+            return self._recognised(path, found.sheet, found.recognised, found.year)
+        except Rejected as error:
+            return _lost(found.sheet, error.reason)
+
+    def _recognised(self, path: str, sheet: Sheet, recognised: Recognition, year: int | None) -> Prepared | Large:
+        table = self._tables[recognised.table]
+        options = replace(self._options, year=self._options.year or year, path=path)
+        if sheet.dialect is not None and table.layout == "records":
+            return Large(sheet, recognised, options)
+        whole, notes = whole_sheet(sheet)
+        if notes:
+            _surely_read(sheet)
+        placed = place(whole, recognised, table, options, self._codelists)
+        typed = self._typist.typed(table, whole, recognised, [row.line for row in placed.rows])
+        return Prepared(_bare(whole), recognised, placed, typed)
+
+
+def _lost(sheet: Sheet, why: Unrecognised | str) -> Lost:
+    _surely_read(sheet)
+    return Lost(_bare(sheet), why, row_count(sheet))
+
+
+def _surely_read(sheet: Sheet) -> None:
+    """Raises `UnsureLines` for a large CSV of which the first rows may have been cut in the wrong places."""
+    if sheet.dialect is not None and not sheet.dialect.width:
+        raise UnsureLines
+
+
+def _bare(sheet: Sheet) -> Sheet:
+    """The sheet by name."""
+    return Sheet(sheet.file, sheet.name, [])
