@@ -13,6 +13,7 @@ from validator import __version__
 from validator.declarations.loading import load_pack
 from validator.declarations.models import Pack
 from validator.engine.answering import answer
+from validator.engine.database import Opening
 from validator.engine.tables import Tables
 from validator.exports.files import list_inputs, read_file
 from validator.exports.regions import Regions
@@ -59,17 +60,22 @@ def check(
     Raises `InputError` if a path does not exist, `DeclarationError` if a pack cannot be understood, and
     `LostProcessError` if one of the further processes dies.
     """
+    opening = Opening(threads)
     pack = load_pack([Path(p) for p in packs])
     settings = Settings(village, year, date or Date.today(), show_personal, lang, threads, jobs)
-    return check_with(pack, source, settings, progress)
+    return check_with(pack, source, settings, progress, opening)
 
 
 def check_with(
-    pack: Pack, source: Paths | Mapping[str, pd.DataFrame], settings: Settings, progress: Progress | None = None
+    pack: Pack,
+    source: Paths | Mapping[str, pd.DataFrame],
+    settings: Settings,
+    progress: Progress | None = None,
+    opening: Opening | None = None,
 ) -> Result:
-    """`check` with a pack that is already loaded."""
+    """`check` with a pack that is already loaded, and perhaps a database that is being opened."""
     with _inputs(pack, source, settings, progress) as inputs, _uncollected():
-        tables = Tables(pack, settings.date, settings.threads)
+        tables = Tables(pack, settings.date, opening or Opening(settings.threads))
         intake = Intake(tables, pack, settings)
         for file in inputs:
             if isinstance(file, Taken):

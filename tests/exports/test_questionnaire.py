@@ -7,8 +7,8 @@ import pytest
 from samples.generator import opensid, opensid_sheets
 from samples.generator.opensid_people import COLUMNS
 from validator.declarations.loading import load_pack
+from validator.engine.database import Opening
 from validator.engine.tables import Tables
-from validator.engine.workers import Workers
 from validator.exports.forms import CodeSheet, Forms, Found
 from validator.exports.questionnaire.choices import choices, translated
 from validator.exports.questionnaire.markers import kind_of
@@ -43,11 +43,12 @@ def tables(parts):
 
 def taken(*pages, path=PATH):
     """The pages read into tables; the connection to ask, and the books."""
-    base = Tables(PACK, date(2026, 11, 24), 1)
+    base = Tables(PACK, date(2026, 11, 24), Opening(1))
     intake = Intake(base, PACK, Settings("", None, date(2026, 11, 24)))
     intake.take(ReadFile(path, "", pages))
     books = intake.finish()
-    base.finish(Workers([base.connection]))
+    for load in base.loads().values():
+        load(base.connection)
     return base.connection, books[0]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from validator.engine.database import plan_little, seal
-from validator.engine.places import look_ups
+from validator.engine.places import add_places
 from validator.engine.running import SMALL, Run, run_checks
 from validator.engine.tables import Tables
 from validator.engine.workers import Workers
@@ -18,7 +18,6 @@ def answer(tables: Tables, absent: Mapping[str, Mapping[int, frozenset[str]]] | 
     workers = Workers([tables.connection, tables.connection.cursor()])
     if tables.next_row <= SMALL:
         plan_little(tables.connection)
-    tables.finish(workers)
-    look_ups(tables, {lot.village for lot in tables.census})
+    add_places(tables.connection, {lot.village for lot in tables.census})
     seal(tables.connection)
     return run_checks(tables, absent or {}, workers)

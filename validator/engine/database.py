@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
 
 MEMORY_LIMIT = "1400MB"
 """What DuckDB may hold before it spills to the scratch folder; a check of a million members stays under 2 GB."""
+
+
+class Opening:
+    """A database that is being opened in a thread of its own; what is submitted to `beside` is done there after it."""
+
+    def __init__(self, threads: int | None = None) -> None:
+        self.beside = ThreadPoolExecutor(1)
+        self.connection = self.beside.submit(connect, threads)
 
 
 def connect(threads: int | None = None) -> DuckDBPyConnection:

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from validator.engine.tables import Tables
 from validator.exports.regions import Regions
 
-__all__ = ["look_ups"]
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["TABLES", "add_districts", "add_places"]
 
 _COLUMNS = ("code", "name", "district", "regency", "province", "kind")
 
+TABLES = f"CREATE TABLE _places ({', '.join(f'{c} VARCHAR' for c in _COLUMNS)}); CREATE TABLE _districts (code VARCHAR)"
+"""SQL that makes both, empty."""
 
-def look_ups(tables: Tables, codes: Iterable[str]) -> None:
-    """Fills `_places`, a row for each of the village `codes` that is known, and `_districts`."""
+
+def add_places(connection: DuckDBPyConnection, codes: Iterable[str]) -> None:
+    """Fills `_places`: a row for each of these villages that is known."""
     regions = Regions.load()
     known = [place for code in sorted(codes) if (place := regions.village(code))]
-    tables.connection.execute(
-        f"INSERT INTO _places SELECT {', '.join('unnest(?::VARCHAR[])' for _ in _COLUMNS)}",
-        [[getattr(place, c) for place in known] for c in _COLUMNS],
-    )
-    if any(t.layout == "records" and t.name in tables.reviewed for t in tables.pack.tables.values()):
-        districts = sorted(regions.district_codes())
-        tables.connection.execute("INSERT INTO _districts SELECT unnest(?::VARCHAR[])", [districts])
+    columns = [[getattr(place, c) for place in known] for c in _COLUMNS]
+    connection.execute(f"INSERT INTO _places SELECT {', '.join('unnest(?::VARCHAR[])' for _ in _COLUMNS)}", columns)
+
+
+def add_districts(connection: DuckDBPyConnection) -> None:
+    """Fills `_districts` with the codes of all districts."""
+    codes = sorted(Regions.load().district_codes())
+    connection.execute("INSERT INTO _districts SELECT unnest(?::VARCHAR[])", [codes])

@@ -5,31 +5,27 @@ The packed answers (`engine.packing`) stay in DuckDB until somebody wants to rea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import duckdb
 from msgspec import Struct
 
 from validator.declarations.errors import DeclarationError
-from validator.declarations.models import Derived, Pack, Rule
-from validator.engine.checks import Check, bind
-from validator.engine.conditions import PHYSICAL
-from validator.engine.everywhere import Everywhere
-from validator.engine.hits import Group, Hits
+from validator.declarations.models import Pack, Rule
+from validator.engine.asking import Absent, Asking
+from validator.engine.checks import Check
+from validator.engine.hits import Hits
 from validator.engine.packing import masks_of
-from validator.engine.questions import Listed, Question, first_line
+from validator.engine.questions import first_line
 from validator.engine.tables import Lot, Tables
 from validator.engine.variadic import written_out
-from validator.engine.workers import Workers
+from validator.engine.workers import Job, Name, Workers
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-Absent = Mapping[str, Mapping[int, frozenset[str]]]
-"""The fields that a sheet does not have, by table and number of the sheet."""
-Bound = Mapping[str, Sequence[Check]]
-"""Checks by the source they are asked of."""
 FEW = 5_000
 """Up to so many rows fetching answers is quicker than storing them."""
 SMALL = 50_000
@@ -64,78 +60,59 @@ class Run(Struct, frozen=True):
 
 
 def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
-    """Asks every rule of every table that has rows under review; derived tables are made first.
+    """Loads what is waiting, makes the derived tables and asks every rule of every table that has rows under review.
 
-    `absent` names the fields that a sheet does not have, by table and number of the sheet: a rule of which a sheet has
-    no field at all is not answered for its rows.
+    Each of these is a job that is done as soon as what it reads is there. `absent` names the fields that a sheet does
+    not have, by table and number of the sheet: a rule of which a sheet has no field at all is not answered for its
+    rows.
     """
     pack = tables.pack
     asked = _asked(pack, tables.reviewed)
     villages = len({lot.village for lot in tables.census})
     beyond = frozenset(name for name, derived in pack.derived.items() if villages < derived.villages)
     wanted = _with_needs(pack, asked, beyond)
-    idle = beyond - wanted
-    tables.require({n for name in wanted for n in pack.derived[name].needs})
-    tables.require({name for rules in asked.values() for rule in rules for name in rule.with_})
-    beside = {name for rules in asked.values() for rule in rules for name in rule.with_}
-    beside |= {need for name in wanted for need in pack.derived[name].needs}
-    for level in _levels(pack, wanted):
-        workers.each(level, lambda connection, derived: _derive(connection, pack, derived, derived.name in beside))
-    bound = dict(zip(asked, workers.each(asked.items(), lambda c, item: _bound(c, pack, *item, absent)), strict=True))
-    answer = _few if tables.next_row <= FEW else _many
-    hits = Hits()
+    asking = Asking(pack, asked, absent, beyond - wanted, tables.next_row <= FEW)
+    workers.run(_jobs(tables, asked, wanted, asking))
     outcomes = tuple(
         Outcome(source, village, year, *masks_of(bits), rows)
-        for source, groups in answer(pack, bound, absent, idle, hits, workers).items()
+        for source, groups in asking.groups().items()
         for village, year, bits, rows in groups
     )
-    return Run(bound, hits, outcomes, dict(tables.census), dict(tables.excused), idle)
+    census, excused = dict(tables.census), dict(tables.excused)
+    return Run(asking.checks, asking.hits, outcomes, census, excused, beyond - wanted)
 
 
-def _few(
-    pack: Pack, bound: Bound, absent: Absent, idle: Collection[str], hits: Hits, workers: Workers
-) -> dict[str, list[Group]]:
-    """Asks and fetches the answers: up to `FEW` rows that is quicker than storing them."""
-    everywhere = Everywhere(bound)
+def _jobs(tables: Tables, asked: Mapping[str, Sequence[Rule]], wanted: set[str], asking: Asking) -> dict[Name, Job]:
+    """What is to be done; what takes longest, as far as one can tell, comes first."""
+    pack, loads = tables.pack, tables.loads()
+    beside = {source: {name for rule in rules for name in rule.with_} for source, rules in asked.items()}
+    read = set[str]().union(*beside.values(), *(pack.derived[name].needs for name in wanted))
+    tables.require(read - loads.keys())
 
-    def listed(connection: DuckDBPyConnection, source: str) -> list[Listed]:
-        if not source:
-            everywhere.ask(
-                connection, pack, {n: fields for lacking in absent.values() for n, fields in lacking.items()}
-            )
-            return []
-        return Question(pack, source, everywhere.own(bound[source]), absent.get(source, {}), idle).listed(connection)
+    def needs(names: Iterable[str]) -> set[Name]:
+        """The jobs after which these tables can be read."""
+        derived = {("derive", name) for name in names if name in wanted}
+        return derived | {("load", name) for name in names if name in loads}
 
-    _, *rows = workers.each(["", *bound], listed)
-    return {
-        source: hits.hold(source, len(checks), list(everywhere.packed(checks, found)))
-        for (source, checks), found in zip(bound.items(), rows, strict=True)
-    }
-
-
-def _many(
-    pack: Pack, bound: Bound, absent: Absent, idle: Collection[str], hits: Hits, workers: Workers
-) -> dict[str, list[Group]]:
-    """Asks and stores the answers where the rows are."""
-
-    def stored(connection: DuckDBPyConnection, item: tuple[str, Sequence[Check]]) -> list[Group]:
-        source, checks = item
-        question = Question(pack, source, checks, absent.get(source, {}), idle)
-        try:
-            return hits.store(connection, source, len(checks), question.packed())
-        except duckdb.Error as error:
-            raise question.blamed(connection, error) from error
-
-    return dict(zip(bound, workers.each(bound.items(), stored), strict=True))
+    jobs = {("load", name): Job((), work) for name, work in loads.items()}
+    jobs["bind", ""] = Job((), lambda _: asking.bind())
+    for name in (name for name in pack.derived if name in wanted):
+        jobs["derive", name] = Job(needs(pack.derived[name].needs), partial(_derive, pack, name, name in read))
+    jobs["ask", ""] = Job({("bind", ""), *needs(loads)}, asking.ask_everywhere)
+    for source in sorted(asked, key=lambda source: len(asked[source]), reverse=True):
+        first = {("bind", ""), *needs([source, home(pack, source), *beside[source]])}
+        jobs["ask", source] = Job(first, partial(asking.ask, source=source))
+    jobs["excuse", ""] = Job(needs(loads), tables.excuse)
+    return jobs
 
 
-def _derive(connection: DuckDBPyConnection, pack: Pack, derived: Derived, shared: bool) -> None:
+def _derive(pack: Pack, name: str, shared: bool, connection: DuckDBPyConnection) -> None:
     """A table where several queries read it; what is only asked itself need not be stored."""
     kind = "TABLE" if shared else "VIEW"
     try:
-        connection.execute(f"CREATE {kind} {derived.name} AS {written_out(derived.sql, pack.macros)}")
+        connection.execute(f"CREATE {kind} {name} AS {written_out(pack.derived[name].sql, pack.macros)}")
     except duckdb.Error as error:
-        raise DeclarationError(f"tabel turunan {derived.name} tidak dapat dihitung: {first_line(error)}") from error
+        raise DeclarationError(f"tabel turunan {name} tidak dapat dihitung: {first_line(error)}") from error
 
 
 def _asked(pack: Pack, received: set[str]) -> dict[str, list[Rule]]:
@@ -154,24 +131,6 @@ def home(pack: Pack, source: str) -> str:
     return pack.derived[source].locates if source in pack.derived else source
 
 
-def _bound(
-    connection: DuckDBPyConnection, pack: Pack, source: str, rules: Sequence[Rule], absent: Absent
-) -> list[Check]:
-    """The rules as checks of `source`; one for all tables is not asked where no sheet has any of its fields."""
-    own = {*PHYSICAL, *(pack.tables[source].names if source in pack.tables else _columns(connection, source))}
-    without = absent.get(source, {}).values()
-    checks: list[Check] = []
-    for rule in rules:
-        check = bind(rule, source, pack, own, len(checks))
-        if not (rule.table == "*" and without and all(map(check.idle, without))):
-            checks.append(check)
-    return checks
-
-
-def _columns(connection: DuckDBPyConnection, relation: str) -> list[str]:
-    return [name for name, *_ in connection.execute(f"DESCRIBE {relation}").fetchall()]
-
-
 def _with_needs(pack: Pack, asked: Mapping[str, Sequence[Rule]], beyond: Collection[str]) -> set[str]:
     """The derived tables that these rules read, and those that these need in turn; of those `beyond` this run, only
     what they are asked of."""
@@ -184,13 +143,3 @@ def _with_needs(pack: Pack, asked: Mapping[str, Sequence[Rule]], beyond: Collect
             found.add(name)
             queue += pack.derived[name].needs
     return found
-
-
-def _levels(pack: Pack, wanted: set[str]) -> Iterator[list[Derived]]:
-    """Derived tables in steps: those of one step need only those of earlier ones."""
-    waiting = [d for d in pack.derived.values() if d.name in wanted]
-    while waiting:
-        names = {d.name for d in waiting}
-        ready = [d for d in waiting if not names & set(d.needs)]
-        yield ready
-        waiting = [d for d in waiting if d not in ready]

@@ -9,17 +9,19 @@ included: (table, row, field, problem, text as found, village, whether it is no 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from datetime import date
+from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, field
 
 from validator.declarations.models import Pack, Table
+from validator.engine import places
 from validator.engine.conditions import PHYSICAL, prepare
-from validator.engine.database import connect, define_macros
-from validator.engine.workers import Workers
+from validator.engine.database import Opening, define_macros
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -49,10 +51,6 @@ CELLS = {
     "_village": "VARCHAR",
     "optional": "BOOLEAN",
 }
-LOOK_UPS = """
-CREATE TABLE _places (code VARCHAR, name VARCHAR, district VARCHAR, regency VARCHAR, province VARCHAR, kind VARCHAR);
-CREATE TABLE _districts (code VARCHAR)"""
-"""What conditions may look up: the villages that occur, as far as they are known, and the known districts."""
 TEXT_LIMIT = 200
 BATCH_CELLS = 2_000_000
 FEW_ROWS = 4
@@ -90,11 +88,12 @@ class Tables:
     `excused` counts, by table and village, blank cells of fields that do not apply to their record.
     """
 
-    def __init__(self, pack: Pack, today: date, threads: int | None = None) -> None:
-        """`today` is what `today()` says in rules; `threads` are DuckDB's (default: the number of cores)."""
+    def __init__(self, pack: Pack, today: date, opening: Opening | None = None) -> None:
+        """`today` is what `today()` says in rules, `opening` the database if it is being opened already."""
         self.pack = pack
-        self._beside = ThreadPoolExecutor(1)
-        self._opened = self._beside.submit(_opened, pack, today, threads)
+        self._opening = opening or Opening()
+        self._prepared = self._opening.beside.submit(self._prepare, today)
+        self._districts, self._filling = False, Lock()
         self._expected: dict[str, Future[None]] = {}
         self.numbers = {name: i for i, name in enumerate(pack.tables)}
         self.next_row = 0
@@ -110,14 +109,14 @@ class Tables:
 
     @property
     def connection(self) -> DuckDBPyConnection:
-        """The database; waits until it is open."""
-        return self._opened.result()
+        """The database; waits until it is open and knows the words of the pack."""
+        return self._prepared.result()
 
     def expect(self, table: Table) -> None:
         """Says that rows of this table will come: it is created meanwhile."""
         if table.name not in self._made:
             self._made.add(table.name)
-            self._expected[table.name] = self._beside.submit(self._create, table)
+            self._expected[table.name] = self._opening.beside.submit(self._create, table)
 
     def add(
         self, table: Table, rows: int, columns: Mapping[str, Sequence[Any]], cells: Sequence[tuple[int, int, str, str]]
@@ -153,23 +152,15 @@ class Tables:
         """Says that some cells of a field are blank."""
         self._blank.add((self.numbers[table.name], number))
 
-    def finish(self, workers: Workers) -> None:
-        """Inserts what is waiting, attaches bulk rows, and numbers the copies of records that should be single."""
-        self._beside.shutdown()
-        for name in list(self._expected):
-            self._ready(name)
-        workers.each(list(self._batches), self._flush)
-        for name, parts in self._attached.items():
-            shown = list(parts)
-            if name in self._made:
-                self.connection.execute(f"ALTER TABLE {name} RENAME TO _loaded_{name}")
-                shown.append(f"SELECT * FROM _loaded_{name}")
-            self.connection.execute(f"CREATE VIEW {name} AS {' UNION ALL BY NAME '.join(shown)}")
-            self._made.add(name)
+    def loads(self) -> dict[str, Callable[[DuckDBPyConnection], None]]:
+        """What is left to do for each table before it can be read; they may be done side by side."""
+        begun = (self._batches, self._expected, self._attached, self._copied)
+        return {name: partial(self._load, name) for name in dict.fromkeys(name for names in begun for name in names)}
+
+    def excuse(self, connection: DuckDBPyConnection) -> None:
+        """Blank cells of fields that do not apply to their record are no longer blank. When all is loaded."""
         for name in sorted(self._made):
-            self._excuse(self.pack.tables[name])
-            if name in self._copied:
-                self._count_copies(self.pack.tables[name])
+            self._excuse(connection, self.pack.tables[name])
 
     def require(self, names: Iterable[str]) -> None:
         """Makes those of these tables that nothing came in for, empty, so that queries may name them."""
@@ -181,12 +172,45 @@ class Tables:
         """The tables with rows under review."""
         return {lot.table for lot in self.census if lot.review}
 
+    def _load(self, name: str, connection: DuckDBPyConnection) -> None:
+        """Inserts what is waiting, attaches bulk rows, and numbers the copies of records that should be single."""
+        self._ready(name)
+        if name in self._batches:
+            self._flush(connection, name)
+        if shown := list(self._attached.get(name, ())):
+            if name in self._made:
+                connection.execute(f"ALTER TABLE {name} RENAME TO _loaded_{name}")
+                shown.append(f"SELECT * FROM _loaded_{name}")
+            connection.execute(f"CREATE VIEW {name} AS {' UNION ALL BY NAME '.join(shown)}")
+            self._made.add(name)
+        if table := self.pack.tables.get(name):
+            self._look_up_districts(connection, table)
+            if name in self._copied:
+                self._count_copies(connection, table)
+
+    def _prepare(self, today: date) -> DuckDBPyConnection:
+        connection = self._opening.connection.result()
+        connection.execute(f"CREATE TABLE _cells ({', '.join(f'{name} {kind}' for name, kind in CELLS.items())})")
+        connection.execute(places.TABLES)
+        define_macros(connection, self.pack, today)
+        return connection
+
     def _make(self, connection: DuckDBPyConnection, table: Table) -> None:
         connection.execute(f"CREATE TABLE {table.name} ({_columns(table)})")
         self._made.add(table.name)
 
     def _create(self, table: Table) -> None:
-        self._make(self.connection.cursor(), table)
+        connection = self.connection.cursor()
+        self._make(connection, table)
+        self._look_up_districts(connection, table)
+
+    def _look_up_districts(self, connection: DuckDBPyConnection, table: Table) -> None:
+        """Numbers of persons begin with the code of a district: where there are persons, these are looked up."""
+        if table.layout == "records":
+            with self._filling:
+                if not self._districts:
+                    places.add_districts(connection)
+                self._districts = True
 
     def _ready(self, name: str) -> None:
         if name in self._expected:
@@ -243,8 +267,7 @@ class Tables:
         if len(seen) < before + rows:
             self._copied.add(table.name)
 
-    def _excuse(self, table: Table) -> None:
-        """Blank cells of fields that do not apply to their record are no longer blank."""
+    def _excuse(self, connection: DuckDBPyConnection, table: Table) -> None:
         fields: dict[str, list[int]] = {}
         for number, field_ in enumerate(table.fields):
             if field_.applies_when and (self.numbers[table.name], number) in self._blank:
@@ -256,15 +279,15 @@ class Tables:
             f"(field IN ({', '.join(map(str, numbers))}) AND ({prepare(condition, own, {}).sql}) IS NOT TRUE)"
             for condition, numbers in fields.items()
         )
-        gone = self.connection.execute(f"""
+        gone = connection.execute(f"""
             DELETE FROM _cells USING {table.name} AS self
             WHERE _cells._row = self._row AND tbl = {self.numbers[table.name]} AND problem = 'blank' AND ({idle})
             RETURNING _cells._village""").fetchall()
         self.excused.update((table.name, village) for (village,) in gone)
 
-    def _count_copies(self, table: Table) -> None:
+    def _count_copies(self, connection: DuckDBPyConnection, table: Table) -> None:
         keys = ", ".join(["_village", "_year", *table.key])
-        self.connection.execute(f"""
+        connection.execute(f"""
             UPDATE {table.name} SET _copies = counted.copies, _rank = counted.place FROM (
                 SELECT _row, count(*) FILTER (WHERE _review) OVER same AS copies,
                        row_number() OVER (same ORDER BY _review DESC, _date DESC NULLS LAST, _row) AS place
@@ -281,14 +304,6 @@ class Tables:
             if name not in self._made:
                 self._make(connection, table)
         connection.execute(*_insertion(name, batch, types))
-
-
-def _opened(pack: Pack, today: date, threads: int | None) -> DuckDBPyConnection:
-    connection = connect(threads)
-    connection.execute(f"CREATE TABLE _cells ({', '.join(f'{name} {kind}' for name, kind in CELLS.items())})")
-    connection.execute(LOOK_UPS)
-    define_macros(connection, pack, today)
-    return connection
 
 
 def _insertion(name: str, batch: Batch, types: Mapping[str, str]) -> tuple[str, list[Any]]:

@@ -2,38 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from queue import SimpleQueue
-from typing import TYPE_CHECKING, TypeVar
+from graphlib import TopologicalSorter
+from heapq import heappop, heappush
+from threading import Condition
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Workers"]
+__all__ = ["Job", "Name", "Workers"]
 
-T = TypeVar("T")
-R = TypeVar("R")
+Name = tuple[str, str]
+"""What is done, and to what."""
+
+
+class Job(NamedTuple):
+    """Something to do in a connection once the jobs in `needs` are done."""
+
+    needs: Collection[Name]
+    work: Callable[[DuckDBPyConnection], object]
 
 
 class Workers:
-    """Does things in several connections to one database at a time."""
+    """Does jobs in several connections to one database at a time."""
 
     def __init__(self, connections: Sequence[DuckDBPyConnection]) -> None:
         self.connections = connections
 
-    def each(self, items: Iterable[T], work: Callable[[DuckDBPyConnection, T], R]) -> list[R]:
-        """`work(connection, item)` of every item, in their order; raises what the first of them raises."""
-        idle: SimpleQueue[DuckDBPyConnection] = SimpleQueue()
-        for connection in self.connections:
-            idle.put(connection)
+    def run(self, jobs: Mapping[Name, Job]) -> None:
+        """Does every job as soon as it can be done, the earlier ones of `jobs` first.
 
-        def done(item: T) -> R:
-            connection = idle.get()
-            try:
-                return work(connection, item)
-            finally:
-                idle.put(connection)
+        Raises what the first of those that failed raised, after all have been done that do not need a failed one.
+        """
+        queue = _Queue(jobs)
+
+        def work(connection: DuckDBPyConnection) -> None:
+            while name := queue.next():
+                try:
+                    jobs[name].work(connection)
+                except BaseException as error:
+                    queue.failed(name, error)
+                else:
+                    queue.done(name)
 
         with ThreadPoolExecutor(len(self.connections)) as pool:
-            return list(pool.map(done, items))
+            list(pool.map(work, self.connections))
+        if queue.errors:
+            raise queue.errors[min(queue.errors)]
+
+
+class _Queue:
+    """The jobs that can be done now. `errors` are those of failed ones, by their place among all."""
+
+    def __init__(self, jobs: Mapping[Name, Job]) -> None:
+        self.errors: dict[int, BaseException] = {}
+        self._names = list(jobs)
+        self._places = {name: place for place, name in enumerate(self._names)}
+        self._sorter = TopologicalSorter({name: job.needs for name, job in jobs.items()})
+        self._sorter.prepare()
+        self._ready: list[int] = []
+        self._running = 0
+        self._changed = Condition()
+        self._refill()
+
+    def next(self) -> Name | None:
+        """A job to do; waits for one, None if there will be none."""
+        with self._changed:
+            while not self._ready and self._running:
+                self._changed.wait()
+            if not self._ready:
+                return None
+            self._running += 1
+            return self._names[heappop(self._ready)]
+
+    def done(self, name: Name) -> None:
+        with self._changed:
+            self._sorter.done(name)
+            self._refill()
+            self._ended()
+
+    def failed(self, name: Name, error: BaseException) -> None:
+        with self._changed:
+            self.errors[self._places[name]] = error
+            self._ended()
+
+    def _refill(self) -> None:
+        for name in self._sorter.get_ready():
+            heappush(self._ready, self._places[name])
+
+    def _ended(self) -> None:
+        self._running -= 1
+        self._changed.notify_all()
