@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from validator.declarations.models import Example, Pack, Rule, Table
 from validator.engine.answering import answer
@@ -44,7 +45,11 @@ class _Case(Struct, frozen=True):
 
 
 def run_examples(pack: Pack, only: Iterable[str] = ()) -> tuple[int, list[Failure]]:
-    """How many examples were run, and those that failed. `only`: ids of the rules to try, default all."""
+    """How many examples were run, and those that failed. `only`: ids of the rules to try, default all.
+
+    A rule is tried with the parameters that its examples were written for, whatever a later pack has set.
+    """
+    pack = replace(pack, rules=tuple(replace(r, parameters=r.shipped or r.parameters) for r in pack.rules))
     wanted = set(only)
     cases = list(_cases(r for r in pack.rules if not wanted or r.id in wanted))
     failures = [f for case in cases if case.rule.constraint for f in _judge(case, _cell_broken(pack, case))]

@@ -13,12 +13,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from validator.declarations.models import Pack, Table
-from validator.engine.bulk import Bulk, UnevenLines
+from validator.engine.bulk import Bulk
 from validator.engine.bulk_joining import join_bulk
 from validator.engine.bulk_placing import place_bulk
 from validator.engine.loading import LoadedRow, Loader
 from validator.engine.tables import Tables
-from validator.exports.errors import Rejected, UnsureLines
+from validator.exports.errors import Rejected, UnevenLines
 from validator.exports.files import rewritten, row_count
 from validator.exports.notes import Note
 from validator.exports.placing import LISTED, LeftRow, Options, Placed
@@ -89,7 +89,7 @@ class Intake:
         """Recognises, places and types what a file holds."""
         try:
             self.accept(self._taker.take(read))
-        except (UnsureLines, UnevenLines):
+        except UnevenLines:
             self.accept(self._taker.take(_rewritten(read)))
 
     def accept(self, taken: Taken) -> None:

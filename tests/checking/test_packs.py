@@ -9,6 +9,7 @@ from tests.checking.sample_support import PUTAT_BASIUN, TODAY
 from validator import check
 from validator.declarations.errors import DeclarationError
 from validator.declarations.loading import load_pack
+from validator.examples import run_examples
 
 OWN_TABLE = """
 name: sumur
@@ -105,6 +106,20 @@ def test_a_parameter_changes_what_is_found(pack):
     half = {"k03": pd.DataFrame([[1, 2, 3, None, None]], columns=[f.title for f in k03], dtype=object)}
     assert len(found("GEN-022", half)[1]) == 1
     assert found("GEN-022", half, pack("- {id: GEN-022, params: {target: 50}}"))[1] == []
+
+
+def test_examples_are_tried_with_the_parameters_they_were_written_for(pack):
+    wide = pack("- {id: KEL-004, params: {paling_banyak: 99}}", name="a")
+    wider = pack("- {id: KEL-004, params: {paling_sedikit: 0}}", name="b")
+    known, changed = load_pack().rule("KEL-004"), load_pack([wide, wider]).rule("KEL-004")
+    assert changed.parameters == {"paling_sedikit": 0, "paling_banyak": 99}
+    assert (changed.shipped, changed.examples) == (known.parameters, known.examples)
+    assert run_examples(load_pack([wide, wider]), ["KEL-004"])[1] == []
+
+
+def test_a_pack_may_take_documents_away(pack):
+    changed = load_pack([pack("- {id: POT-005, documents: [], minutes: 7}")]).rule("POT-005")
+    assert (changed.documents, changed.minutes) == ((), 7)
 
 
 def test_later_packs_win(pack):

@@ -206,3 +206,15 @@ def test_a_folder_that_cannot_be_written(tmp_path):
         write(small(), tmp_path)
     assert str(tmp_path) in str(caught.value)
     shutil.rmtree(tmp_path)
+
+
+def test_pages_of_rules_that_are_gone_go_and_nothing_else(tmp_path):
+    write(small(), tmp_path)
+    kept = [tmp_path / "laporan.html", tmp_path / "aturan/catatan.html", tmp_path / "aturan/gambar.png"]
+    kept[0].write_text("prodeskel-validator", "utf-8")
+    kept[1].write_text("punya kami", "utf-8")
+    kept[2].write_bytes(b"\x89PNG")
+    fewer = replace(small(), rules=small().rules[:1])
+    written = write(fewer, tmp_path)
+    assert sorted(path for path in tmp_path.rglob("*.*")) == sorted([*written, *kept])
+    assert not (tmp_path / rule_page("POT-004")).exists()

@@ -153,13 +153,16 @@ def _add_rules(rules: dict[str, Rule], content: Any, path: str) -> None:  # noqa
         if known is None:
             rules[entry["id"]] = rule_of(entry, path)
         elif set(entry) - {"id"} <= OVERRIDES:
-            params = {**known.parameters, **(entry.get("params") or {})}
-            rules[known.id] = rule_of({**_as_entry(known), **entry, "params": params}, known.origin)
+            rules[known.id] = _overridden(known, entry)
         else:
             raise DeclarationError(f"{path}: aturan {known.id} sudah ada di {known.origin}")
 
 
-def _as_entry(rule: Rule) -> dict[str, Any]:
-    names = {"assert_": "assert", "with_": "with", "parameters": "params"}
-    kept = {f: getattr(rule, f) for f in rule.__struct_fields__ if f not in ("examples", "origin")}
-    return {names.get(name, name): value for name, value in kept.items()} | {"_examples": rule.examples}
+def _overridden(rule: Rule, entry: dict[str, Any]) -> Rule:
+    """A rule as a later pack wants it; its examples stay those of the parameters it came with."""
+    changed = {key: value for key, value in entry.items() if key not in ("id", "params")}
+    if "documents" in changed:
+        changed["documents"] = tuple(changed["documents"] or ())
+    if params := entry.get("params"):
+        changed |= {"parameters": {**rule.parameters, **params}, "shipped": rule.shipped or rule.parameters}
+    return replace(rule, **changed)

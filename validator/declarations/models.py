@@ -143,6 +143,7 @@ class Rule(Struct, frozen=True):
 
     `assert_` and `when` are SQL boolean expressions; `with_` names other tables and `previous` (a year earlier).
     `minutes` is the time one repair takes; `mode` how mentors treat it: sosialisasi, supervisi or asistensi.
+    `shipped`: the parameters its examples are written for, where a later pack has set others.
     `unanswered`: what the rule needs to be answered, beyond filled cells (enough persons, enough villages in the run);
     its `{name}` are parameters.
     """
@@ -174,6 +175,7 @@ class Rule(Struct, frozen=True):
     basis: str = ""
     status: Literal["aktif", "uji_coba", "mati"] = "aktif"
     examples: tuple[Example, ...] = ()
+    shipped: Mapping[str, int | float] = field(default_factory=dict)
     origin: str = ""
 
 

@@ -84,9 +84,9 @@ def _repeated(rows: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...
 
 def rule_of(entry: Mapping[str, Any], origin: str) -> Rule:
     names = {"assert": "assert_", "with": "with_", "params": "parameters"}
-    plain = {names.get(k, k): v for k, v in entry.items() if k not in ("examples", "_examples")}
+    plain = {names.get(k, k): v for k, v in entry.items() if k != "examples"}
     for name in ("fields", "with_", "blames", "documents"):
         plain[name] = tuple(plain.get(name) or ())
     examples = entry.get("examples") or {}
     cases = tuple(example_of(e, kind == "fail") for kind in ("pass", "fail") for e in examples.get(kind) or ())
-    return Rule(**plain, examples=cases or tuple(entry.get("_examples", ())), origin=origin)
+    return Rule(**plain, examples=cases, origin=origin)

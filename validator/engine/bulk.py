@@ -14,21 +14,18 @@ from typing import Any, NamedTuple
 from validator.declarations.models import Table
 from validator.engine.shortcuts import shortcut_of
 from validator.engine.tables import SQL_TYPES, TEXT_LIMIT, Tables
+from validator.exports.errors import UnevenLines
 from validator.exports.files import Survey, survey
 from validator.exports.files.patterns import exact
 from validator.exports.sheets import Cell
 from validator.exports.texts import text_of
 
-__all__ = ["Bulk", "BulkFile", "UnevenLines"]
+__all__ = ["Bulk", "BulkFile"]
 
 Parser = Callable[[Cell], tuple[object, str]]
 CHUNK = 10_000
 FIRM = 0.4
 """A row of which a larger share is no title of a column is not the header once more (`leftouts` asks for 0.6)."""
-
-
-class UnevenLines(Exception):  # noqa: N818 - not an error: the file is written anew and read again
-    """The lines of a file are not its rows, or not all rows are as long as the header."""
 
 
 class BulkFile(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ExportError", "InputError", "Rejected", "UnsureLines"]
+__all__ = ["ExportError", "InputError", "Rejected", "UnevenLines"]
 
 
 class ExportError(Exception):
@@ -22,5 +22,5 @@ class Rejected(ExportError):  # noqa: N818 - it names what befell the file
         self.detail = detail
 
 
-class UnsureLines(Exception):  # noqa: N818 - not an error: the file is read row by row and taken again
-    """The lines of a large CSV may not be its rows, so that nothing can be said of them yet."""
+class UnevenLines(Exception):  # noqa: N818 - not an error: the file is written anew and taken again
+    """The lines of a large CSV are not its rows, or may not be, so that nothing can be said of them yet."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from validator.declarations.models import CodeList, Table
-from validator.exports.errors import Rejected, UnsureLines
+from validator.exports.errors import Rejected, UnevenLines
 from validator.exports.files import row_count, whole_sheet
 from validator.exports.forms import CodeSheet, Forms, Found
 from validator.exports.placing import Options, Placed, place
@@ -64,7 +64,7 @@ class Taker:
         self._forms = Forms(tables, codelists)
 
     def take(self, read: ReadFile) -> Taken:
-        """What a file holds. Raises `UnsureLines` if a large CSV has to be read row by row first."""
+        """What a file holds. Raises `UnevenLines` if a large CSV has to be read row by row first."""
         return Taken(
             replace(read, sheets=()), [self._entry(read.path, found) for found in self._forms.read(read.sheets)]
         )
@@ -98,9 +98,9 @@ def _lost(sheet: Sheet, why: Unrecognised | str) -> Lost:
 
 
 def _surely_read(sheet: Sheet) -> None:
-    """Raises `UnsureLines` for a large CSV of which the first rows may have been cut in the wrong places."""
+    """Raises `UnevenLines` for a large CSV of which the first rows may have been cut in the wrong places."""
     if sheet.dialect is not None and not sheet.dialect.width:
-        raise UnsureLines
+        raise UnevenLines
 
 
 def _bare(sheet: Sheet) -> Sheet:

@@ -7,7 +7,8 @@ same bytes. The words are Indonesian, as the rules are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from validator.reports.texts import translator
 __all__ = ["write"]
 
 TITLE = "Katalog aturan Prodeskel"
+MAKER = "prodeskel-validator"
 
 
 def write(pack: Pack, folder: Path) -> list[Path]:
@@ -41,7 +43,17 @@ def write(pack: Pack, folder: Path) -> list[Path]:
         except OSError as error:
             raise output_error(path, error, translator("id")) from error
         written.append(path)
+    _remove_others(folder, set(written))
     return written
+
+
+def _remove_others(folder: Path, written: Collection[Path]) -> None:
+    """Pages of an earlier catalogue whose rule or form is gone; what else lies there stays."""
+    rooms = {page.parent for page in written} - {folder}
+    for path in {path for room in rooms for path in room.glob("*.html")} - set(written):
+        with suppress(OSError, UnicodeDecodeError):
+            if MAKER in path.read_text("utf-8"):
+                path.unlink()
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +82,7 @@ def _pages(pack: Pack) -> Iterator[tuple[str, str]]:
 
 def _made(pack: Pack) -> str:
     counts = f"{len(pack.rules)} aturan, {len(pack.tables)} formulir"
-    return f"prodeskel-validator {__version__} · aturan {pack.version} ({counts})"
+    return f"{MAKER} {__version__} · aturan {pack.version} ({counts})"
 
 
 def _index(links: Links) -> dict[str, Any]:
