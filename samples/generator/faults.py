@@ -54,7 +54,7 @@ def test_word(book: Book) -> Entry:
 def square_metres(book: Book) -> Entry:
     now = int(_number(book.grids["t01"], 0, "luas_desa") * 10_000)
     what = "Luas desa {was} ha ditulis dalam m2."
-    return book.change("t01", 0, "luas_desa", now, "POT-001", "range", what, "POT-003 POT-003S YOY-002")
+    return book.change("t01", 0, "luas_desa", now, "POT-001", "range", what, "POT-003 YOY-002")
 
 
 def other_area(book: Book, table: str, more: float, rule: str, also: str) -> Entry:
