@@ -154,3 +154,20 @@ def test_large_csvs_are_told_from_other_files(tmp_path):
     wide = tmp_path / "wide.xls"
     wide.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(LIMITS.csv_in_memory))
     assert not holds_large_csv(wide)
+
+
+def test_a_script_that_asks_for_processes_gets_its_answer_and_no_noise(tmp_path):
+    script = tmp_path / "periksa.py"
+    script.write_text(
+        "import datetime\nfrom validator import check, checking\nchecking.MANY = 1\n"
+        "if __name__ == '__main__':\n"
+        "    print(check('samples/2026', date=datetime.date(2026, 11, 24), jobs=2).total)\n",
+        "utf-8",
+    )
+    root = SAMPLES.parent
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    done = subprocess.run(
+        [sys.executable, script], capture_output=True, text=True, cwd=root, env=environment, check=False, timeout=120
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert int(done.stdout) == check(SAMPLES / "2026", date=TODAY).total

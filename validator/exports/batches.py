@@ -5,6 +5,7 @@ Large CSVs, of which DuckDB shall read the rows, are left to the process that ha
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -76,7 +77,8 @@ def _prepared(files: Sequence[Sequence[Taken] | None]) -> Iterator[Prepared]:
 def _begin(tables: Mapping[str, Table], codelists: Mapping[str, CodeList], options: Options) -> None:
     global _taker
     _taker = _BatchTaker(Taker(tables, codelists, options, Typist(codelists)))
-    gc.freeze()  # what is declared stays: no need to look for garbage in it
+    gc.freeze()  # what is declared stays: no need to look for garbage in it, but at the end
+    atexit.register(gc.unfreeze)
 
 
 def _batch(paths: Sequence[Path]) -> _Batch:
