@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from validator.findings.models import LeftOut
 from validator.reports import Options, write
-from validator.reports.terminal import LINES
+from validator.reports.terminal import LINES, VILLAGES
 
 
 def shown(source: fake.FakeSource, lang: str = "id", **options) -> str:
@@ -32,6 +32,22 @@ def test_every_village_has_a_line_with_its_scores():
     (line,) = (line.split() for line in lines if line.startswith(fake.CODE))
     assert line == [fake.CODE, "Putat", "Basiun", "87,5", "%", "97,9", "%", "95,0", "%", "2", "3", "1"]
     assert next(line for line in lines if line.startswith(fake.OTHER)).split()[5:7] == ["–", "95,0"]
+
+
+def test_of_too_many_villages_those_with_most_to_repair_are_listed_in_the_order_of_all():
+    def village(number: int, warnings: int):
+        return replace(
+            fake.village(f"63110{number:05}", f"Desa {number}", ()), counts={"error": 0, "warning": warnings, "info": 0}
+        )
+
+    few = tuple(village(n, 0) for n in range(VILLAGES))
+    assert "desa lain ada dalam laporan" not in shown(fake.FakeSource((), few))
+    text = shown(fake.FakeSource((), (*few, village(70_001, 2), village(70_000, 1))))
+    codes = [line.split()[0] for line in text.splitlines() if line.startswith("6311")]
+    assert len(codes) == VILLAGES
+    assert codes[-2:] == ["6311070001", "6311070000"]
+    assert f"63110{VILLAGES - 1:05}" not in codes
+    assert "Tabel ini memuat 400 desa dengan temuan terbanyak; 2 desa lain" in " ".join(text.split())
 
 
 def test_large_counts_keep_all_columns():

@@ -24,6 +24,7 @@ from validator.reports.wording import file_name, place, severity_names, village_
 __all__ = ["write"]
 
 LINES = 20  # lines about files and rows that are written out; the rest is counted
+VILLAGES = 400  # villages in the table, more than the largest kabupaten of most provinces has; the rest is counted
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 
@@ -35,13 +36,23 @@ def write(source: ReportSource, target: Target, lang: str, options: Options) -> 
             file=handle, width=options.width, force_terminal=options.colour, highlight=False, markup=False, emoji=False
         )
         if source.villages:
-            console.print(_villages(source.villages, _))
-            console.print()
+            _print_villages(console, source.villages, _)
         _print_repairs(console, source, options, _)
         _print_unchecked(console, gathered(unchecked(source.files, _), _), _)
         for line in _next_steps(source, options, _):
             _hanging(console, Text(line), "", "")
     return [target] if isinstance(target, Path) else []
+
+
+def _print_villages(console: Console, villages: Sequence[Village], _: Translator) -> None:
+    """The table; of too many villages those with most to repair, in the order of all."""
+    worst = sorted(villages, key=lambda v: (-v.counts.get("error", 0), -v.counts.get("warning", 0)))[:VILLAGES]
+    shown = set(map(id, worst))
+    console.print(_villages([village for village in villages if id(village) in shown], _))
+    if more := len(villages) - len(worst):
+        told = _("Tabel ini memuat {n} desa dengan temuan terbanyak; {more} desa lain ada dalam laporan JSON.")
+        console.print(Text(told.format(n=_.number(len(worst)), more=_.number(more))))
+    console.print()
 
 
 def _villages(villages: Sequence[Village], _: Translator) -> Table:
