@@ -5,6 +5,7 @@ A cell keeps the type it was stored with, for that is evidence: a NIK stored as 
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from datetime import date, datetime
 from pathlib import Path
 
@@ -48,14 +49,22 @@ class Dialect(Struct, frozen=True):
 
 
 class ReadFile(Struct, frozen=True):
-    """One file as read. `reason` (a key of `exports.reasons`) and `detail` say why it was rejected, if it was."""
+    """One file as read. `reason` (a key of `exports.reasons`) and `detail` say why it was rejected, if it was.
+
+    `sha256`: of a large file it is worked out while its rows are read.
+    """
 
     path: str
-    sha256: str
+    sha256: str | Future[str]
     sheets: tuple[Sheet, ...] = ()
     reason: str = ""
     detail: str = ""
     notes: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the file; waits for it."""
+        return self.sha256 if isinstance(self.sha256, str) else self.sha256.result()
 
 
 def column_letter(index: int) -> str:

@@ -17,7 +17,7 @@ from validator.findings.models import FileBook, LeftOut, SheetBook
 def rejected_book(read: ReadFile, reason: str) -> FileBook:
     """A file of which nothing could be used."""
     detail = f" ({read.detail})" if read.detail else ""
-    return FileBook(read.path, read.sha256, "rejected", reason + detail)
+    return FileBook(read.path, read.digest, "rejected", reason + detail)
 
 
 def book_of(read: ReadFile, sheets: tuple[SheetBook, ...], lang: str) -> FileBook:
@@ -28,11 +28,11 @@ def book_of(read: ReadFile, sheets: tuple[SheetBook, ...], lang: str) -> FileBoo
     unchecked = [s.left_out[0].reason for s in sheets if s.left_out and not (s.table and s.rows_checked)]
     reasons = list(dict.fromkeys([*notes, *unchecked]))
     if not used:
-        return FileBook(read.path, read.sha256, "rejected", " ".join(reasons) or sentence("empty_file", lang), sheets)
+        return FileBook(read.path, read.digest, "rejected", " ".join(reasons) or sentence("empty_file", lang), sheets)
     status: Literal["read", "partial"] = (
         "partial" if lost or read.notes or any(_unplaced(s, lang) for s in sheets) else "read"
     )
-    return FileBook(read.path, read.sha256, status, " ".join(reasons), sheets)
+    return FileBook(read.path, read.digest, status, " ".join(reasons), sheets)
 
 
 def _understood(sheet: SheetBook) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile, ZipInfo
+
+from msgspec.structs import replace
 
 from validator.exports.errors import InputError, Rejected
 from validator.exports.files import archives, sniffing
@@ -100,33 +102,38 @@ def _files(path: Path, limits: Limits) -> Iterator[ReadFile]:
 
 
 def _read(path: Path, name: str, limits: Limits) -> ReadFile:
-    digest = ""
+    digest: str | Future[str] = ""
     try:
         with path.open("rb") as stream:
             head = stream.read(sniffing.HEAD)
             small = os.fstat(stream.fileno()).st_size <= limits.csv_in_memory
             if small:
                 digest = hashlib.sha256(head + stream.read()).hexdigest()
-        if small:
-            contents = _contents(path, name, head, limits)
-        else:
-            with ThreadPoolExecutor(1) as beside:
-                digesting = beside.submit(_digest, path)
-                try:
-                    contents = _contents(path, name, head, limits)
-                finally:
-                    digest = digesting.result()
+        if not small:
+            beside = ThreadPoolExecutor(1)
+            digest = beside.submit(_digest, path)
+            beside.shutdown(wait=False)
+        contents = _contents(path, name, head, limits)
     except Exception as error:
-        return _rejected(name, digest, error)
-    return ReadFile(name, digest, contents.sheets, notes=contents.notes)
+        return _digested(_rejected(name, digest, error))
+    read = ReadFile(name, digest, contents.sheets, notes=contents.notes)
+    return read if any(sheet.dialect for sheet in read.sheets) else _digested(read)
+
+
+def _digested(read: ReadFile) -> ReadFile:
+    return replace(read, sha256=read.digest)
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    """Of a file that is gone meanwhile there is none; whoever reads its rows says so."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
-def _rejected(name: str, digest: str, error: Exception) -> ReadFile:
+def _rejected(name: str, digest: str | Future[str], error: Exception) -> ReadFile:
     """The rejection that an error stands for; a damaged file can fail in ways that no reader foresees."""
     if isinstance(error, Rejected):
         return ReadFile(name, digest, reason=error.reason, detail=error.detail)
