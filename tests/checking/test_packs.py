@@ -115,6 +115,9 @@ def test_examples_are_tried_with_the_parameters_they_were_written_for(pack):
     assert changed.parameters == {"paling_sedikit": 0, "paling_banyak": 99}
     assert (changed.shipped, changed.examples) == (known.parameters, known.examples)
     assert run_examples(load_pack([wide, wider]), ["KEL-004"])[1] == []
+    told = run_examples(load_pack([wide, wider]), ["KEL-004"], as_shipped=False)[1]
+    assert told
+    assert all(failure.fails for failure in told)
 
 
 def test_a_pack_may_take_documents_away(pack):
