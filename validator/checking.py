@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date as Date  # noqa: N812
@@ -22,6 +21,7 @@ from validator.exports.taking import Taken
 from validator.findings.rendering import Context
 from validator.findings.result import Result
 from validator.findings.scores import VillageNames
+from validator.garbage import uncollected
 from validator.intake import Intake, Settings
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def check_with(
     opening: Opening | None = None,
 ) -> Result:
     """`check` with a pack that is already loaded, and perhaps a database that is being opened."""
-    with _inputs(pack, source, settings, progress) as inputs, _uncollected():
+    with _inputs(pack, source, settings, progress) as inputs, uncollected():
         tables = Tables(pack, settings.date, opening or Opening(settings.threads))
         intake = Intake(tables, pack, settings)
         for file in inputs:
@@ -86,18 +86,6 @@ def check_with(
     run = answer(tables, intake.absent)
     context = Context(tables.connection, pack, run, tuple(intake.sources), settings.show_personal, settings.lang)
     return Result(context, files, settings.date, __version__, _names)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Looks for no cycles: what is taken in stays, and to go through ever more of it again and again takes time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 @contextmanager

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from validator.declarations.models import Example, Pack, Rule, Table
 from validator.engine.answering import answer
 from validator.engine.conditions import PHYSICAL
-from validator.engine.tables import COUNTED, ROW_COLUMNS, Tables
+from validator.engine.preparing import COUNTED, ROW_COLUMNS
+from validator.engine.tables import Tables
 from validator.exports.values import parser
 from validator.findings.cells import CellRules
 

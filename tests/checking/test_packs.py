@@ -10,6 +10,7 @@ from validator import check
 from validator.declarations.errors import DeclarationError
 from validator.declarations.loading import load_pack
 from validator.examples import run_examples
+from validator.exports.spellings import spellings_of
 
 OWN_TABLE = """
 name: sumur
@@ -161,6 +162,24 @@ def test_the_parsed_pack_is_kept_and_a_change_is_seen(pack, tmp_path, monkeypatc
     assert list((tmp_path / "cache/prodeskel-validator").glob("*.msgpack"))
     (folder / "rules/kabupaten.yml").write_text("- {id: POT-005, severity: warning}", "utf-8")
     assert load_pack([folder]).rule("POT-005").severity == "warning"
+
+
+def test_packs_of_passing_folders_do_not_fill_the_cache(pack, tmp_path, monkeypatch):
+    monkeypatch.setenv("PRODESKEL_CACHE", str(tmp_path / "cache"))
+    for name in ("a", "b", "c"):
+        load_pack([pack("- {id: POT-005, severity: info}", name=name)])
+    load_pack()
+    assert len(list((tmp_path / "cache").rglob("*.msgpack"))) == 2
+
+
+def test_spellings_of_a_few_tables_do_not_take_the_place_of_those_of_all(tmp_path, monkeypatch):
+    monkeypatch.setenv("PRODESKEL_CACHE", str(tmp_path / "cache"))
+    tables = load_pack().tables
+    spellings_of(dict(tables))
+    (kept,) = (tmp_path / "cache").rglob("spellings.msgpack")
+    before = kept.read_bytes()
+    spellings_of({"t03": tables["t03"]})
+    assert kept.read_bytes() == before
 
 
 def test_a_cache_that_is_damaged_or_closed_does_no_harm(pack, tmp_path, monkeypatch):

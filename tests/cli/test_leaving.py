@@ -44,14 +44,3 @@ def test_what_is_registered_for_the_end_is_run_and_nothing_is_left(tmp_path):
     done = run("check", VILLAGE, "--format", "markdown", script=script, env={**os.environ, "TMPDIR": str(tmp_path)})
     assert done.stdout.endswith("selesai\n")
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_reader_that_has_gone_is_met_with_silence():
-    with subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, "check", VILLAGE], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
-    ) as running:
-        assert running.stdout is not None
-        assert running.stderr is not None
-        running.stdout.close()
-        assert running.stderr.read() == b""
-        assert running.wait(60) in (0, 1)

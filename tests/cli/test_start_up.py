@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {"pandas", "pandera", "great_expectations", "numpy", "polars"}
 MEMBERS = "samples/2026/6311032021_putat_basiun/grid_agtkeluarga.xls"
+CONSOLE = "from validator.cli.leaving import console; console()"
 PROGRAM = """
 import sys
 from validator.cli import main
@@ -60,9 +61,10 @@ def test_importing_the_package_loads_nothing_heavy():
     assert not set(done.stdout.split()) & (HEAVY | {"duckdb", "yaml"})
 
 
+@pytest.mark.parametrize("script", ["from validator.cli import main; main()", CONSOLE], ids=["main", "console"])
 @pytest.mark.parametrize("kind", ["json", "csv", "terminal"])
-def test_a_reader_that_has_gone_is_met_with_silence(kind):
-    command = [sys.executable, "-c", "from validator.cli import main; main()", "check", MEMBERS, "--format", kind]
+def test_a_reader_that_has_gone_is_met_with_silence(kind, script):
+    command = [sys.executable, "-c", script, "check", MEMBERS, "--format", kind]
     with subprocess.Popen(
         [*command, "--date", "2026-11-24"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
     ) as running:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from validator.declarations.loading import load_pack
 from validator.declarations.models import Field
+from validator.engine.preparing import SQL_TYPES
 from validator.engine.shortcuts import shortcut_of
-from validator.engine.tables import SQL_TYPES
 from validator.exports.files import survey
 from validator.exports.values import parser
 

@@ -41,8 +41,8 @@ def load_pack(extra: Sequence[Path] = ()) -> Pack:
         if not ((root / "schemas").is_dir() or (root / "rules").is_dir()):
             raise DeclarationError(f"{root}: paket aturan harus berisi folder schemas/ atau rules/")
     entries = [entry for root in roots for entry in _entries(root)]
-    name = hashlib.sha256("\n".join(map(str, roots)).encode()).hexdigest()[:16]
-    return kept(f"pack-{name}", stamp_of(state(entries)), Pack, lambda: _read([Path(entry.path) for entry in entries]))
+    name = "pack-extended" if extra else "pack"
+    return kept(name, stamp_of(state(entries)), Pack, lambda: _read([Path(entry.path) for entry in entries]))
 
 
 def declaration_files(root: Path) -> list[Path]:

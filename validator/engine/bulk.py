@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from validator.declarations.models import Table
+from validator.engine.preparing import SQL_TYPES
 from validator.engine.shortcuts import shortcut_of
-from validator.engine.tables import SQL_TYPES, TEXT_LIMIT, Tables
+from validator.engine.tables import TEXT_LIMIT, Tables
 from validator.exports.errors import UnevenLines
 from validator.exports.files import Survey, survey
 from validator.exports.files.patterns import exact

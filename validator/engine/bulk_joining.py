@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from validator.engine.bulk import Bulk
-from validator.engine.tables import COUNTED, ROW_COLUMNS, SQL_TYPES, Lot
+from validator.engine.preparing import COUNTED, ROW_COLUMNS, SQL_TYPES
+from validator.engine.tables import Lot
 
 if TYPE_CHECKING:
     from validator.engine.loading import LoadedRow

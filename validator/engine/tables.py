@@ -1,7 +1,5 @@
 """The typed tables in DuckDB, filled sheet by sheet in batches, indexed once at the end.
 
-The database is got ready in a thread of its own while files are read: DuckDB works without Python's lock.
-
 What is wrong with a single cell of a record under review is kept in the table `_cells`, blank cells of expected fields
 included: (table, row, field, problem, text as found, village, whether it is no more than an optional field left blank).
 """
@@ -10,47 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future
 from datetime import date
 from functools import partial
-from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, field
 
 from validator.declarations.models import Pack, Table
-from validator.engine import places
 from validator.engine.conditions import PHYSICAL, prepare
-from validator.engine.database import Opening, define_macros
+from validator.engine.database import Opening
+from validator.engine.preparing import CELLS, COUNTED, ROW_COLUMNS, SQL_TYPES, Ground
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-SQL_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "year": "INTEGER"}
-ROW_COLUMNS = {
-    "_row": "BIGINT",
-    "_src": "INTEGER",
-    "_line": "INTEGER",
-    "_village": "VARCHAR",
-    "_year": "INTEGER",
-    "_date": "DATE",
-    "_review": "BOOLEAN",
-    "_stale": "BOOLEAN",
-    "_older": "INTEGER",
-    "_bad_code": "BOOLEAN",
-    "_first": "BOOLEAN",
-}
-COUNTED = {"_copies": "BIGINT", "_rank": "BIGINT"}
-"""How many rows a village, year and key has, and this row's place among them, newest first."""
-CELLS = {
-    "tbl": "INTEGER",
-    "_row": "BIGINT",
-    "field": "INTEGER",
-    "problem": "VARCHAR",
-    "text": "VARCHAR",
-    "_village": "VARCHAR",
-    "optional": "BOOLEAN",
-}
 TEXT_LIMIT = 200
 BATCH_CELLS = 2_000_000
 FEW_ROWS = 4
@@ -91,17 +62,13 @@ class Tables:
     def __init__(self, pack: Pack, today: date, opening: Opening | None = None) -> None:
         """`today` is what `today()` says in rules, `opening` the database if it is being opened already."""
         self.pack = pack
-        self._opening = opening or Opening()
-        self._prepared = self._opening.beside.submit(self._prepare, today)
-        self._districts, self._filling = False, Lock()
-        self._expected: dict[str, Future[None]] = {}
+        self._ground = Ground(pack, today, opening or Opening())
         self.numbers = {name: i for i, name in enumerate(pack.tables)}
         self.next_row = 0
         self.census: Counter[Lot] = Counter()
         self.excused: Counter[tuple[str, str]] = Counter()
         self._batches: dict[str, Batch] = {}
         self._attached: dict[str, list[str]] = {}
-        self._made: set[str] = set()
         self._begun: set[tuple[str, str, int]] = set()
         self._single: dict[str, set[tuple[object, ...]]] = {}
         self._copied: set[str] = set()
@@ -110,13 +77,11 @@ class Tables:
     @property
     def connection(self) -> DuckDBPyConnection:
         """The database; waits until it is open and knows the words of the pack."""
-        return self._prepared.result()
+        return self._ground.connection
 
     def expect(self, table: Table) -> None:
         """Says that rows of this table will come: it is created meanwhile."""
-        if table.name not in self._made:
-            self._made.add(table.name)
-            self._expected[table.name] = self._opening.beside.submit(self._create, table)
+        self._ground.expect(table)
 
     def add(
         self, table: Table, rows: int, columns: Mapping[str, Sequence[Any]], cells: Sequence[tuple[int, int, str, str]]
@@ -154,18 +119,18 @@ class Tables:
 
     def loads(self) -> dict[str, Callable[[DuckDBPyConnection], None]]:
         """What is left to do for each table before it can be read; they may be done side by side."""
-        begun = (self._batches, self._expected, self._attached, self._copied)
+        begun = (self._batches, self._ground.expected, self._attached, self._copied)
         return {name: partial(self._load, name) for name in dict.fromkeys(name for names in begun for name in names)}
 
     def excuse(self, connection: DuckDBPyConnection) -> None:
         """Blank cells of fields that do not apply to their record are no longer blank. When all is loaded."""
-        for name in sorted(self._made):
+        for name in sorted(self._ground.made):
             self._excuse(connection, self.pack.tables[name])
 
     def require(self, names: Iterable[str]) -> None:
         """Makes those of these tables that nothing came in for, empty, so that queries may name them."""
-        for name in sorted(set(names) & self.pack.tables.keys() - self._made):
-            self._make(self.connection, self.pack.tables[name])
+        for name in sorted(set(names) & self.pack.tables.keys() - self._ground.made):
+            self._ground.make(self.connection, self.pack.tables[name])
 
     @property
     def reviewed(self) -> set[str]:
@@ -174,47 +139,19 @@ class Tables:
 
     def _load(self, name: str, connection: DuckDBPyConnection) -> None:
         """Inserts what is waiting, attaches bulk rows, and numbers the copies of records that should be single."""
-        self._ready(name)
+        self._ground.ready(name)
         if name in self._batches:
             self._flush(connection, name)
         if shown := list(self._attached.get(name, ())):
-            if name in self._made:
+            if name in self._ground.made:
                 connection.execute(f"ALTER TABLE {name} RENAME TO _loaded_{name}")
                 shown.append(f"SELECT * FROM _loaded_{name}")
             connection.execute(f"CREATE VIEW {name} AS {' UNION ALL BY NAME '.join(shown)}")
-            self._made.add(name)
+            self._ground.made.add(name)
         if table := self.pack.tables.get(name):
-            self._look_up_districts(connection, table)
+            self._ground.look_up_districts(connection, table)
             if name in self._copied:
                 self._count_copies(connection, table)
-
-    def _prepare(self, today: date) -> DuckDBPyConnection:
-        connection = self._opening.connection.result()
-        connection.execute(f"CREATE TABLE _cells ({', '.join(f'{name} {kind}' for name, kind in CELLS.items())})")
-        connection.execute(places.TABLES)
-        define_macros(connection, self.pack, today)
-        return connection
-
-    def _make(self, connection: DuckDBPyConnection, table: Table) -> None:
-        connection.execute(f"CREATE TABLE {table.name} ({_columns(table)})")
-        self._made.add(table.name)
-
-    def _create(self, table: Table) -> None:
-        connection = self.connection.cursor()
-        self._make(connection, table)
-        self._look_up_districts(connection, table)
-
-    def _look_up_districts(self, connection: DuckDBPyConnection, table: Table) -> None:
-        """Numbers of persons begin with the code of a district: where there are persons, these are looked up."""
-        if table.layout == "records":
-            with self._filling:
-                if not self._districts:
-                    places.add_districts(connection)
-                self._districts = True
-
-    def _ready(self, name: str) -> None:
-        if name in self._expected:
-            self._expected.pop(name).result()
 
     def _add_cells(
         self,
@@ -299,10 +236,10 @@ class Tables:
         types = CELLS
         if name in self.pack.tables:
             table = self.pack.tables[name]
-            self._ready(name)
+            self._ground.ready(name)
             types = {**ROW_COLUMNS, **COUNTED, **{f.name: SQL_TYPES[f.type] for f in table.fields}}
-            if name not in self._made:
-                self._make(connection, table)
+            if name not in self._ground.made:
+                self._ground.make(connection, table)
         connection.execute(*_insertion(name, batch, types))
 
 
@@ -315,9 +252,3 @@ def _insertion(name: str, batch: Batch, types: Mapping[str, str]) -> tuple[str, 
         return f"{into} VALUES {', '.join([row] * batch.length)}", [value for row_ in rows for value in row_]
     selected = ", ".join(f"unnest(?::{types[c]}[])" for c in batch.columns)
     return f"{into} SELECT {selected}", list(batch.columns.values())
-
-
-def _columns(table: Table) -> str:
-    own = {f.name: SQL_TYPES[f.type] for f in table.fields}
-    counted = {name: f"{kind} DEFAULT 1" for name, kind in COUNTED.items()}
-    return ", ".join(f"{name} {kind}" for name, kind in {**ROW_COLUMNS, **counted, **own}.items())

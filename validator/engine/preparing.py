@@ -1,0 +1,109 @@
+"""The database of a check, got ready in a thread of its own while files are read: DuckDB needs no lock of Python's."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from concurrent.futures import Future
+from datetime import date
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from validator.declarations.models import Pack, Table
+from validator.engine import places
+from validator.engine.database import Opening, define_macros
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["CELLS", "COUNTED", "ROW_COLUMNS", "SQL_TYPES", "Ground"]
+
+SQL_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "year": "INTEGER"}
+ROW_COLUMNS = {
+    "_row": "BIGINT",
+    "_src": "INTEGER",
+    "_line": "INTEGER",
+    "_village": "VARCHAR",
+    "_year": "INTEGER",
+    "_date": "DATE",
+    "_review": "BOOLEAN",
+    "_stale": "BOOLEAN",
+    "_older": "INTEGER",
+    "_bad_code": "BOOLEAN",
+    "_first": "BOOLEAN",
+}
+COUNTED = {"_copies": "BIGINT", "_rank": "BIGINT"}
+"""How many rows a village, year and key has, and this row's place among them, newest first."""
+CELLS = {
+    "tbl": "INTEGER",
+    "_row": "BIGINT",
+    "field": "INTEGER",
+    "problem": "VARCHAR",
+    "text": "VARCHAR",
+    "_village": "VARCHAR",
+    "optional": "BOOLEAN",
+}
+
+
+class Ground:
+    """A database that knows the words of a pack and holds its tables, empty. `made` names those that are there, or will
+    be once `ready`.
+    """
+
+    def __init__(self, pack: Pack, today: date, opening: Opening) -> None:
+        self.made: set[str] = set()
+        self._pack, self._opening = pack, opening
+        self._prepared = opening.beside.submit(self._prepare, today)
+        self._expected: dict[str, Future[None]] = {}
+        self._districts, self._filling = False, Lock()
+
+    @property
+    def connection(self) -> DuckDBPyConnection:
+        """The database; waits until it is open and knows the words."""
+        return self._prepared.result()
+
+    @property
+    def expected(self) -> Collection[str]:
+        """The tables that may still be in the making."""
+        return self._expected.keys()
+
+    def expect(self, table: Table) -> None:
+        """Makes a table meanwhile."""
+        if table.name not in self.made:
+            self.made.add(table.name)
+            self._expected[table.name] = self._opening.beside.submit(self._create, table)
+
+    def ready(self, name: str) -> None:
+        """Waits for a table that was expected."""
+        if name in self._expected:
+            self._expected.pop(name).result()
+
+    def make(self, connection: DuckDBPyConnection, table: Table) -> None:
+        """Makes a table now."""
+        connection.execute(f"CREATE TABLE {table.name} ({_columns(table)})")
+        self.made.add(table.name)
+
+    def look_up_districts(self, connection: DuckDBPyConnection, table: Table) -> None:
+        """Numbers of persons begin with the code of a district: where there are persons, these are looked up."""
+        if table.layout == "records":
+            with self._filling:
+                if not self._districts:
+                    places.add_districts(connection)
+                self._districts = True
+
+    def _prepare(self, today: date) -> DuckDBPyConnection:
+        connection = self._opening.connection.result()
+        connection.execute(f"CREATE TABLE _cells ({', '.join(f'{name} {kind}' for name, kind in CELLS.items())})")
+        connection.execute(places.TABLES)
+        define_macros(connection, self._pack, today)
+        return connection
+
+    def _create(self, table: Table) -> None:
+        connection = self.connection.cursor()
+        self.make(connection, table)
+        self.look_up_districts(connection, table)
+
+
+def _columns(table: Table) -> str:
+    own = {f.name: SQL_TYPES[f.type] for f in table.fields}
+    counted = {name: f"{kind} DEFAULT 1" for name, kind in COUNTED.items()}
+    return ", ".join(f"{name} {kind}" for name, kind in {**ROW_COLUMNS, **counted, **own}.items())
