@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from validator import __version__
-from validator.declarations.loading import load_pack
 from validator.declarations.models import Pack
 from validator.engine.answering import answer
-from validator.engine.database import Opening
+from validator.engine.opening import Opening, prepared
+from validator.engine.preparing import Ground
 from validator.engine.tables import Tables
 from validator.exports.files import list_inputs, read_file
 from validator.exports.regions import Regions
@@ -60,10 +60,9 @@ def check(
     Raises `InputError` if a path does not exist, `DeclarationError` if a pack cannot be understood, and
     `LostProcessError` if one of the further processes dies.
     """
-    opening = Opening(threads)
-    pack = load_pack([Path(p) for p in packs])
     settings = Settings(village, year, date or Date.today(), show_personal, lang, threads, jobs)
-    return check_with(pack, source, settings, progress, opening)
+    ground = prepared([Path(p) for p in packs], settings.date, threads)
+    return check_on(ground, source, settings, progress)
 
 
 def check_with(
@@ -71,11 +70,20 @@ def check_with(
     source: Paths | Mapping[str, pd.DataFrame],
     settings: Settings,
     progress: Progress | None = None,
-    opening: Opening | None = None,
 ) -> Result:
-    """`check` with a pack that is already loaded, and perhaps a database that is being opened."""
+    """`check` with a pack that is already loaded."""
+    return check_on(Ground(pack, settings.date, Opening(settings.threads)), source, settings, progress)
+
+
+def check_on(
+    ground: Ground,
+    source: Paths | Mapping[str, pd.DataFrame],
+    settings: Settings,
+    progress: Progress | None = None,
+) -> Result:
+    """`check` with a database that is being prepared; `settings` are of the date for which it is."""
+    pack, tables = ground.pack, Tables(ground)
     with _inputs(pack, source, settings, progress) as inputs, uncollected():
-        tables = Tables(pack, settings.date, opening or Opening(settings.threads))
         intake = Intake(tables, pack, settings)
         for file in inputs:
             if isinstance(file, Taken):

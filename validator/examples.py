@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from validator.declarations.models import Example, Pack, Rule, Table
 from validator.engine.answering import answer
 from validator.engine.conditions import PHYSICAL
-from validator.engine.preparing import COUNTED, ROW_COLUMNS
+from validator.engine.preparing import COUNTED, ROW_COLUMNS, Ground
 from validator.engine.tables import Tables
 from validator.exports.values import parser
 from validator.findings.cells import CellRules
@@ -98,7 +98,7 @@ def _cell_broken(pack: Pack, case: _Case) -> bool:
 
 
 def _run(pack: Pack, cases: Sequence[_Case], day: date) -> Iterator[Failure]:
-    tables = Tables(pack, day)
+    tables = Tables(Ground(pack, day))
     years = {}
     for case in cases:
         years[case.village] = day.year

@@ -133,7 +133,7 @@ class Intake:
         return len(self.sources) - 1
 
     def _bulk(self, sheet: Sheet, recognised: Recognition, options: Options) -> SheetBook | _Waiting:
-        import duckdb
+        from validator.duck import duckdb
 
         source = self._source(options.path, sheet, recognised)
         try:

@@ -1,7 +1,7 @@
 -- title: Ringkasan ekspor anggota satu desa
 -- needs: agtkeluarga
 -- locates: agtkeluarga
--- `baku`: anggota dengan tepat isian bawaan aplikasi pengirim; `kelamin_terbalik`: jenis kelamin berlawanan dengan NIK.
+-- `nomor`: NIK tetap 16 angka. `baku`: anggota dengan tepat isian bawaan aplikasi pengirim; `kelamin_terbalik`: jenis kelamin berlawanan dengan NIK.
 SELECT
   _village,
   _year,
@@ -11,13 +11,12 @@ SELECT
   count(*) FILTER (WHERE hubungan = 'Adik' AND pekerjaan = 'Belum Bekerja' AND pendidikan = 'Belum masuk TK/Kelompok Bermain'
     AND jenis_kelamin = 'Perempuan' AND status_kawin = 'Belum Kawin' AND agama = 'Islam'
     AND kewarganegaraan = 'Warga Negara Indonesia' AND golongan_darah = 'Tidak Tahu') AS baku,
-  count(*) FILTER (WHERE nik >= '1' AND length(nik) = 16) AS bernik,
-  count(*) FILTER (WHERE nik >= '1' AND length(nik) = 16 AND substr(nik, 16, 1) = '0') AS nik_nol,
-  count(*) FILTER (WHERE nik >= '1' AND length(nik) = 16 AND jenis_kelamin IS NOT NULL) AS bernik_kelamin,
-  count(*) FILTER (WHERE nik >= '1' AND length(nik) = 16 AND (substr(nik, 7, 2) > '40') = (jenis_kelamin = 'Laki-Laki'))
-    AS kelamin_terbalik,
+  count(nomor) AS bernik,
+  count(*) FILTER (WHERE suffix(nomor, '0')) AS nik_nol,
+  count(*) FILTER (WHERE nomor IS NOT NULL AND jenis_kelamin IS NOT NULL) AS bernik_kelamin,
+  count(*) FILTER (WHERE (substr(nomor, 7, 2) > '40') = (jenis_kelamin = 'Laki-Laki')) AS kelamin_terbalik,
   count(golongan_darah) AS bergolongan,
   count(*) FILTER (WHERE golongan_darah = 'Tidak Tahu') AS golongan_tidak_tahu,
   count(etnis) AS beretnis
-FROM agtkeluarga
+FROM (SELECT *, CASE WHEN nik >= '1' AND length(nik) = 16 THEN nik END AS nomor FROM agtkeluarga)
 GROUP BY _village, _year

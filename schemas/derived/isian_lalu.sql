@@ -1,5 +1,6 @@
 -- title: Formulir penduduk dan anggaran dibandingkan dengan tahun lalu
 -- needs: sidik
+-- years: 2
 -- `formulir` banyaknya formulir yang ada pada kedua tahun dan berisi paling sedikit tiga isian bukan nol, `sama` yang tidak
 -- satu pun isiannya berubah, `daftar` namanya.
 with pasangan as (

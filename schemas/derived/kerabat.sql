@@ -24,6 +24,6 @@ SELECT
 FROM agtkeluarga AS anggota
 JOIN keluarga
   ON keluarga._village = anggota._village AND keluarga._year = anggota._year AND keluarga.kode_keluarga = anggota.kode_keluarga
-WHERE keluarga.kepala = 1
+WHERE keluarga.kepala = 1 AND keluarga.anggota > 1
   AND anggota.hubungan IN ('Suami', 'Istri', 'Anak Kandung', 'Ayah', 'Ibu', 'Mertua', 'Kakek', 'Nenek', 'Cucu')
   AND (anggota.tanggal_lahir IS NULL OR anggota.tanggal_lahir <= today())

@@ -2,22 +2,24 @@
 -- needs: agtkeluarga
 -- key: nik
 -- `kali` di desa ini; `desa` banyaknya desa yang memakainya; `desa_lain` nama dan kode salah satu desa lain itu.
--- Kandidatnya dicari dahulu, supaya jutaan NIK yang tunggal hanya dikelompokkan sekali.
+-- Kandidatnya dicari dahulu lewat sidik, supaya jutaan NIK yang tunggal hanya dikelompokkan sekali.
 WITH kembar AS (
-  SELECT _year, nik
+  SELECT hash(_year, nik) AS sidik
   FROM agtkeluarga
   WHERE nik >= '1'
-  GROUP BY _year, nik
+  GROUP BY sidik
   HAVING count(*) > 1
 ), pemakai AS (
-  SELECT agtkeluarga._village, agtkeluarga._year, agtkeluarga.nik, count(*) AS kali
+  SELECT _village, _year, nik, count(*) AS kali
   FROM agtkeluarga
-  JOIN kembar ON kembar._year = agtkeluarga._year AND kembar.nik = agtkeluarga.nik
-  GROUP BY agtkeluarga._village, agtkeluarga._year, agtkeluarga.nik
+  SEMI JOIN kembar ON hash(_year, nik) = kembar.sidik
+  WHERE nik >= '1'
+  GROUP BY _village, _year, nik
 ), pasangan AS (
   SELECT _year, nik, count(*) AS desa, min(_village) AS pertama, max(_village) AS terakhir
   FROM pemakai
   GROUP BY _year, nik
+  HAVING sum(kali) > 1
 ), bersama AS (
   SELECT
     pemakai._village,

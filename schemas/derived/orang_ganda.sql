@@ -3,7 +3,7 @@
 -- key: nama, tanggal_lahir
 -- Kandidatnya dicari dahulu lewat sidik, supaya jutaan orang yang tunggal tidak dikelompokkan menurut nama.
 WITH kembar AS (
-  SELECT hash(_village, _year, nama, tanggal_lahir) AS sidik
+  SELECT hash(nama, tanggal_lahir) AS sidik
   FROM agtkeluarga
   WHERE nama <> '-' AND tanggal_lahir IS NOT NULL
   GROUP BY sidik
@@ -11,7 +11,7 @@ WITH kembar AS (
 )
 SELECT _village, _year, nama, tanggal_lahir, count(*) AS kali
 FROM agtkeluarga
-SEMI JOIN kembar ON hash(_village, _year, nama, tanggal_lahir) = kembar.sidik
+SEMI JOIN kembar ON hash(nama, tanggal_lahir) = kembar.sidik
 WHERE nama <> '-' AND tanggal_lahir IS NOT NULL
 GROUP BY _village, _year, nama, tanggal_lahir
 HAVING count(*) > 1 AND (count(nik) < count(*) OR min(nik) <> max(nik) OR max(nik) < '1')

@@ -1,5 +1,6 @@
 -- title: Tabel Usia dibandingkan dengan tahun lalu
 -- needs: t46a
+-- years: 2
 -- `terisi`: umur yang terisi bukan nol pada salah satu tahun; `sama`: yang angkanya tidak berubah. `selisih`: jumlah orang yang tidak
 -- bergeser ke umur berikutnya, dari `jiwa_lalu` orang berumur 0-74 tahun lalu.
 with panjang as (

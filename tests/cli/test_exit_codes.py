@@ -126,7 +126,7 @@ def test_an_error_of_the_program_is_told_in_one_line(run, monkeypatch):
     def broken(*_args, **_more):
         raise ZeroDivisionError("bagi nol")
 
-    monkeypatch.setattr("validator.checking.check", broken)
+    monkeypatch.setattr("validator.checking.check_on", broken)
     code, output, errors = run("check", CLEAN, *DATE)
     assert (code, output) == (70, "")
     assert "bagi nol" in errors

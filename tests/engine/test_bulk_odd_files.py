@@ -27,7 +27,13 @@ def test_word_for_nothing_with_signs(text, tmp_path, monkeypatch):
     assert_same(*both(monkeypatch, write(tmp_path / FOLDER / "a.csv", with_cell("Nama Anggota Keluarga", text))))
 
 
-@pytest.mark.parametrize("text", ["_6,31E+15", "__6311030802719001", "_#REF!", "_nihil", " _6311030802719001", "'_63"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("_6,31E+15", "__6311030802719001", "_#REF!", "_nihil", " _6311030802719001", "'_63"),
+        *("_6311030802719e00", "_6311030802719E03", "_63110308027190.1", "_6311030802 71901", "_0x11030802719001"),
+    ],
+)
 def test_identifier_with_a_mark(text, tmp_path, monkeypatch):
     assert_same(*both(monkeypatch, write(tmp_path / FOLDER / "a.csv", with_cell("NIK", text))))
 
@@ -52,7 +58,17 @@ def test_row_that_is_no_record(kind, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     "code",
-    ["123", "63.11.03", "tidak tahu", "6311032021 ", "'6311032021", "9999999999", "_63.11.03.2021", "-311032021"],
+    [
+        "123",
+        "63.11.03",
+        "tidak tahu",
+        "6311032021 ",
+        "'6311032021",
+        "9999999999",
+        "_63.11.03.2021",
+        "-311032021",
+        "6311032e03",
+    ],
 )
 def test_village_code_of_a_row(code, tmp_path, monkeypatch):
     assert_same(*both(monkeypatch, write(tmp_path / FOLDER / "a.csv", with_cell("Kode Desa", code))))

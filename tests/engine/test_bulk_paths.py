@@ -60,6 +60,13 @@ def test_lines_that_end_as_on_windows(tmp_path, monkeypatch):
     assert_same(*both(monkeypatch, path))
 
 
+def test_as_many_returns_alone_as_newlines_alone(tmp_path, monkeypatch):
+    path = write(tmp_path / FOLDER / "anggota.csv", members(10, 30), lineterminator="\r\n")
+    path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n", 1)[::-1].replace(b"\n\r", b"\r", 1)[::-1])
+    assert path.read_bytes().count(b"\r") == path.read_bytes().count(b"\n")
+    assert_same(*both(monkeypatch, path))
+
+
 def test_rows_shorter_and_longer_than_the_header(tmp_path, monkeypatch):
     rows = members(11, 40, odd=0)
     rows[3], rows[5], rows[9] = rows[3][:9], rows[5][:21], rows[9][:1]

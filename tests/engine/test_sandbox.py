@@ -7,7 +7,8 @@ import pytest
 
 from tests.engine.engine_support import asked, land, pack_of, rule
 from validator.declarations.errors import DeclarationError
-from validator.engine.database import connect, seal
+from validator.engine.database import seal
+from validator.engine.opening import connect
 
 FORBIDDEN = {
     "read": "(SELECT count(*) FROM read_csv('{secret}')) >= 0",

@@ -7,7 +7,8 @@ import pytest
 from samples.generator import opensid, opensid_sheets
 from samples.generator.opensid_people import COLUMNS
 from validator.declarations.loading import load_pack
-from validator.engine.database import Opening
+from validator.engine.opening import Opening
+from validator.engine.preparing import Ground
 from validator.engine.tables import Tables
 from validator.exports.forms import CodeSheet, Forms, Found
 from validator.exports.questionnaire.choices import choices, translated
@@ -43,7 +44,7 @@ def tables(parts):
 
 def taken(*pages, path=PATH):
     """The pages read into tables; the connection to ask, and the books."""
-    base = Tables(PACK, date(2026, 11, 24), Opening(1))
+    base = Tables(Ground(PACK, date(2026, 11, 24), Opening(1)))
     intake = Intake(base, PACK, Settings("", None, date(2026, 11, 24)))
     intake.take(ReadFile(path, "", pages))
     books = intake.finish()

@@ -19,16 +19,27 @@ def lines(data: bytes) -> int | None:
     return newlines + (not data.endswith(b"\n"))
 
 
-@given(
-    st.lists(st.sampled_from([b"a;b", b"\r\n", b"\n", b"\r", b"\r\n\r\n"]), min_size=1).map(b"".join),
-    st.sampled_from([1, 2, 3, 7, 1024]),
-)
-def test_lines_are_counted_if_all_end_alike_wherever_a_chunk_ends(data, size):
+def surveyed(data: bytes, size: int) -> int | None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(rewriting, "_AT_ONCE", size)
         path = Path(folder, "a.csv")
         path.write_bytes(data)
-        assert survey(path).lines == lines(data)
+        return survey(path).lines
+
+
+ENDS = st.lists(st.sampled_from([b"a;b", b"\r\n", b"\n", b"\r", b"\r\n\r\n"]), min_size=1).map(b"".join)
+SIZES = st.sampled_from([1, 2, 3, 7, 1024])
+
+
+@given(st.sampled_from([b'"', b"'"]), ENDS, SIZES)
+def test_lines_are_counted_if_all_end_alike_wherever_a_chunk_ends(quote, data, size):
+    assert surveyed(quote + data, size) == lines(quote + data)
+
+
+@given(ENDS, SIZES)
+def test_where_nothing_is_quoted_as_many_returns_as_newlines_are_enough(data, size):
+    even = data.count(b"\r") in (0, data.count(b"\n")) and not data.endswith(b"\r")
+    assert surveyed(data, size) == (data.count(b"\n") + (not data.endswith(b"\n")) if even else None)
 
 
 @pytest.mark.parametrize("mark", ["é", "%", "\t", "\x0b", "\x0c", "\x1c", "\x1f", "\0", "\u00a0"])

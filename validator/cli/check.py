@@ -78,24 +78,21 @@ def command(
     Kode keluar: 0 bersih · 1 ada temuan · 2 salah pakai · 3 aturan salah
                  4 ada berkas yang tidak terbaca · 5 laporan tidak dapat ditulis
     """
-    from validator.checking import check
+    from validator.engine.opening import prepared
+
+    day = today.date() if today else date.today()
+    ground = prepared(packs, day)  # in a thread of its own, while the rest is imported
+
+    from validator.checking import check_on
+    from validator.intake import Settings
     from validator.processes import cores
 
     chosen = list(dict.fromkeys(formats)) or ["terminal"]
     _require_target(chosen, output)
     _require_private(chosen, show_personal)
+    settings = Settings(_village(village), year, day, show_personal, lang, jobs=cores())
     with _progress() as progress:
-        result = check(
-            list(paths),
-            packs=packs,
-            village=_village(village),
-            year=year,
-            date=today.date() if today else date.today(),
-            lang=lang,
-            show_personal=show_personal,
-            progress=progress,
-            jobs=cores(),
-        )
+        result = check_on(ground, list(paths), settings, progress)
     _write(result, chosen, output, lang)
     return exit_code(result, fail_on)
 

@@ -54,7 +54,7 @@ def _entries(root: Path) -> list[os.DirEntry[str]]:
     schemas = walked(root / "schemas", (".yml", ".sql"))
     rules = walked(root / "rules", (".yml", "macros.sql"))
     found = [entry for entry in schemas if entry.name.endswith(".yml") or Path(entry.path).parent.name == "derived"]
-    return sorted([*found, *rules], key=lambda entry: Path(entry.path))
+    return sorted([*found, *rules], key=lambda entry: entry.path.replace(os.sep, "\0"))
 
 
 def _read(files: Sequence[Path]) -> Pack:

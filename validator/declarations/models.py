@@ -17,7 +17,7 @@ FieldType = Literal["string", "integer", "number", "date", "year"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
-class Field(Struct, frozen=True):
+class Field(Struct, frozen=True, omit_defaults=True):
     """One column of a table.
 
     `type` is the Table Schema type; a field with a `codelist` is a string whose typed value is the list's own label.
@@ -46,7 +46,7 @@ class Field(Struct, frozen=True):
     applies_when: str = ""
 
 
-class Table(Struct, frozen=True):
+class Table(Struct, frozen=True, omit_defaults=True):
     """One Prodeskel form (or what else a village keeps) as a table.
 
     `status`: `live` (Prodeskel exports it), `paper` (known from the paper instrument only: it has labels but no field
@@ -80,7 +80,7 @@ class Table(Struct, frozen=True):
         return tuple(f.name for f in self.fields)
 
 
-class Code(Struct, frozen=True):
+class Code(Struct, frozen=True, omit_defaults=True):
     """One answer of a code list: the label as Prodeskel prints it, its code, and other spellings in circulation."""
 
     label: str
@@ -88,20 +88,21 @@ class Code(Struct, frozen=True):
     aliases: tuple[str, ...] = ()
 
 
-class CodeList(Struct, frozen=True):
+class CodeList(Struct, frozen=True, omit_defaults=True):
     name: str
     title: str
     items: tuple[Code, ...]
     origin: str = ""
 
 
-class Derived(Struct, frozen=True):
+class Derived(Struct, frozen=True, omit_defaults=True):
     """A table computed by SQL from others of the same village and year.
 
     Its rows carry `_village`, `_year` and the fields of `key`, on which rules that name it in `with:` are joined.
     `locates`: the table whose `_row` its rows carry, if rules may be asked of it and must point at a cell.
     `personal`: its columns that hold names or numbers of persons, to be masked.
-    `villages`: how many villages a run must have for it to say anything; with fewer its columns are empty.
+    `villages`: how many villages a run must have for it to say anything, `years` how many years of one village; with
+    fewer its columns are empty.
     """
 
     name: str
@@ -112,9 +113,10 @@ class Derived(Struct, frozen=True):
     locates: str = ""
     personal: tuple[str, ...] = ()
     villages: int = 0
+    years: int = 0
 
 
-class Macro(Struct, frozen=True):
+class Macro(Struct, frozen=True, omit_defaults=True):
     """A word of the condition language: a DuckDB macro with its documentation."""
 
     name: str
@@ -124,7 +126,7 @@ class Macro(Struct, frozen=True):
     variadic: bool = False
 
 
-class Example(Struct, frozen=True):
+class Example(Struct, frozen=True, omit_defaults=True):
     """Rows on which a rule holds or fails; `tables` gives the rows of other tables it looks at.
 
     `table` says of which table the rows are, for rules asked of all; `date` is the "today" of the example.
@@ -138,7 +140,7 @@ class Example(Struct, frozen=True):
     table: str = ""
 
 
-class Rule(Struct, frozen=True):
+class Rule(Struct, frozen=True, omit_defaults=True):
     """One question asked of every record of `table`, or (with `constraint`) of every cell with that problem.
 
     `assert_` and `when` are SQL boolean expressions; `with_` names other tables and `previous` (a year earlier).

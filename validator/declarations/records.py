@@ -50,6 +50,7 @@ def derived_of(name: str, text: str) -> Derived:
         head.get("locates", ""),
         names("personal"),
         int(head.get("villages", 0)),
+        int(head.get("years", 0)),
     )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import duckdb
-
 from validator.declarations.models import Pack, Rule
+from validator.duck import duckdb
 from validator.engine.checks import Check, bind
 from validator.engine.conditions import PHYSICAL
 from validator.engine.everywhere import Everywhere
@@ -34,7 +33,8 @@ class Asking:
         self, pack: Pack, asked: Mapping[str, Sequence[Rule]], absent: Absent, idle: Collection[str], few: bool
     ) -> None:
         self.hits = Hits()
-        self._pack, self._asked, self._absent, self._idle, self._few = pack, asked, absent, idle, few
+        self.few = few
+        self._pack, self._asked, self._absent, self._idle = pack, asked, absent, idle
         self._bound: dict[str, list[Check]] = {}
         self._everywhere = Everywhere({})
         self._rows: dict[str, list[Listed]] = {}
@@ -45,7 +45,7 @@ class Asking:
         for source in self._asked:
             if source in self._pack.tables:
                 self._bound[source] = self._checks(source, self._pack.tables[source].names)
-        if self._few:
+        if self.few:
             self._everywhere = Everywhere(self._bound)
 
     def ask_everywhere(self, connection: DuckDBPyConnection) -> None:
@@ -62,7 +62,7 @@ class Asking:
         asked = self._everywhere.own(checks)
         question = Question(self._pack, source, asked, self._absent.get(source, {}), self._idle)
         try:
-            if self._few:
+            if self.few:
                 self._rows[source] = question.listed(connection)
             else:
                 self._stored[source] = self.hits.store(connection, source, len(checks), question.packed())
@@ -76,7 +76,7 @@ class Asking:
 
     def groups(self) -> dict[str, list[Group]]:
         """The answers of all sources, counted; once, when all have been asked."""
-        if not self._few:
+        if not self.few:
             return {source: self._stored[source] for source in self._asked}
         return {
             source: self.hits.hold(source, len(checks), list(self._everywhere.packed(checks, self._rows[source])))

@@ -147,7 +147,7 @@ class Bulk:
 
     def _fill(self) -> Survey:
         """Reads the file into its table, and surveys it meanwhile: DuckDB reads without Python's lock."""
-        import duckdb
+        from validator.duck import duckdb
 
         with ThreadPoolExecutor(1) as beside:
             surveying = beside.submit(survey, self.file.path)
@@ -193,11 +193,13 @@ class Bulk:
             for s in self.shortcuts
             if s.field.identifier and (s.field.name in self.table.key or not s.field.expected)
         ]
-        firm = " + ".join(f"({s.field.name} IS NOT NULL)::TINYINT" for s in self.shortcuts if not s.text)
+        firms = [s for s in self.shortcuts if not s.text]
+        firm = " + ".join(f"({s.field.name} IS NOT NULL)::TINYINT" for s in firms)
         held = " + ".join(f"({s.column} IS NOT NULL)::TINYINT" for s in self.shortcuts)
         if not named:
             return "false"
-        enough = f"CASE WHEN {firm} > {FIRM * len(self.shortcuts)} THEN true ELSE {firm} > {FIRM} * ({held}) END"
+        most = " AND ".join(f"{s.field.name} IS NOT NULL" for s in firms[: int(FIRM * len(self.shortcuts)) + 1])
+        enough = f"CASE WHEN {most} THEN true ELSE {firm} > {FIRM} * ({held}) END"
         return f"(({' OR '.join(named)}) AND {enough})"
 
     def _judge(self, plain: bool) -> None:

@@ -42,6 +42,7 @@ def join_bulk(bulk: Bulk, rows: Sequence[LoadedRow], sizes: Mapping[int, int], l
 
 def _shown(bulk: Bulk, rows: Sequence[LoadedRow], first: int) -> str:
     present = {s.field.name for s in bulk.shortcuts}
+    answers = {s.field.name for s in bulk.shortcuts if s.field.codelist and not s.field.multiple}
     own, relation = _places(bulk, {row.placed.line: _own_columns(row) for row in rows})
     fixed = {
         "_row": f"{first} + {bulk.name}.rowid",
@@ -55,7 +56,8 @@ def _shown(bulk: Bulk, rows: Sequence[LoadedRow], first: int) -> str:
     types = {**ROW_COLUMNS, **COUNTED}
     columns = [f"({sql})::{types[name]} AS {name}" for name, sql in fixed.items()]
     columns += [
-        f"{f.name if f.name in present else 'NULL'}::{SQL_TYPES[f.type]} AS {f.name}" for f in bulk.table.fields
+        f.name if f.name in answers else f"{f.name if f.name in present else 'NULL'}::{SQL_TYPES[f.type]} AS {f.name}"
+        for f in bulk.table.fields
     ]
     return f"SELECT {', '.join(columns)} FROM {relation}"
 

@@ -1,46 +1,16 @@
-"""The DuckDB connection in which a check runs: opened, given its vocabulary, then closed to the outside world."""
+"""The DuckDB connection in which a check runs: given its vocabulary, then closed to the outside world."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TYPE_CHECKING
 
 from validator.declarations.models import Macro, Pack
-from validator.exports.files.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-MEMORY_LIMIT = "1400MB"
-"""What DuckDB may hold before it spills to the scratch folder; a check of a million members stays under 2 GB."""
-
-
-class Opening:
-    """A database that is being opened in a thread of its own; what is submitted to `beside` is done there after it."""
-
-    def __init__(self, threads: int | None = None) -> None:
-        self.beside = ThreadPoolExecutor(1)
-        self.connection = self.beside.submit(connect, threads)
-
-
-def connect(threads: int | None = None) -> DuckDBPyConnection:
-    """A new in-memory database; `threads` defaults to the number of cores."""
-    import duckdb
-
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": MEMORY_LIMIT,
-        "temp_directory": str(scratch_folder()),
-    }
-    if threads:
-        settings["threads"] = threads
-    connection = duckdb.connect(config=settings)
-    connection.execute("SET enable_progress_bar = false")
-    # An IN list of answers is quicker compared than joined: each such join costs more than a village's rows.
-    connection.execute("SET disabled_optimizers = 'in_clause'")
-    return connection
 
 
 def seal(connection: DuckDBPyConnection) -> None:

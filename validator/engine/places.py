@@ -27,6 +27,6 @@ def add_places(connection: DuckDBPyConnection, codes: Iterable[str]) -> None:
 
 
 def add_districts(connection: DuckDBPyConnection) -> None:
-    """Fills `_districts` with the codes of all districts."""
-    codes = sorted(Regions.load().district_codes())
-    connection.execute("INSERT INTO _districts SELECT unnest(?::VARCHAR[])", [codes])
+    """Fills `_districts` with the codes of all districts; one text is handed over quicker than a list of thousands."""
+    codes = " ".join(sorted(Regions.load().district_codes()))
+    connection.execute("INSERT INTO _districts SELECT unnest(string_split(?, ' '))", [codes])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from concurrent.futures import Future
 from datetime import date
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from validator.declarations.models import Pack, Table
 from validator.engine import places
-from validator.engine.database import Opening, define_macros
+from validator.engine.database import define_macros
+from validator.engine.opening import Opening
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -49,12 +49,13 @@ class Ground:
     be once `ready`.
     """
 
-    def __init__(self, pack: Pack, today: date, opening: Opening) -> None:
+    def __init__(self, pack: Pack, today: date, opening: Opening | None = None) -> None:
+        """`today` is what `today()` says in rules, `opening` the database if it is being opened already."""
+        self.pack = pack
         self.made: set[str] = set()
-        self._pack, self._opening = pack, opening
+        self._opening = opening = opening or Opening()
         self._prepared = opening.beside.submit(self._prepare, today)
         self._expected: dict[str, Future[None]] = {}
-        self._districts, self._filling = False, Lock()
 
     @property
     def connection(self) -> DuckDBPyConnection:
@@ -82,25 +83,16 @@ class Ground:
         connection.execute(f"CREATE TABLE {table.name} ({_columns(table)})")
         self.made.add(table.name)
 
-    def look_up_districts(self, connection: DuckDBPyConnection, table: Table) -> None:
-        """Numbers of persons begin with the code of a district: where there are persons, these are looked up."""
-        if table.layout == "records":
-            with self._filling:
-                if not self._districts:
-                    places.add_districts(connection)
-                self._districts = True
-
     def _prepare(self, today: date) -> DuckDBPyConnection:
         connection = self._opening.connection.result()
         connection.execute(f"CREATE TABLE _cells ({', '.join(f'{name} {kind}' for name, kind in CELLS.items())})")
         connection.execute(places.TABLES)
-        define_macros(connection, self._pack, today)
+        define_macros(connection, self.pack, today)
+        places.add_districts(connection)
         return connection
 
     def _create(self, table: Table) -> None:
-        connection = self.connection.cursor()
-        self.make(connection, table)
-        self.look_up_districts(connection, table)
+        self.make(self.connection.cursor(), table)
 
 
 def _columns(table: Table) -> str:

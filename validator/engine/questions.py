@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import duckdb
-
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Pack
+from validator.duck import duckdb
 from validator.engine.checks import Check, join_columns, joins, needed
 from validator.engine.lifting import Lifted
 from validator.engine.packing import packed

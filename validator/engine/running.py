@@ -5,15 +5,16 @@ The packed answers (`engine.packing`) stay in DuckDB until somebody wants to rea
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-import duckdb
 from msgspec import Struct
 
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Pack, Rule
+from validator.duck import duckdb
 from validator.engine.asking import Absent, Asking
 from validator.engine.checks import Check
 from validator.engine.hits import Hits
@@ -48,7 +49,7 @@ class Run(Struct, frozen=True):
     """What was asked and answered; `hits` are the answers of each record.
 
     `checks` are those asked, by source. `census` counts the rows that came in, `excused` the blank cells that do not
-    count (by table and village). `idle` are the derived tables that say nothing of so few villages.
+    count (by table and village). `idle` are the relations that say nothing of so few villages or years (`_idle`).
     """
 
     checks: Mapping[str, Sequence[Check]]
@@ -68,8 +69,7 @@ def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
     """
     pack = tables.pack
     asked = _asked(pack, tables.reviewed)
-    villages = len({lot.village for lot in tables.census})
-    beyond = frozenset(name for name, derived in pack.derived.items() if villages < derived.villages)
+    beyond = _idle(pack, tables.census)
     wanted = _with_needs(pack, asked, beyond)
     asking = Asking(pack, asked, absent, beyond - wanted, tables.next_row <= FEW)
     workers.run(_jobs(tables, asked, wanted, asking))
@@ -97,7 +97,8 @@ def _jobs(tables: Tables, asked: Mapping[str, Sequence[Rule]], wanted: set[str],
     jobs = {("load", name): Job((), work) for name, work in loads.items()}
     jobs["bind", ""] = Job((), lambda _: asking.bind())
     for name in (name for name in pack.derived if name in wanted):
-        jobs["derive", name] = Job(needs(pack.derived[name].needs), partial(_derive, pack, name, name in read))
+        kind = "TABLE" if asking.few or name in read else "VIEW"
+        jobs["derive", name] = Job(needs(pack.derived[name].needs), partial(_derive, pack, name, kind))
     jobs["ask", ""] = Job({("bind", ""), *needs(loads)}, asking.ask_everywhere)
     for source in sorted(asked, key=lambda source: len(asked[source]), reverse=True):
         first = {("bind", ""), *needs([source, home(pack, source), *beside[source]])}
@@ -106,13 +107,22 @@ def _jobs(tables: Tables, asked: Mapping[str, Sequence[Rule]], wanted: set[str],
     return jobs
 
 
-def _derive(pack: Pack, name: str, shared: bool, connection: DuckDBPyConnection) -> None:
-    """A table where several queries read it; what is only asked itself need not be stored."""
-    kind = "TABLE" if shared else "VIEW"
+def _derive(pack: Pack, name: str, kind: str, connection: DuckDBPyConnection) -> None:
+    """A table where several queries read it, else a view: what is only asked itself need not be stored, unless it is
+    of so few rows that to plan a view once more for its question takes longer.
+    """
     try:
         connection.execute(f"CREATE {kind} {name} AS {written_out(pack.derived[name].sql, pack.macros)}")
     except duckdb.Error as error:
         raise DeclarationError(f"tabel turunan {name} tidak dapat dihitung: {first_line(error)}") from error
+
+
+def _idle(pack: Pack, census: Collection[Lot]) -> frozenset[str]:
+    """What needs more villages, or more years of one village, than came in: derived tables, and `previous`."""
+    own = Counter(village for village, _ in {(lot.village, lot.year) for lot in census})
+    years = max(own.values(), default=0)
+    few = {name for name, derived in pack.derived.items() if len(own) < derived.villages or years < derived.years}
+    return frozenset(few | ({"previous"} if years < 2 else set()))
 
 
 def _asked(pack: Pack, received: set[str]) -> dict[str, list[Rule]]:

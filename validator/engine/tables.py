@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, field
 
-from validator.declarations.models import Pack, Table
+from validator.declarations.models import Table
 from validator.engine.conditions import PHYSICAL, prepare
-from validator.engine.database import Opening
 from validator.engine.preparing import CELLS, COUNTED, ROW_COLUMNS, SQL_TYPES, Ground
 
 if TYPE_CHECKING:
@@ -59,10 +57,9 @@ class Tables:
     `excused` counts, by table and village, blank cells of fields that do not apply to their record.
     """
 
-    def __init__(self, pack: Pack, today: date, opening: Opening | None = None) -> None:
-        """`today` is what `today()` says in rules, `opening` the database if it is being opened already."""
-        self.pack = pack
-        self._ground = Ground(pack, today, opening or Opening())
+    def __init__(self, ground: Ground) -> None:
+        self.pack = pack = ground.pack
+        self._ground = ground
         self.numbers = {name: i for i, name in enumerate(pack.tables)}
         self.next_row = 0
         self.census: Counter[Lot] = Counter()
@@ -148,10 +145,8 @@ class Tables:
                 shown.append(f"SELECT * FROM _loaded_{name}")
             connection.execute(f"CREATE VIEW {name} AS {' UNION ALL BY NAME '.join(shown)}")
             self._ground.made.add(name)
-        if table := self.pack.tables.get(name):
-            self._ground.look_up_districts(connection, table)
-            if name in self._copied:
-                self._count_copies(connection, table)
+        if name in self._copied:
+            self._count_copies(connection, self.pack.tables[name])
 
     def _add_cells(
         self,

@@ -16,12 +16,12 @@ from msgspec import Struct
 
 from validator.declarations.models import CodeList, Table
 from validator.exports.files import holds_large_csv, read_file
-from validator.exports.files.scratch import remove_scratch
 from validator.exports.placing import Options
 from validator.exports.recognition import Recognition
 from validator.exports.taking import Prepared, Taken, Taker
 from validator.exports.typed import Typist
 from validator.processes import spread
+from validator.scratch import remove_scratch
 
 __all__ = ["taken_files"]
 

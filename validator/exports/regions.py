@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
@@ -78,7 +79,7 @@ class Regions:
 
     def find_districts(self, names: Iterable[str]) -> tuple[str, ...]:
         """The codes of all districts of one of these names."""
-        return tuple(code for name in names for code in self._by_name.get(_key(name), ()))
+        return tuple(code for name in names for code in self._districts(name))
 
     def _region(self, code: str, name: str) -> Region:
         upper = self._upper
@@ -87,19 +88,25 @@ class Regions:
 
     @cached_property
     def _upper(self) -> Mapping[str, str]:
-        return dict(line.split("\t") for line in _lines("regions.txt"))
+        cells = "\t".join(_lines("regions.txt")).split("\t")
+        return dict(zip(cells[::2], cells[1::2], strict=True))
 
     @cached_property
     def _district_codes(self) -> frozenset[str]:
         return frozenset(code for code in self._upper if len(code) == 6)
 
     @cached_property
-    def _by_name(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+    def _by_initial(self) -> Mapping[str, Sequence[str]]:
+        """The codes of districts by the initial of their names: few are compared with one that is looked up."""
+        found = defaultdict(list)
         for code, name in self._upper.items():
             if len(code) == 6:
-                found[_key(name)] = (*found.get(_key(name), ()), code)
+                found[name[0].casefold()].append(code)
         return found
+
+    def _districts(self, name: str) -> Iterator[str]:
+        wanted = _key(name)
+        return (code for code in self._by_initial.get(wanted[:1], ()) if _key(self._upper[code]) == wanted)
 
     def _villages(self, province: str) -> Mapping[str, str]:
         return _villages_of(province) if province in self._upper and len(province) == 2 else {}

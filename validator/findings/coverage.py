@@ -66,9 +66,13 @@ def coverage(context: Context, states: Mapping[str, Received]) -> dict[str, tupl
         for number in bits(questions & outcome.unanswered):
             open_[outcome.village][outcome.source, number] += outcome.rows
     silent = _Silent(context)
+    looked = {source: [_looked_at(check) for check in checks] for source, checks in context.run.checks.items()}
     found = {}
     for village, state in states.items():
-        items = tuple(_open(context, state, *question, n) for question, n in sorted(open_[village].items()))
+        items = tuple(
+            _open(context, state, source, number, looked[source][number], n)
+            for (source, number), n in sorted(open_[village].items())
+        )
         missing = silent.of(frozenset(state.rows))
         unanswered = sum(i.count for i in items) + len(missing)
         total = asked[village] + len(missing)
@@ -116,10 +120,17 @@ class _Silent:
         return self._lists[received]
 
 
-def _open(context: Context, state: Received, source: str, number: int, count: int) -> NotCheckable:
+def _looked_at(check: Check) -> list[str]:
+    """The fields of its own table that a check looks at."""
+    return sorted(field for table, field in check.involved if table == check.table.name)
+
+
+def _open(
+    context: Context, state: Received, source: str, number: int, looked: Sequence[str], count: int
+) -> NotCheckable:
     check = context.run.checks[source][number]
     rule, table = check.rule, check.table
-    absent = [f for t, f in sorted(check.involved) if t == table.name and f not in state.fields[t]]
+    absent = [field for field in looked if field not in state.fields[table.name]]
     if rule.unanswered and not absent:
         return _needing(context, rule, table.name, count)
     for alias in sorted(check.aliases):

@@ -26,7 +26,9 @@ _TERM = rf"(?:total\(\s*{_NAME}(?:\s*,\s*{_NAME})*\s*\)|{_NAME})"
 _SIDE = rf"({_TERM}(?:\s*\+\s*{_TERM})*)"
 _EQUAL = re.compile(rf"{_SIDE}\s*=\s*{_SIDE}")
 _APPROX = re.compile(rf"approx\(\s*{_SIDE}\s*,\s*{_SIDE}\s*,\s*(\$\w+|[\d.]+)\s*\)")
-_SUMMED = re.compile(r"\btotal\(([\w,\s]+)\)\s+as\s+(\w+)")
+_LISTED = re.compile(r"\[([\w,\s]+)\]\s+as\s+(\w+)")
+_SUMMED = re.compile(r"\b(?:total|list_sum)\(([\w,\s|\[\]:]+)\)\s+as\s+(\w+)")
+_PART = re.compile(r"(\w+)(?:\[(\d+):(\d+)(?::(\d+))?\])?")
 
 
 class Equation(Struct, frozen=True):
@@ -69,10 +71,18 @@ def _sums_of(derived: Derived, pack: Pack) -> Iterator[tuple[str, list[Cell]]]:
     """The columns of a derived table that are the sum of cells of the one record it is made of."""
     table = pack.tables.get(derived.locates)
     if table and table.layout == "one_row" and derived.needs == (table.name,):
+        lists = {match[2]: re.findall(r"\w+", match[1]) for match in _LISTED.finditer(derived.sql)}
         for match in _SUMMED.finditer(derived.sql):
-            fields = [name.strip() for name in match[1].split(",")]
+            fields = [name for part in _PART.finditer(match[1]) for name in _parts(part, lists)]
             if set(fields) <= set(table.names):
                 yield match[2], [(table.name, name) for name in fields]
+
+
+def _parts(part: re.Match[str], lists: Mapping[str, list[str]]) -> list[str]:
+    """The fields that one term of a sum names: a field itself, a list of them, or a slice of it as DuckDB counts."""
+    name, first, last, step = part.groups()
+    fields = lists.get(name, [name])
+    return fields[int(first) - 1 : int(last) : int(step or 1)] if first else fields
 
 
 def _equations(rule: Rule, expanded: Mapping[str, Mapping[str, list[Cell]]]) -> Iterator[Equation]:

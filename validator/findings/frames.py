@@ -45,7 +45,9 @@ class Frames:
         names = [*PLACE, *self._context.pack.tables[table].names]
         if table not in self.tables:
             return self._frame(f"SELECT {', '.join(f'NULL AS {n}' for n in names)} LIMIT 0")
-        return self._frame(f"SELECT {', '.join(names)} FROM {table} WHERE _review ORDER BY _row")
+        answers = {field.name for field in self._context.pack.tables[table].fields if field.codelist}
+        listed = ", ".join(f"{n}::VARCHAR AS {n}" if n in answers else n for n in names)
+        return self._frame(f"SELECT {listed} FROM {table} WHERE _review ORDER BY _row")
 
     def cells(self, table: str) -> pd.DataFrame:
         """What is wrong with single cells of a table: `_row`, `field`, `problem`, `text` as found."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 from msgspec import Struct
 
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Field, Pack, Rule, Table
+from validator.duck import duckdb
 from validator.engine.checks import Check, joins, needed
 from validator.engine.conditions import PHYSICAL, prepare
 from validator.engine.packing import broken_bits, columns_for, masks_of

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 
 from validator.declarations.models import SEVERITIES, Rule, Severity, Table
+from validator.engine.running import Outcome, Run
 from validator.findings.cells import BLANKS, CellRules, blamed, blank_counts, cell_counts, overlaps
 from validator.findings.coverage import Received, bits, coverage, received
 from validator.findings.instruments import Instrument, instruments
@@ -87,6 +88,23 @@ class _Tally(Struct, frozen=True):
     instruments: Sequence[Instrument]
 
 
+class _Broken:
+    """What records with some answers break: villages share most answers, so each is looked up once."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._known: dict[tuple[str, int], tuple[list[Rule], int]] = {}
+
+    def by(self, outcome: Outcome) -> tuple[list[Rule], int]:
+        """The rules broken, and of how many cells of a record that is blamed."""
+        key = outcome.source, outcome.violated
+        if key not in self._known:
+            checks = self._run.checks[outcome.source]
+            broken = [checks[n] for n in bits(outcome.violated)]
+            self._known[key] = [check.rule for check in broken], len(blamed(broken))
+        return self._known[key]
+
+
 def _tally(context: Context, rules: CellRules, states: Mapping[str, Received]) -> _Tally:
     blank: Counter[tuple[str, str]] = Counter()
     wrong: Counter[str] = Counter()
@@ -96,12 +114,12 @@ def _tally(context: Context, rules: CellRules, states: Mapping[str, Received]) -
         if rule.status == "aktif":
             findings[village][rule.id, rule.severity] += count
 
+    broken = _Broken(context.run)
     for outcome in context.run.outcomes:
-        checks = context.run.checks[outcome.source]
-        broken = [checks[n] for n in bits(outcome.violated)]
-        wrong[outcome.village] += outcome.rows * len(blamed(broken))
-        for check in broken:
-            found(outcome.village, check.rule, outcome.rows)
+        rules_broken, cells = broken.by(outcome)
+        wrong[outcome.village] += outcome.rows * cells
+        for rule in rules_broken:
+            found(outcome.village, rule, outcome.rows)
     for cell in cell_counts(context, rules):
         if cell.problem in BLANKS:
             blank[cell.village, cell.table.name] += cell.cells * cell.field.expected

@@ -24,7 +24,8 @@ from validator.reports.wording import file_name, place, severity_names, village_
 __all__ = ["write"]
 
 LINES = 20  # lines about files and rows that are written out; the rest is counted
-VILLAGES = 400  # villages in the table, more than the largest kabupaten of most provinces has; the rest is counted
+VILLAGES = 400  # villages in the table, more than the largest kabupaten of most provinces has
+WORST = 50  # of more villages than that, so many: nobody reads on a screen through those of a province
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 
@@ -46,7 +47,9 @@ def write(source: ReportSource, target: Target, lang: str, options: Options) -> 
 
 def _print_villages(console: Console, villages: Sequence[Village], _: Translator) -> None:
     """The table; of too many villages those with most to repair, in the order of all."""
-    worst = sorted(villages, key=lambda v: (-v.counts.get("error", 0), -v.counts.get("warning", 0)))[:VILLAGES]
+    worst = list(villages)
+    if len(villages) > VILLAGES:
+        worst = sorted(villages, key=lambda v: (-v.counts.get("error", 0), -v.counts.get("warning", 0)))[:WORST]
     shown = set(map(id, worst))
     console.print(_villages([village for village in villages if id(village) in shown], _))
     if more := len(villages) - len(worst):

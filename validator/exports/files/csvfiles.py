@@ -14,9 +14,9 @@ from validator.exports.errors import Rejected
 from validator.exports.files.contents import Contents
 from validator.exports.files.encodings import decoded, encoding_of
 from validator.exports.files.limits import MIB, Budget, Limits
-from validator.exports.files.scratch import scratch_file
 from validator.exports.reasons import note
 from validator.exports.sheets import Cell, Dialect, Sheet
+from validator.scratch import scratch_file
 
 __all__ = ["as_cells", "delimiter_of", "parse_csv", "read_csv", "read_rows"]
 

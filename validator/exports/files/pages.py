@@ -10,27 +10,12 @@ from validator.exports.files.contents import Contents
 from validator.exports.files.encodings import decoded, encoding_of
 from validator.exports.files.html import Page, parse_page
 from validator.exports.files.limits import Budget, Limits
+from validator.exports.files.messages import message_in
 from validator.exports.sheets import Sheet
 
-__all__ = ["message_in", "read_html"]
+__all__ = ["read_html"]
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-_MESSAGES = (
-    ("unauthorised", r"pengguna yang tidak berizin|pengguna tidak berizin|unauthori[sz]ed user|user not authori[sz]ed"),
-    ("session_expired", r"sesi (?:anda |ini )?(?:telah |sudah )?(?:berakhir|habis|kedaluwarsa|kadaluarsa)|"
-     r"session (?:has |is )?expired|session timed? ?out"),
-    ("empty_grid", r"tidak ada data untuk ditampilkan|no records? (?:to show|to display|found)"),
-)  # fmt: skip
-_PATTERNS = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _MESSAGES)
-
-
-def message_in(text: str) -> str:
-    """The reason that a page or a short reply of Prodeskel gives for holding no data, else ''.
-
-    >>> message_in("Pengguna yang tidak berizin"), message_in("NIK;Nama")
-    ('unauthorised', '')
-    """
-    return next((reason for reason, pattern in _PATTERNS if pattern.search(text)), "")
 
 
 def read_html(path: Path, file: str, limits: Limits) -> Contents:

@@ -6,7 +6,9 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path, PurePosixPath
+from typing import cast
 from zipfile import ZipFile, ZipInfo
 
 from msgspec.structs import replace
@@ -14,15 +16,10 @@ from msgspec.structs import replace
 from validator.exports.errors import InputError, Rejected
 from validator.exports.files import archives, sniffing
 from validator.exports.files.contents import Contents
-from validator.exports.files.csvfiles import read_csv
-from validator.exports.files.limits import LIMITS, MIB, Limits
-from validator.exports.files.ods import read_ods
-from validator.exports.files.pages import message_in, read_html
-from validator.exports.files.parquet import read_parquet
-from validator.exports.files.scratch import scratch_file
-from validator.exports.files.spreadsheetml import read_spreadsheetml
-from validator.exports.files.workbooks import read_xls, read_xlsx
+from validator.exports.files.limits import LIMITS, Limits
+from validator.exports.files.messages import message_in
 from validator.exports.sheets import ReadFile
+from validator.scratch import scratch_file
 
 __all__ = ["holds_large_csv", "list_inputs", "read_file", "read_paths"]
 
@@ -150,28 +147,26 @@ def _contents(path: Path, name: str, head: bytes, limits: Limits) -> Contents:
         raise Rejected("empty_file", f"{path.stat().st_size} bytes")
     if kind == "zip":
         kind = _kind_of_zip(path, limits)
-    if kind == "spreadsheetml":
-        return _read_xml(path, name, limits)
     if kind == "csv" and len(head) < 4096 and (reason := message_in(head.decode("utf-8", "replace"))):
         raise Rejected(reason)
     if kind not in _READERS:
         raise Rejected("unknown_format", kind or sniffing.known_stranger(head) or head[:8].hex(" "))
-    return _READERS[kind](path, name, limits)
+    module, name_of_reader = _READERS[kind]
+    reader = cast(_Reader, getattr(import_module(f"validator.exports.files.{module}"), name_of_reader))
+    return reader(path, name, limits)
 
 
-_READERS: dict[str, Callable[[Path, str, Limits], Contents]] = {
-    "xls": read_xls,
-    "xlsx": read_xlsx,
-    "ods": read_ods,
-    "html": read_html,
-    "csv": read_csv,
-    "parquet": read_parquet,
+_Reader = Callable[[Path, str, Limits], Contents]
+_READERS = {
+    "xls": ("workbooks", "read_xls"),
+    "xlsx": ("workbooks", "read_xlsx"),
+    "ods": ("ods", "read_ods"),
+    "html": ("pages", "read_html"),
+    "csv": ("csvfiles", "read_csv"),
+    "spreadsheetml": ("spreadsheetml", "read_spreadsheetml"),
+    "parquet": ("parquet", "read_parquet"),
 }
-
-
-def _read_xml(path: Path, name: str, limits: Limits) -> Contents:
-    with path.open("rb") as stream:
-        return read_spreadsheetml(iter(lambda: stream.read(MIB), b""), name, limits)
+"""Module and function by kind, imported for the first such file: of a village all are mostly of one kind."""
 
 
 def _kind_of_zip(path: Path, limits: Limits) -> str:

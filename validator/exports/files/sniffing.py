@@ -8,11 +8,11 @@ from collections.abc import Iterable
 
 from validator.exports.files.encodings import utf16_without_mark
 from validator.exports.files.ole import SIGNATURE
-from validator.exports.files.spreadsheetml import NAMESPACE
 
 __all__ = ["HEAD", "is_zip", "kind_of", "kind_of_zip", "known_stranger"]
 
 HEAD = 64 * 1024
+_SPREADSHEETML = "urn:schemas-microsoft-com:office:spreadsheet"
 _MAGIC = (
     (SIGNATURE, "xls"),
     (b"PK\x03\x04", "zip"),
@@ -82,7 +82,7 @@ def _text(head: bytes) -> str | None:
 def _kind_of_text(text: str) -> str:
     if not text.startswith("<"):
         return "html" if "<table" in text[:4096].lower() and "</" in text else "csv"
-    if NAMESPACE in text[:8192] and re.search(r"<(?:\w+:)?Workbook\b", text[:8192]):
+    if _SPREADSHEETML in text[:8192] and re.search(r"<(?:\w+:)?Workbook\b", text[:8192]):
         return "spreadsheetml"
     return "html" if _TAG.search(text) else ""
 

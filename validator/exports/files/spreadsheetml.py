@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from pathlib import Path
 
 from validator.exports.files.contents import Contents
 from validator.exports.files.grids import Grid
-from validator.exports.files.limits import Budget, Limits
+from validator.exports.files.limits import MIB, Budget, Limits
 from validator.exports.files.xmlsafe import Handlers, iso_moment, local, parse
 from validator.exports.sheets import Cell, Sheet
 
-__all__ = ["NAMESPACE", "read_spreadsheetml"]
-
-NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
+__all__ = ["read_spreadsheetml"]
 
 
-def read_spreadsheetml(chunks: Iterable[bytes], file: str, limits: Limits) -> Contents:
+def read_spreadsheetml(path: Path, file: str, limits: Limits) -> Contents:
     """The worksheets of an XML Spreadsheet.
 
     Raises:
         Rejected: `xml_entities`, `truncated`, `too_many_cells`.
     """
     reader = _Workbook(file, Budget(limits))
-    parse(chunks, reader)
+    with path.open("rb") as stream:
+        parse(iter(lambda: stream.read(MIB), b""), reader)
     return Contents(tuple(reader.sheets))
 
 
