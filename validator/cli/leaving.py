@@ -9,8 +9,6 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
-from validator.cli import main
-
 __all__ = ["console"]
 
 CYCLES = 100_000
@@ -20,10 +18,12 @@ CYCLES = 100_000
 def console() -> NoReturn:
     """`main`, and then the process is gone: what was to be done at its end is done, the rest of it is not taken apart.
 
-    Searching for cycles while reading, and freeing every object one by one at the end, would take a tenth of the time
-    of a village's check.
+    Searching for cycles while importing and reading, and freeing every object one by one at the end, would take a tenth
+    of the time of a village's check.
     """
     gc.set_threshold(CYCLES)
+    from validator.cli import main
+
     try:
         main()
     except SystemExit as end:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from validator.engine.database import plan_little, seal
-from validator.engine.places import add_places
+from validator.engine.database import seal
 from validator.engine.running import SMALL, Run, run_checks
 from validator.engine.tables import Tables
 from validator.engine.workers import Workers
@@ -17,7 +16,6 @@ def answer(tables: Tables, absent: Mapping[str, Mapping[int, frozenset[str]]] | 
     """Asks all rules of `tables.pack` of what was loaded. `absent`: see `run_checks`."""
     workers = Workers([tables.connection, tables.connection.cursor()])
     if tables.next_row <= SMALL:
-        plan_little(tables.connection)
-    add_places(tables.connection, {lot.village for lot in tables.census})
+        tables.plan_little()
     seal(tables.connection)
     return run_checks(tables, absent or {}, workers)

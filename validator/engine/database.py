@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,16 +15,19 @@ if TYPE_CHECKING:
 
 def seal(connection: DuckDBPyConnection) -> None:
     """No file, no network, no Python object and no change of settings from here on: a rule pack is foreign input."""
-    connection.execute("SET python_enable_replacements = false")
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
+    connection.execute(
+        "SET python_enable_replacements = false; SET enable_external_access = false; SET lock_configuration = true"
+    )
 
 
-def plan_little(connection: DuckDBPyConnection) -> None:
-    """For few rows: plans hardly optimised and run by the thread that asks, which takes half the time."""
-    steps = [name for (name,) in connection.execute("SELECT name FROM duckdb_optimizers()").fetchall()]
-    connection.execute(f"SET disabled_optimizers = '{','.join(steps)}'")
-    connection.execute("SET threads = 1")
+def optimisers(connection: DuckDBPyConnection) -> Sequence[str]:
+    """The names of the steps that DuckDB takes to optimise a plan."""
+    return [name for (name,) in connection.execute("SELECT name FROM duckdb_optimizers()").fetchall()]
+
+
+def plan_little(connection: DuckDBPyConnection, steps: Sequence[str]) -> None:
+    """For few rows: plans without these steps (`optimisers`) and run by the thread that asks: half the time."""
+    connection.execute(f"SET disabled_optimizers = '{','.join(steps)}'; SET threads = 1")
 
 
 def define_macros(connection: DuckDBPyConnection, pack: Pack, today: date) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from concurrent.futures import Future
 from datetime import date
 from typing import TYPE_CHECKING
 
 from validator.declarations.models import Pack, Table
 from validator.engine import places
-from validator.engine.database import define_macros
+from validator.engine.database import define_macros, optimisers
 from validator.engine.opening import Opening
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Ground:
         """`today` is what `today()` says in rules, `opening` the database if it is being opened already."""
         self.pack = pack
         self.made: set[str] = set()
+        self._optimisers: Sequence[str] = ()
         self._opening = opening = opening or Opening()
         self._prepared = opening.beside.submit(self._prepare, today)
         self._expected: dict[str, Future[None]] = {}
@@ -61,6 +62,12 @@ class Ground:
     def connection(self) -> DuckDBPyConnection:
         """The database; waits until it is open and knows the words."""
         return self._prepared.result()
+
+    @property
+    def optimisers(self) -> Sequence[str]:
+        """The steps that DuckDB takes to optimise a plan; waits as `connection` does."""
+        self._prepared.result()
+        return self._optimisers
 
     @property
     def expected(self) -> Collection[str]:
@@ -89,6 +96,7 @@ class Ground:
         connection.execute(places.TABLES)
         define_macros(connection, self.pack, today)
         places.add_districts(connection)
+        self._optimisers = optimisers(connection)
         return connection
 
     def _create(self, table: Table) -> None:

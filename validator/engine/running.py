@@ -19,6 +19,7 @@ from validator.engine.asking import Absent, Asking
 from validator.engine.checks import Check
 from validator.engine.hits import Hits
 from validator.engine.packing import masks_of
+from validator.engine.places import add_places
 from validator.engine.questions import first_line
 from validator.engine.tables import Lot, Tables
 from validator.engine.variadic import written_out
@@ -85,16 +86,18 @@ def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
 def _jobs(tables: Tables, asked: Mapping[str, Sequence[Rule]], wanted: set[str], asking: Asking) -> dict[Name, Job]:
     """What is to be done; what takes longest, as far as one can tell, comes first."""
     pack, loads = tables.pack, tables.loads()
+    villages = {lot.village for lot in tables.census}
     beside = {source: {name for rule in rules for name in rule.with_} for source, rules in asked.items()}
     read = set[str]().union(*beside.values(), *(pack.derived[name].needs for name in wanted))
-    tables.require(read - loads.keys())
+    loads |= tables.missing(read - loads.keys())
 
     def needs(names: Iterable[str]) -> set[Name]:
-        """The jobs after which these tables can be read."""
+        """The jobs after which these tables can be read, and what is known of villages."""
         derived = {("derive", name) for name in names if name in wanted}
-        return derived | {("load", name) for name in names if name in loads}
+        return {("load", ""), *derived, *(("load", name) for name in names if name in loads)}
 
-    jobs = {("load", name): Job((), work) for name, work in loads.items()}
+    jobs: dict[Name, Job] = {("load", ""): Job((), partial(add_places, codes=villages))}
+    jobs |= {("load", name): Job((), work) for name, work in loads.items()}
     jobs["bind", ""] = Job((), lambda _: asking.bind())
     for name in (name for name in pack.derived if name in wanted):
         kind = "TABLE" if asking.few or name in read else "VIEW"

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from validator.declarations.models import Table
 from validator.engine.conditions import PHYSICAL, prepare
+from validator.engine.database import plan_little
 from validator.engine.preparing import CELLS, COUNTED, ROW_COLUMNS, SQL_TYPES, Ground
 
 if TYPE_CHECKING:
@@ -124,10 +125,14 @@ class Tables:
         for name in sorted(self._ground.made):
             self._excuse(connection, self.pack.tables[name])
 
-    def require(self, names: Iterable[str]) -> None:
-        """Makes those of these tables that nothing came in for, empty, so that queries may name them."""
-        for name in sorted(set(names) & self.pack.tables.keys() - self._ground.made):
-            self._ground.make(self.connection, self.pack.tables[name])
+    def missing(self, names: Iterable[str]) -> dict[str, Callable[[DuckDBPyConnection], None]]:
+        """For each of these tables that nothing came in for, what makes it, empty, so that queries may name it."""
+        absent = sorted(set(names) & self.pack.tables.keys() - self._ground.made)
+        return {name: partial(self._ground.make, table=self.pack.tables[name]) for name in absent}
+
+    def plan_little(self) -> None:
+        """Rows are few: see `database.plan_little`."""
+        plan_little(self.connection, self._ground.optimisers)
 
     @property
     def reviewed(self) -> set[str]:

@@ -17,7 +17,6 @@ from validator.exports.errors import InputError, Rejected
 from validator.exports.files import archives, sniffing
 from validator.exports.files.contents import Contents
 from validator.exports.files.limits import LIMITS, Limits
-from validator.exports.files.messages import message_in
 from validator.exports.sheets import ReadFile
 from validator.scratch import scratch_file
 
@@ -147,8 +146,8 @@ def _contents(path: Path, name: str, head: bytes, limits: Limits) -> Contents:
         raise Rejected("empty_file", f"{path.stat().st_size} bytes")
     if kind == "zip":
         kind = _kind_of_zip(path, limits)
-    if kind == "csv" and len(head) < 4096 and (reason := message_in(head.decode("utf-8", "replace"))):
-        raise Rejected(reason)
+    if kind == "csv" and len(head) < 4096:
+        _refuse_message(head.decode("utf-8", "replace"))
     if kind not in _READERS:
         raise Rejected("unknown_format", kind or sniffing.known_stranger(head) or head[:8].hex(" "))
     module, name_of_reader = _READERS[kind]
@@ -158,8 +157,8 @@ def _contents(path: Path, name: str, head: bytes, limits: Limits) -> Contents:
 
 _Reader = Callable[[Path, str, Limits], Contents]
 _READERS = {
-    "xls": ("workbooks", "read_xls"),
-    "xlsx": ("workbooks", "read_xlsx"),
+    "xls": ("xls", "read_xls"),
+    "xlsx": ("xlsx", "read_xlsx"),
     "ods": ("ods", "read_ods"),
     "html": ("pages", "read_html"),
     "csv": ("csvfiles", "read_csv"),
@@ -167,6 +166,13 @@ _READERS = {
     "parquet": ("parquet", "read_parquet"),
 }
 """Module and function by kind, imported for the first such file: of a village all are mostly of one kind."""
+
+
+def _refuse_message(text: str) -> None:
+    from validator.exports.files.messages import message_in
+
+    if reason := message_in(text):
+        raise Rejected(reason)
 
 
 def _kind_of_zip(path: Path, limits: Limits) -> str:
