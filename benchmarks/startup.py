@@ -1,4 +1,4 @@
-"""Starting the program and checking one village, beside `import pandas`: all its forms, and the eleven asked for most."""
+"""Starting the program and checking one village, beside `import pandas`: all its forms, and eleven of them."""
 
 from __future__ import annotations
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import duckdb
+import pandas as pd
 import pytest
 
 from tests.engine.engine_support import asked, land, pack_of, rule
+from validator.checking import check
 from validator.declarations.errors import DeclarationError
 from validator.engine.database import seal
 from validator.engine.opening import connect
@@ -79,3 +83,73 @@ def test_unknown_tables_and_parameters_are_named():
         asked(pack_of(rule("X-1", "jumlah > $batas")), lahan=land())
     with pytest.raises(DeclarationError, match="entah"):
         asked(pack_of(rule("X-1", "jumlah = entah.jumlah", with_=("entah",))), lahan=land())
+
+
+def of_pack(folder, **files):
+    """A check of one clean record with a further pack of these files."""
+    for name, text in {"rules/x.yml": RULE, **files}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    frame = pd.DataFrame({"Jumlah Laki-Laki": [5], "Jumlah Perempuan": [4], "Jumlah Total": [9]})
+    return check({"t45": frame}, packs=[folder], village="6311032021", year=2026, date=date(2026, 6, 30))
+
+
+RULE = """
+- id: X-1
+  table: t45
+  title: Uji
+  severity: error
+  dimension: validity
+  assert: angka(laki_laki)
+  message: Salah.
+  why: Sebab.
+  fix: Betulkan.
+"""
+MACRO = "-- Uji.\nCREATE MACRO angka(x) AS {sql};\n"
+
+
+def test_a_macro_of_a_pack_is_a_word_for_its_rules_and_may_replace_an_own_one(tmp_path):
+    found = of_pack(tmp_path, **{"rules/macros.sql": MACRO.format(sql="x > 0")})
+    assert [f.rule for f in found.iter_findings() if f.rule == "X-1"] == []
+    own = "-- Uji.\nCREATE MACRO filled(x) AS x = 1;\n\n" + MACRO.format(sql="filled(x)")
+    assert "X-1" in {f.rule for f in of_pack(tmp_path, **{"rules/macros.sql": own}).iter_findings()}
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "x > 0; COPY (SELECT 1) TO '{folder}/out.csv'",
+        "x > 0; ATTACH '{folder}/out.csv' AS y",
+        "x > (SELECT count(*) FROM read_csv('{secret}'))",
+        "x > 0; SET enable_external_access = true",
+        "x > 0; INSTALL httpfs",
+        "tidak_ada(x)",
+    ],
+)
+def test_a_macro_that_reaches_out_is_refused_by_name(sql, secret, tmp_path_factory):
+    text = MACRO.format(sql=sql.format(secret=secret.as_posix(), folder=secret.parent.as_posix()))
+    with pytest.raises(DeclarationError, match="angka") as caught:
+        of_pack(tmp_path_factory.mktemp("pack"), **{"rules/macros.sql": text})
+    assert "rahasia" not in str(caught.value)
+    assert sorted(secret.parent.iterdir()) == [secret]
+
+
+TABLE = """
+name: {table}
+title: Uji
+module: Potensi
+menu: Uji
+layout: one_row
+fields:
+- {{name: "{field}", title: Jumlah, type: number}}
+"""
+OUT = "a (x INTEGER); COPY (SELECT 1) TO '{folder}/out.csv'; CREATE TABLE b"
+
+
+@pytest.mark.parametrize("names", [(OUT, "jumlah"), ("uji", "x DOUBLE); COPY (SELECT 1) TO '{folder}/out.csv'; --")])
+def test_a_name_that_is_more_than_a_name_is_refused_with_its_file(names, secret, tmp_path_factory):
+    table, field = (name.format(folder=secret.parent.as_posix()) for name in names)
+    text = TABLE.format(table=f'"{table}"', field=field)
+    with pytest.raises(DeclarationError, match=r"uji\.yml.*hanya huruf kecil"):
+        of_pack(tmp_path_factory.mktemp("pack"), **{"schemas/potensi/uji.yml": text})
+    assert sorted(secret.parent.iterdir()) == [secret]

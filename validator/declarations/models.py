@@ -117,13 +117,14 @@ class Derived(Struct, frozen=True, omit_defaults=True):
 
 
 class Macro(Struct, frozen=True, omit_defaults=True):
-    """A word of the condition language: a DuckDB macro with its documentation."""
+    """A word of the condition language: a DuckDB macro with its documentation. `foreign`: of another pack."""
 
     name: str
     sql: str
     doc: str
     parameters: tuple[str, ...] = ()
     variadic: bool = False
+    foreign: bool = False
 
 
 class Example(Struct, frozen=True, omit_defaults=True):

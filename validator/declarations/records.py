@@ -9,11 +9,19 @@ from typing import Any
 from validator.declarations.models import Code, CodeList, Derived, Example, Field, Macro, Rule, Table
 
 _EXAMPLE_KEYS = {"rows", "previous", "date", "table"}
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def _require_name(name: object) -> None:
+    """Names stand in SQL as they are: a pack is foreign input, so nothing but a name may."""
+    if not (isinstance(name, str) and _NAME.fullmatch(name)):
+        raise ValueError(f"nama {name!r} tidak dapat dipakai: hanya huruf kecil, angka dan garis bawah")
 
 
 def field_of(entry: Mapping[str, Any]) -> Field:
     """A field from its Table Schema entry; `constraints` are flattened."""
     plain = dict(entry)
+    _require_name(plain["name"])
     plain.update(plain.pop("constraints", ()))
     if "aliases" in plain:
         plain["aliases"] = tuple(map(str, plain["aliases"]))
@@ -22,6 +30,7 @@ def field_of(entry: Mapping[str, Any]) -> Field:
 
 def table_of(entry: Mapping[str, Any], origin: str) -> Table:
     plain = dict(entry)
+    _require_name(plain["name"])
     plain["fields"] = tuple(field_of(f) for f in entry["fields"])
     for name in ("key", "aliases"):
         plain[name] = tuple(entry.get(name, ()))
@@ -35,6 +44,7 @@ def codelist_of(entry: Mapping[str, Any], origin: str) -> CodeList:
 
 def derived_of(name: str, text: str) -> Derived:
     """A derived table from its SQL file: `-- key: value` lines, then one SELECT."""
+    _require_name(name)
     head = dict(re.findall(r"^--\s*(\w+):\s*(.+?)\s*$", text, re.MULTILINE))
 
     def names(key: str) -> tuple[str, ...]:
@@ -54,8 +64,8 @@ def derived_of(name: str, text: str) -> Derived:
     )
 
 
-def macros_of(text: str) -> tuple[Macro, ...]:
-    """The macros of a `macros.sql`, each with the comment above it."""
+def macros_of(text: str, foreign: bool = False) -> tuple[Macro, ...]:
+    """The macros of a `macros.sql`, each with the comment above it. `foreign`: of a pack that is not the program's."""
     found = []
     for block in re.split(r"\n\s*\n", text):
         match = re.search(r"CREATE MACRO (\w+)\((.*?)\) AS\s+(.*);\s*$", block, re.DOTALL)
@@ -63,7 +73,7 @@ def macros_of(text: str) -> tuple[Macro, ...]:
             comments = [line[2:].strip() for line in block.splitlines() if line.startswith("--")]
             doc = " ".join(c for c in comments if c != "variadic")
             parameters = tuple(p.strip() for p in match[2].split(",") if p.strip())
-            found.append(Macro(match[1], match[3].strip(), doc, parameters, "variadic" in comments))
+            found.append(Macro(match[1], match[3].strip(), doc, parameters, "variadic" in comments, foreign))
     return tuple(found)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from validator.engine.database import seal
 from validator.engine.running import SMALL, Run, run_checks
 from validator.engine.tables import Tables
 from validator.engine.workers import Workers
@@ -17,5 +16,5 @@ def answer(tables: Tables, absent: Mapping[str, Mapping[int, frozenset[str]]] | 
     workers = Workers([tables.connection, tables.connection.cursor()])
     if tables.next_row <= SMALL:
         tables.plan_little()
-    seal(tables.connection)
+    tables.seal()
     return run_checks(tables, absent or {}, workers)

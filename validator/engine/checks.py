@@ -47,7 +47,8 @@ class Check(Struct, frozen=True):
     @property
     def involved(self) -> frozenset[tuple[str, str]]:
         """The cells it looks at, as (table or alias, field)."""
-        own = {(self.table.name, f) for c in self.conditions for f in c.fields if f in self.table.names}
+        fields = {f for c in self.conditions for f in c.fields}
+        own = {(self.table.name, f) for f in fields.intersection(self.table.names)}
         blamed = {(self.table.name, f) for f in self.blames}
         other = {
             (self.table.name if a == "previous" else a, f) for c in self.conditions for a, f in c.others if a[0] != "_"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Macro, Pack
+from validator.duck import duckdb
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -31,25 +32,34 @@ def plan_little(connection: DuckDBPyConnection, steps: Sequence[str]) -> None:
 
 
 def define_macros(connection: DuckDBPyConnection, pack: Pack, today: date) -> None:
-    """Creates the macros that the pack calls, directly or through each other; `today()` becomes the reference date.
+    """Creates the program's own macros; `today()` becomes the reference date.
 
     Variadic ones are not among them: `engine.variadic` writes them out.
     """
-    texts = [t for rule in pack.rules for t in (rule.assert_, rule.when, *rule.show.values())]
-    texts += [derived.sql for derived in pack.derived.values()]
-    known = {macro.name: macro for macro in pack.macros if not macro.variadic}
-    wanted = _called(known, "\n".join(texts))
-    while more := _called(known, "\n".join(known[name].sql for name in wanted)) - wanted:
-        wanted |= more
-    if wanted:
-        connection.execute(";".join(_definition(macro, today) for name, macro in known.items() if name in wanted))
+    own = [_definition(macro, today) for macro in pack.macros if not (macro.variadic or macro.foreign)]
+    if own:
+        connection.execute(";".join(own))
 
 
-def _called(known: Iterable[str], corpus: str) -> set[str]:
-    return set(re.findall(rf"\b({'|'.join(known)})\s*\(", corpus))
+def define_foreign_macros(connection: DuckDBPyConnection, pack: Pack, today: date) -> None:
+    """Creates those of other packs, which may replace own ones, in a database that is sealed: they are foreign input.
+
+    Raises `DeclarationError` for one that DuckDB refuses.
+    """
+    for macro in pack.macros:
+        if macro.foreign and not macro.variadic:
+            try:
+                connection.execute(_definition(macro, today))
+            except duckdb.Error as error:
+                raise DeclarationError(f"makro {macro.name} tidak dapat dibuat: {first_line(error)}") from error
+
+
+def first_line(error: Exception) -> str:
+    """What an engine error says, without its picture of the query."""
+    return str(error).splitlines()[0][:300]
 
 
 def _definition(macro: Macro, today: date) -> str:
     if macro.name == "today":
-        return f"CREATE MACRO today() AS DATE '{today.isoformat()}'"
-    return f"CREATE MACRO {macro.name}({', '.join(macro.parameters)}) AS {macro.sql}"
+        return f"CREATE OR REPLACE MACRO today() AS DATE '{today.isoformat()}'"
+    return f"CREATE OR REPLACE MACRO {macro.name}({', '.join(macro.parameters)}) AS {macro.sql}"

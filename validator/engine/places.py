@@ -28,5 +28,6 @@ def add_places(connection: DuckDBPyConnection, codes: Iterable[str]) -> None:
 
 def add_districts(connection: DuckDBPyConnection) -> None:
     """Fills `_districts` with the codes of all districts; one text is handed over quicker than a list of thousands."""
-    codes = " ".join(sorted(Regions.load().district_codes()))
-    connection.execute("INSERT INTO _districts SELECT unnest(string_split(?, ' '))", [codes])
+    codes = Regions.load().district_codes()
+    cut = "SELECT substr(?, (place * 6 + 1)::BIGINT, 6) FROM range(?) AS codes(place)"
+    connection.execute(f"INSERT INTO _districts {cut}", ["".join(codes), len(codes)])

@@ -51,11 +51,11 @@ class Ground:
 
     def __init__(self, pack: Pack, today: date, opening: Opening | None = None) -> None:
         """`today` is what `today()` says in rules, `opening` the database if it is being opened already."""
-        self.pack = pack
+        self.pack, self.today = pack, today
         self.made: set[str] = set()
         self._optimisers: Sequence[str] = ()
         self._opening = opening = opening or Opening()
-        self._prepared = opening.beside.submit(self._prepare, today)
+        self._prepared = opening.beside.submit(self._prepare)
         self._expected: dict[str, Future[None]] = {}
 
     @property
@@ -90,11 +90,11 @@ class Ground:
         connection.execute(f"CREATE TABLE {table.name} ({_columns(table)})")
         self.made.add(table.name)
 
-    def _prepare(self, today: date) -> DuckDBPyConnection:
+    def _prepare(self) -> DuckDBPyConnection:
         connection = self._opening.connection.result()
         connection.execute(f"CREATE TABLE _cells ({', '.join(f'{name} {kind}' for name, kind in CELLS.items())})")
         connection.execute(places.TABLES)
-        define_macros(connection, self.pack, today)
+        define_macros(connection, self.pack, self.today)
         places.add_districts(connection)
         self._optimisers = optimisers(connection)
         return connection

@@ -9,13 +9,14 @@ from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Pack
 from validator.duck import duckdb
 from validator.engine.checks import Check, join_columns, joins, needed
+from validator.engine.database import first_line
 from validator.engine.lifting import Lifted
 from validator.engine.packing import packed
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Answer", "Listed", "Question", "first_line"]
+__all__ = ["Answer", "Listed", "Question"]
 
 Answer = tuple["bool | None", "bool | None"]
 """Whether a check is asked of a record, and whether it is broken if it is."""
@@ -85,8 +86,3 @@ class Question:
         broken = f"NOT ({self._lifted.apply(check.holds.sql)})"
         without = sorted(source for source, fields in self._lacking.items() if check.idle(fields))
         return f"CASE WHEN self._src NOT IN ({', '.join(map(str, without))}) THEN {broken} END" if without else broken
-
-
-def first_line(error: Exception) -> str:
-    """What an engine error says, without its picture of the query."""
-    return str(error).splitlines()[0][:300]

@@ -17,10 +17,10 @@ from validator.declarations.models import Pack, Rule
 from validator.duck import duckdb
 from validator.engine.asking import Absent, Asking
 from validator.engine.checks import Check
+from validator.engine.database import first_line
 from validator.engine.hits import Hits
 from validator.engine.packing import masks_of
 from validator.engine.places import add_places
-from validator.engine.questions import first_line
 from validator.engine.tables import Lot, Tables
 from validator.engine.variadic import written_out
 from validator.engine.workers import Job, Name, Workers

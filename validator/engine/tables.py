@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from validator.declarations.models import Table
 from validator.engine.conditions import PHYSICAL, prepare
-from validator.engine.database import plan_little
+from validator.engine.database import define_foreign_macros, plan_little, seal
 from validator.engine.preparing import CELLS, COUNTED, ROW_COLUMNS, SQL_TYPES, Ground
 
 if TYPE_CHECKING:
@@ -129,6 +129,11 @@ class Tables:
         """For each of these tables that nothing came in for, what makes it, empty, so that queries may name it."""
         absent = sorted(set(names) & self.pack.tables.keys() - self._ground.made)
         return {name: partial(self._ground.make, table=self.pack.tables[name]) for name in absent}
+
+    def seal(self) -> None:
+        """Nothing but what was loaded can be reached from here on; then the words of other packs are learnt."""
+        seal(self.connection)
+        define_foreign_macros(self.connection, self.pack, self._ground.today)
 
     def plan_little(self) -> None:
         """Rows are few: see `database.plan_little`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct, field
 
@@ -66,11 +67,11 @@ def coverage(context: Context, states: Mapping[str, Received]) -> dict[str, tupl
         for number in bits(questions & outcome.unanswered):
             open_[outcome.village][outcome.source, number] += outcome.rows
     silent = _Silent(context)
-    looked = {source: [_looked_at(check) for check in checks] for source, checks in context.run.checks.items()}
+    looked_at = cache(lambda source, number: _looked_at(context.run.checks[source][number]))
     found = {}
     for village, state in states.items():
         items = tuple(
-            _open(context, state, source, number, looked[source][number], n)
+            _open(context, state, source, number, looked_at(source, number), n)
             for (source, number), n in sorted(open_[village].items())
         )
         missing = silent.of(frozenset(state.rows))

@@ -13,8 +13,8 @@ from validator.declarations.models import Field, Pack, Rule, Table
 from validator.duck import duckdb
 from validator.engine.checks import Check, joins, needed
 from validator.engine.conditions import PHYSICAL, prepare
+from validator.engine.database import first_line
 from validator.engine.packing import broken_bits, columns_for, masks_of
-from validator.engine.questions import first_line
 from validator.engine.running import Run
 from validator.engine.variadic import written_out
 from validator.exports.sheets import column_letter

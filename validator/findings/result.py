@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict, replace
@@ -12,7 +12,6 @@ from msgspec.structs import asdict, replace
 from validator.declarations.models import SEVERITIES, Severity, Table
 from validator.engine.checks import Check
 from validator.engine.tables import Lot
-from validator.findings.advice import Advisor
 from validator.findings.answers import Answers
 from validator.findings.cells import CellRules, cell_findings
 from validator.findings.coverage import base_tables
@@ -126,8 +125,10 @@ class Result:
         for table in tables:
             if table.layout == "records":
                 yield from self._of_table(table, village)
-        forms = [f for t in tables if t.layout != "records" for f in self._of_table(t, village)]
-        yield from Advisor(self._context).advised(self._with_roots(forms))
+        if forms := [f for t in tables if t.layout != "records" for f in self._of_table(t, village)]:
+            from validator.findings.advice import Advisor
+
+            yield from Advisor(self._context).advised(self._with_roots(forms))
         yield from self._instruments(village)
 
     def _of_table(self, table: Table, village: str | None) -> Iterator[Finding]:
@@ -182,10 +183,15 @@ class _Reach:
 
     def __init__(self, context: Context) -> None:
         self.pack = context.pack
-        self.involved: dict[tuple[str, str], set[tuple[str, str]]] = {}
+        self._checks: dict[tuple[str, str], list[Check]] = {}
         for checks in context.run.checks.values():
             for check in checks:
-                self.involved.setdefault((check.rule.id, check.table.name), set()).update(self._cells(check))
+                self._checks.setdefault((check.rule.id, check.table.name), []).append(check)
+        self._involved = cache(self._looked_at)
+
+    def _looked_at(self, rule: str, table: str) -> set[tuple[str, str]]:
+        """The cells that a rule looks at where it is asked of a table."""
+        return {cell for check in self._checks.get((rule, table), ()) for cell in self._cells(check)}
 
     def _cells(self, check: Check) -> Iterator[tuple[str, str]]:
         """Its cells as (table, field); a derived table it reads stands for any cell of the tables it is made of."""
@@ -198,8 +204,8 @@ class _Reach:
         table = finding.table
         row = finding.row if self.pack.tables[table].layout == "rows" else 0
         own = [(table, c, row) for c in finding.columns]
-        asked = self.involved.get((finding.rule, table))
-        looked = {(t, f, row if t == table and f != ANY else 0) for t, f in asked or ()}
+        asked = self._involved(finding.rule, table)
+        looked = {(t, f, row if t == table and f != ANY else 0) for t, f in asked}
         unread = not asked and any(value != EMPTY for value in finding.values.values())
         mains = own[:1] + ([(table, ANY, 0)] if unread else [])
         return Broken(finding.id, SEVERITIES.index(finding.severity), tuple(mains), frozenset({*own, *looked, *mains}))
