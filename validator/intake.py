@@ -7,19 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date as Date  # noqa: N812
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from validator.declarations.models import Pack, Table
-from validator.engine.bulk import Bulk
-from validator.engine.bulk_joining import join_bulk
-from validator.engine.bulk_placing import place_bulk
 from validator.engine.loading import LoadedRow, Loader
 from validator.engine.tables import Tables
 from validator.exports.errors import Rejected, UnevenLines
-from validator.exports.files import rewritten, row_count
 from validator.exports.notes import Note
 from validator.exports.placing import LISTED, LeftRow, Options, Placed
 from validator.exports.reasons import sentence
@@ -39,6 +35,9 @@ from validator.findings.bookkeeping import (
 )
 from validator.findings.models import FileBook, SheetBook
 from validator.findings.rendering import Source
+
+if TYPE_CHECKING:
+    from validator.engine.bulk import Bulk
 
 __all__ = ["Intake", "Settings"]
 
@@ -134,6 +133,8 @@ class Intake:
 
     def _bulk(self, sheet: Sheet, recognised: Recognition, options: Options) -> SheetBook | _Waiting:
         from validator.duck import duckdb
+        from validator.engine.bulk_placing import place_bulk
+        from validator.exports.files.rewriting import row_count
 
         source = self._source(options.path, sheet, recognised)
         try:
@@ -160,6 +161,8 @@ class Intake:
         if isinstance(entry.typed, Typed):
             self.loader.load(entry.source, entry.table, entry.typed.without(settled.dropped), rows)
             return sheet_book(entry.sheet, entry.recognised, placed, entry.table, self.settings.lang)
+        from validator.engine.bulk_joining import join_bulk
+
         compared = join_bulk(entry.typed, rows, placed.sizes, LISTED)
         return sheet_book(entry.sheet, entry.recognised, placed, entry.table, self.settings.lang, compared)
 
@@ -177,6 +180,8 @@ class Intake:
 
 def _rewritten(read: ReadFile) -> ReadFile:
     """A large CSV read row by row; rejected if that cannot be done."""
+    from validator.exports.files.rewriting import rewritten
+
     try:
         even = [rewritten(sheet) for sheet in read.sheets]
     except Rejected as error:

@@ -15,7 +15,7 @@ from validator.declarations.loading import load_pack
 from validator.declarations.models import Field
 from validator.engine.preparing import SQL_TYPES
 from validator.engine.shortcuts import shortcut_of
-from validator.exports.files import survey
+from validator.exports.files.rewriting import survey
 from validator.exports.values import parser
 
 NASTY = (

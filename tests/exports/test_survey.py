@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.exports.files import rewriting, survey
+from validator.exports.files import rewriting
+from validator.exports.files.rewriting import survey
 
 
 def lines(data: bytes) -> int | None:

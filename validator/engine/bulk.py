@@ -16,8 +16,8 @@ from validator.engine.preparing import SQL_TYPES
 from validator.engine.shortcuts import shortcut_of
 from validator.engine.tables import TEXT_LIMIT, Tables
 from validator.exports.errors import UnevenLines
-from validator.exports.files import Survey, survey
 from validator.exports.files.patterns import exact
+from validator.exports.files.rewriting import Survey, survey
 from validator.exports.sheets import Cell
 from validator.exports.texts import text_of
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.declarations.models import Pack, Table
-from validator.engine.bulk import Bulk, BulkFile
 from validator.engine.tables import Tables
 from validator.exports.recognition import Recognition
 from validator.exports.settling import PlacedRow
 from validator.exports.sheets import Sheet
 from validator.exports.typed import Typed, Typist
+
+if TYPE_CHECKING:
+    from validator.engine.bulk import Bulk
 
 
 class LoadedRow(NamedTuple):
@@ -38,6 +40,8 @@ class Loader:
 
         Raises `UnevenLines` if it has to be written anew first, `duckdb.Error` if that did not help.
         """
+        from validator.engine.bulk import Bulk, BulkFile
+
         assert sheet.path is not None
         assert sheet.dialect is not None
         table = self.pack.tables[recognition.table]

@@ -55,4 +55,4 @@ def prepared(packs: Sequence[Path], today: date, threads: int | None = None) -> 
     from validator.declarations.loading import load_pack
     from validator.engine.preparing import Ground
 
-    return Ground(load_pack(packs), today, opening)
+    return Ground(load_pack(packs, examples=False), today, opening)

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from validator.declarations.models import CodeList, Table
 from validator.exports.errors import Rejected, UnevenLines
-from validator.exports.files import row_count, whole_sheet
 from validator.exports.forms import CodeSheet, Forms, Found
 from validator.exports.placing import Options, Placed, place
 from validator.exports.recognition import Recognition, Unrecognised
@@ -84,17 +83,27 @@ class Taker:
         options = replace(self._options, year=self._options.year or year, path=path)
         if sheet.dialect is not None and table.layout == "records":
             return Large(sheet, recognised, options)
-        whole, notes = whole_sheet(sheet)
-        if notes:
-            _surely_read(sheet)
+        whole = _whole(sheet) if sheet.dialect else sheet
         placed = place(whole, recognised, table, options, self._codelists)
         typed = self._typist.typed(table, whole, recognised, [row.line for row in placed.rows])
         return Prepared(_bare(whole), recognised, placed, typed)
 
 
 def _lost(sheet: Sheet, why: Unrecognised | str) -> Lost:
+    from validator.exports.files.rewriting import row_count
+
     _surely_read(sheet)
     return Lost(_bare(sheet), why, row_count(sheet))
+
+
+def _whole(sheet: Sheet) -> Sheet:
+    """A large CSV with all its rows, to be held as those of a form are."""
+    from validator.exports.files.rewriting import whole_sheet
+
+    whole, notes = whole_sheet(sheet)
+    if notes:
+        _surely_read(sheet)
+    return whole
 
 
 def _surely_read(sheet: Sheet) -> None:
