@@ -9,6 +9,7 @@ from msgspec import Struct
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Pack, Rule, Table
 from validator.engine.conditions import Condition, prepare
+from validator.engine.preparing import COUNTED, ROW_COLUMNS, SQL_TYPES
 from validator.engine.variadic import written_out
 
 
@@ -92,10 +93,10 @@ def needed(conditions: Iterable[Condition]) -> dict[str, set[str]]:
 def joins(beside: Mapping[str, Collection[str]], source: str, pack: Pack, idle: Collection[str] = frozenset()) -> str:
     """The LEFT JOINs that bring relations beside `self`, one row each; `beside` gives their columns by alias.
 
-    Of those that are `idle` the columns are NULL: they say nothing in this run, and were not made.
+    Of those that are `idle` the columns are NULL: they say nothing in this run, and need not have been made.
     """
     return "\n".join(
-        _nothing(alias, columns) if alias in idle else _join(alias, columns, source, pack)
+        _nothing(alias, columns, source, pack) if alias in idle else _join(alias, columns, source, pack)
         for alias, columns in sorted(beside.items())
     )
 
@@ -127,8 +128,14 @@ def _join(alias: str, columns: Collection[str], source: str, pack: Pack) -> str:
     raise DeclarationError(f"tabel {alias!r} dalam with: tidak dikenal")
 
 
-def _nothing(alias: str, columns: Collection[str]) -> str:
-    return f"CROSS JOIN (SELECT {', '.join(f'NULL AS {column}' for column in sorted(columns))}) AS {alias}"
+def _nothing(alias: str, columns: Collection[str], source: str, pack: Pack) -> str:
+    """Columns that hold nothing; those of tables have their types, for conditions may call functions with them."""
+    table = pack.tables.get(source if alias == "previous" else alias)
+    types = {**ROW_COLUMNS, **COUNTED, **{f.name: SQL_TYPES[f.type] for f in table.fields}} if table else {}
+    if table and (unknown := sorted(columns - types.keys())):
+        raise DeclarationError(f"isian {alias}.{unknown[0]} tidak dikenal")
+    picked = (f"NULL::{types[c]} AS {c}" if table else f"NULL AS {c}" for c in sorted(columns))
+    return f"CROSS JOIN (SELECT {', '.join(picked)}) AS {alias}"
 
 
 def single(table: Table, columns: Collection[str]) -> str:

@@ -88,8 +88,9 @@ def _jobs(tables: Tables, asked: Mapping[str, Sequence[Rule]], wanted: set[str],
     pack, loads = tables.pack, tables.loads()
     villages = {lot.village for lot in tables.census}
     beside = {source: {name for rule in rules for name in rule.with_} for source, rules in asked.items()}
-    read = set[str]().union(*beside.values(), *(pack.derived[name].needs for name in wanted))
-    loads |= tables.missing(read - loads.keys())
+    needed = set[str]().union(*(pack.derived[name].needs for name in wanted))
+    read = needed.union(*beside.values())
+    loads |= tables.missing(needed - loads.keys())
 
     def needs(names: Iterable[str]) -> set[Name]:
         """The jobs after which these tables can be read, and what is known of villages."""
@@ -121,11 +122,12 @@ def _derive(pack: Pack, name: str, kind: str, connection: DuckDBPyConnection) ->
 
 
 def _idle(pack: Pack, census: Collection[Lot]) -> frozenset[str]:
-    """What needs more villages, or more years of one village, than came in: derived tables, and `previous`."""
+    """What is empty: tables that did not come in, `previous`, and what needs more villages or years than there are."""
     own = Counter(village for village, _ in {(lot.village, lot.year) for lot in census})
     years = max(own.values(), default=0)
     few = {name for name, derived in pack.derived.items() if len(own) < derived.villages or years < derived.years}
-    return frozenset(few | ({"previous"} if years < 2 else set()))
+    absent = pack.tables.keys() - {lot.table for lot in census}
+    return frozenset(few | absent | ({"previous"} if years < 2 else set()))
 
 
 def _asked(pack: Pack, received: set[str]) -> dict[str, list[Rule]]:
