@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.engine.engine_support import LAND, asked, land, pack_of, rule
+from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Derived, Field
 from validator.engine import running
 
@@ -114,3 +115,34 @@ def test_what_it_shows_of_the_year_before_is_empty_where_the_rule_is_broken_with
     table, frame = years(("6311032021", 2026, 5))
     (finding,) = asked(pack_of(broken, tables=(table,)), lahan=frame).iter_findings()
     assert finding.values["dahulu"] == "(kosong)"
+
+
+OTHER = replace(LAND, name="lain", title="Lain", aliases=())
+
+
+@pytest.mark.usefixtures("_rows")
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "lower(previous.catatan) = 'a'",
+        "lower(lain.catatan) = 'a'",
+        "lain.jumlah + jumlah > 3",
+        "year(previous._date) < 2000",
+        "year(lain._date) < 2000",
+    ],
+)
+def test_what_did_not_come_in_keeps_its_types(sql):
+    asked_of = rule("X-1", sql, with_=("previous" if "previous" in sql else "lain",))
+    table, frame = years(("6311032021", 2026, 5))
+    result = asked(pack_of(asked_of, tables=(table, OTHER)), lahan=frame)
+    assert list(result.iter_findings()) == []
+    assert [said.rule for said in result.villages[0].not_checkable if said.rule == "X-1"] == ["X-1"]
+
+
+@pytest.mark.usefixtures("_rows")
+@pytest.mark.parametrize("name", ["previous", "lain"])
+def test_a_field_that_no_table_has_is_named_although_the_table_did_not_come_in(name):
+    table, frame = years(("6311032021", 2026, 5))
+    pack = pack_of(rule("X-1", f"{name}.tidak_ada = 1", with_=(name,)), tables=(table, OTHER))
+    with pytest.raises(DeclarationError, match=rf"{name}\.tidak_ada"):
+        asked(pack, lahan=frame)
