@@ -200,3 +200,17 @@ def test_one_row(tmp_path, monkeypatch):
 
 def test_no_rows(tmp_path, monkeypatch):
     assert_same(*both(monkeypatch, write(tmp_path / FOLDER / "a.csv", members(47, 0, odd=0))))
+
+
+def test_a_header_once_more_beside_numbers_where_few_columns_are_firm(tmp_path, monkeypatch):
+    """Most of its cells are titles, so it is no record, though its numbers are numbers."""
+    header, *rows = members(51, 20, odd=0)
+    kept = [
+        *("NIK", "Kode Keluarga", "Nama Anggota Keluarga", "Nama Kepala Keluarga", "Alamat", "Dusun", "RW", "RT"),
+        *("Tempat Lahir", "Etnis / Suku"),
+    ]
+    cut = [[row[header.index(name)] for name in kept] for row in rows]
+    cut.insert(6, [*cut[6][:2], *kept[2:]])
+    whole, bulk = both(monkeypatch, write(tmp_path / FOLDER / "a.csv", [kept, *cut]))
+    assert whole.files[0].sheets[0].rows_left_out == 1
+    assert_same(whole, bulk)

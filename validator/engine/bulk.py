@@ -198,7 +198,8 @@ class Bulk:
         held = " + ".join(f"({s.column} IS NOT NULL)::TINYINT" for s in self.shortcuts)
         if not named:
             return "false"
-        most = " AND ".join(f"{s.field.name} IS NOT NULL" for s in firms[: int(FIRM * len(self.shortcuts)) + 1])
+        least = int(FIRM * len(self.shortcuts)) + 1
+        most = " AND ".join(f"{s.field.name} IS NOT NULL" for s in firms[:least]) if len(firms) >= least else "false"
         enough = f"CASE WHEN {most} THEN true ELSE {firm} > {FIRM} * ({held}) END"
         return f"(({' OR '.join(named)}) AND {enough})"
 
