@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pandas as pd
@@ -11,6 +13,7 @@ import pytest
 from tests.engine.engine_support import asked, land, pack_of, rule
 from validator.checking import check
 from validator.declarations.errors import DeclarationError
+from validator.declarations.loading import builtin_directory, load_pack
 from validator.engine.database import seal
 from validator.engine.opening import connect
 
@@ -132,6 +135,14 @@ def test_a_macro_that_reaches_out_is_refused_by_name(sql, secret, tmp_path_facto
         of_pack(tmp_path_factory.mktemp("pack"), **{"rules/macros.sql": text})
     assert "rahasia" not in str(caught.value)
     assert sorted(secret.parent.iterdir()) == [secret]
+
+
+def test_a_pack_that_lies_beside_the_programs_own_folders_is_foreign_too():
+    """As one does that an office keeps in its copy of this repository."""
+    with TemporaryDirectory(dir=builtin_directory()) as folder:
+        Path(folder, "rules").mkdir()
+        Path(folder, "rules", "macros.sql").write_text(MACRO.format(sql="x > 0"), "utf-8")
+        assert [macro.name for macro in load_pack([Path(folder)]).macros if macro.foreign] == ["angka"]
 
 
 TABLE = """

@@ -96,7 +96,7 @@ def _assemble(documents: list[tuple[str, Any]], version: str) -> Pack:
         parts = Path(path).parts
         try:
             if path.endswith("macros.sql"):
-                macros += macros_of(content, foreign=not Path(path).is_relative_to(builtin_directory()))
+                macros += macros_of(content, foreign=not Path(path).is_relative_to(builtin_directory() / "rules"))
             elif path.endswith(".sql"):
                 declared = derived_of(Path(path).stem, content)
                 derived[declared.name] = declared
