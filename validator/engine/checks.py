@@ -9,7 +9,7 @@ from msgspec import Struct
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Pack, Rule, Table
 from validator.engine.conditions import Condition, prepare
-from validator.engine.preparing import COUNTED, ROW_COLUMNS, SQL_TYPES
+from validator.engine.preparing import column_types
 from validator.engine.variadic import written_out
 
 
@@ -131,11 +131,11 @@ def _join(alias: str, columns: Collection[str], source: str, pack: Pack) -> str:
 def _nothing(alias: str, columns: Collection[str], source: str, pack: Pack) -> str:
     """Columns that hold nothing; those of tables have their types, for conditions may call functions with them."""
     table = pack.tables.get(source if alias == "previous" else alias)
-    types = {**ROW_COLUMNS, **COUNTED, **{f.name: SQL_TYPES[f.type] for f in table.fields}} if table else {}
-    if table and (unknown := sorted(columns - types.keys())):
+    types = {name: f"::{kind}" for name, kind in column_types(table).items()} if table else dict.fromkeys(columns, "")
+    if unknown := sorted(set(columns) - types.keys()):
         raise DeclarationError(f"isian {alias}.{unknown[0]} tidak dikenal")
-    picked = (f"NULL::{types[c]} AS {c}" if table else f"NULL AS {c}" for c in sorted(columns))
-    return f"CROSS JOIN (SELECT {', '.join(picked)}) AS {alias}"
+    picked = ", ".join(f"NULL{types[column]} AS {column}" for column in sorted(columns))
+    return f"CROSS JOIN (SELECT {picked}) AS {alias}"
 
 
 def single(table: Table, columns: Collection[str]) -> str:

@@ -15,7 +15,7 @@ from validator.engine.opening import Opening
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["CELLS", "COUNTED", "ROW_COLUMNS", "SQL_TYPES", "Ground"]
+__all__ = ["CELLS", "COUNTED", "ROW_COLUMNS", "SQL_TYPES", "Ground", "column_types"]
 
 SQL_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "year": "INTEGER"}
 ROW_COLUMNS = {
@@ -103,7 +103,11 @@ class Ground:
         self.make(self.connection.cursor(), table)
 
 
+def column_types(table: Table) -> dict[str, str]:
+    """The columns of a table in DuckDB, the engine's own first, with their SQL types."""
+    return {**ROW_COLUMNS, **COUNTED, **{f.name: SQL_TYPES[f.type] for f in table.fields}}
+
+
 def _columns(table: Table) -> str:
-    own = {f.name: SQL_TYPES[f.type] for f in table.fields}
-    counted = {name: f"{kind} DEFAULT 1" for name, kind in COUNTED.items()}
-    return ", ".join(f"{name} {kind}" for name, kind in {**ROW_COLUMNS, **counted, **own}.items())
+    defaults = dict.fromkeys(COUNTED, " DEFAULT 1")
+    return ", ".join(f"{name} {kind}{defaults.get(name, '')}" for name, kind in column_types(table).items())

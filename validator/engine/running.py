@@ -72,7 +72,8 @@ def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
     asked = _asked(pack, tables.reviewed)
     beyond = _idle(pack, tables.census)
     wanted = _with_needs(pack, asked, beyond)
-    asking = Asking(pack, asked, absent, beyond - wanted, tables.next_row <= FEW)
+    idle = beyond - wanted
+    asking = Asking(pack, asked, absent, idle, tables.next_row <= FEW)
     workers.run(_jobs(tables, asked, wanted, asking))
     outcomes = tuple(
         Outcome(source, village, year, *masks_of(bits), rows)
@@ -80,7 +81,7 @@ def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
         for village, year, bits, rows in groups
     )
     census, excused = dict(tables.census), dict(tables.excused)
-    return Run(asking.checks, asking.hits, outcomes, census, excused, beyond - wanted)
+    return Run(asking.checks, asking.hits, outcomes, census, excused, idle)
 
 
 def _jobs(tables: Tables, asked: Mapping[str, Sequence[Rule]], wanted: set[str], asking: Asking) -> dict[Name, Job]:

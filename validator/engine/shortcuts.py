@@ -69,10 +69,7 @@ class Shortcut(Struct, frozen=True):
 
 
 def shortcut_of(
-    field: Field,
-    column: str,
-    parse: Callable[[str], tuple[object, str]],
-    spellings: Sequence[str],
+    field: Field, column: str, parse: Callable[[str], tuple[object, str]], spellings: Sequence[str]
 ) -> Shortcut:
     """The short cut for `column`. `spellings` are the labels of the field's code list, as they may be printed."""
     value = _value(field, column, parse, spellings)
@@ -83,12 +80,7 @@ def _firm(field: Field) -> bool:
     return bool(field.codelist) or field.identifier
 
 
-def _value(
-    field: Field,
-    column: str,
-    parse: Callable[[str], tuple[object, str]],
-    spellings: Sequence[str],
-) -> str:
+def _value(field: Field, column: str, parse: Callable[[str], tuple[object, str]], spellings: Sequence[str]) -> str:
     if field.codelist:
         code = _code(column, parse, spellings)
         return f"{code}::VARCHAR" if field.multiple else code

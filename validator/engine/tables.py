@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from validator.declarations.models import Table
 from validator.engine.conditions import PHYSICAL, prepare
 from validator.engine.database import define_foreign_macros, plan_little, seal
-from validator.engine.preparing import CELLS, COUNTED, ROW_COLUMNS, SQL_TYPES, Ground
+from validator.engine.preparing import CELLS, Ground, column_types
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -242,7 +242,7 @@ class Tables:
         if name in self.pack.tables:
             table = self.pack.tables[name]
             self._ground.ready(name)
-            types = {**ROW_COLUMNS, **COUNTED, **{f.name: SQL_TYPES[f.type] for f in table.fields}}
+            types = column_types(table)
             if name not in self._ground.made:
                 self._ground.make(connection, table)
         connection.execute(*_insertion(name, batch, types))

@@ -26,9 +26,9 @@ _MARKS = [bytes([code]) for code in (*b"%\t\v\f\0", *range(0x1C, 0x20))]
 class Survey(NamedTuple):
     """What one look through the bytes of a file tells.
 
-    `lines`: how many there are; None if they do not all end in the same way. A line need not be a row: rows break lines
-    in quotes, and an empty line is a row that fast readers pass over. `plain`: it holds ASCII alone, no percent sign
-    and, but for the ends of lines, no control character that counts as blank.
+    `lines`: how many there are; None if they do not all end in the same way (see `survey`). A line need not be a row:
+    rows break lines in quotes, and an empty line is a row that fast readers pass over. `plain`: it holds ASCII alone,
+    no percent sign and, but for the ends of lines, no control character that counts as blank.
     """
 
     lines: int | None
