@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from validator.engine.bulk import Bulk
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["join_bulk"]
 
+SEVERAL = 3
+"""From so many queries on, villages that are numbers of a list pay: they are grouped and joined by village."""
 _OWN = ("_village", "_year", "_date", "_review", "_stale", "_older", "_bad_code")
 
 
@@ -48,13 +50,13 @@ def _shown(bulk: Bulk, rows: Sequence[LoadedRow], first: int) -> str:
         "_row": f"{first} + {bulk.name}.rowid",
         "_src": str(bulk.number),
         "_line": f"{bulk.name}.rowid + {bulk.line(0)}",
-        **own,
         "_first": f"{bulk.name}._first",
         "_copies": "1",
         "_rank": "1",
     }
     types = {**ROW_COLUMNS, **COUNTED}
     columns = [f"({sql})::{types[name]} AS {name}" for name, sql in fixed.items()]
+    columns += [f"{sql} AS {name}" for name, sql in own.items()]
     columns += [
         f.name if f.name in answers else f"{f.name if f.name in present else 'NULL'}::{SQL_TYPES[f.type]} AS {f.name}"
         for f in bulk.table.fields
@@ -70,20 +72,33 @@ def _own_columns(row: LoadedRow) -> tuple[Any, ...]:
 def _places(bulk: Bulk, units: Mapping[int, tuple[Any, ...]]) -> tuple[dict[str, str], str]:
     """SQL for the columns that say whose a row is, and the relation to take them from."""
     alike = len({unit[1:] for unit in units.values()}) == 1
+    if alike and len(units) == 1 and not bulk.united:
+        return _literals(next(iter(units.values()))), bulk.name
+    kind = _kind_of_village(bulk, {unit[0] for unit in units.values()})
     if alike and not bulk.united:
-        values = dict(zip(_OWN, next(iter(units.values())), strict=True))
-        own = {name: _literal(value) for name, value in values.items()}
-        return (own if len(units) == 1 else own | {"_village": f"{bulk.name}.kode_desa"}), bulk.name
+        return _literals(next(iter(units.values()))) | {"_village": f"{bulk.name}.kode_desa::{kind}"}, bulk.name
     if not bulk.united:
         bulk.unite(units, [unit[0] for unit in units.values()], names=["kode_desa"])
     names = ["_unit", *_OWN]
-    kinds = ", ".join(f"{name} {ROW_COLUMNS.get(name, 'INTEGER')}" for name in names)
-    bulk.connection.execute(f"CREATE TABLE _units_{bulk.number} ({kinds})")
+    kinds = {name: ROW_COLUMNS.get(name, "INTEGER") for name in names} | {"_village": kind}
+    bulk.connection.execute(f"CREATE TABLE _units_{bulk.number} ({', '.join(map(' '.join, kinds.items()))})")
     columns = [list(column) for column in zip(*((line, *unit) for line, unit in units.items()), strict=True)]
     if columns:
-        unnested = ", ".join(f"unnest(?::{ROW_COLUMNS.get(name, 'INTEGER')}[])" for name in names)
+        unnested = ", ".join(f"unnest(?::{kind}[])" for kind in kinds.values())
         bulk.connection.execute(f"INSERT INTO _units_{bulk.number} SELECT {unnested}", columns)
     return {name: name for name in _OWN}, f"{bulk.name} JOIN _units_{bulk.number} USING (_unit)"
+
+
+def _kind_of_village(bulk: Bulk, codes: Collection[str]) -> str:
+    """The SQL type of `_village`."""
+    pack, name = bulk.tables.pack, bulk.table.name
+    asked = {r.table for r in pack.rules if r.table == name or r.table in pack.derived}
+    located = [source for source in asked if source == name or pack.derived[source].locates == name]
+    return bulk.know_villages(codes) if codes and len(located) >= SEVERAL else ROW_COLUMNS["_village"]
+
+
+def _literals(unit: tuple[Any, ...]) -> dict[str, str]:
+    return {name: f"{_literal(value)}::{ROW_COLUMNS[name]}" for name, value in zip(_OWN, unit, strict=True)}
 
 
 def _literal(value: object) -> str:

@@ -45,8 +45,9 @@ class Frames:
         names = [*PLACE, *self._context.pack.tables[table].names]
         if table not in self.tables:
             return self._frame(f"SELECT {', '.join(f'NULL AS {n}' for n in names)} LIMIT 0")
-        answers = {field.name for field in self._context.pack.tables[table].fields if field.codelist}
-        listed = ", ".join(f"{n}::VARCHAR AS {n}" if n in answers else n for n in names)
+        fields = self._context.pack.tables[table].fields
+        lists = {"_village", *(field.name for field in fields if field.codelist)}
+        listed = ", ".join(f"{n}::VARCHAR AS {n}" if n in lists else n for n in names)
         return self._frame(f"SELECT {listed} FROM {table} WHERE _review ORDER BY _row")
 
     def cells(self, table: str) -> pd.DataFrame:
