@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
 
@@ -25,12 +27,12 @@ CONDITIONS = [
 ]
 
 
-def file(folder, codes=CODES):
-    """Members of these villages in turn."""
+def file(folder, codes=CODES, above=()):
+    """Members of these villages in turn, below a line of its own if there is one."""
     header, *rows = members(51, 60, odd=0.1)
     for number, row in enumerate(rows):
         row[header.index("Kode Desa")] = codes[number % len(codes)]
-    return write(folder / "2026" / "anggota.csv", [header, *rows])
+    return write(folder / "2026" / "anggota.csv", [*([[*above]] if above else []), header, *rows])
 
 
 def kind(result) -> str:
@@ -55,6 +57,17 @@ def test_a_condition_says_the_same_of_villages_in_a_large_file(condition, codes,
     whole, bulk = both(monkeypatch, file(tmp_path, codes), rules=replace(pack(), rules=(*pack().rules, new)))
     assert kind(bulk).startswith("ENUM")
     assert {v.code for v in bulk.villages} == set(CODES)
+    assert_same(whole, bulk)
+
+
+@pytest.mark.parametrize("codes", SPELT, ids=["as they are", "spelt otherwise"])
+def test_what_is_asked_once_is_asked_of_the_first_row_of_a_village(codes, tmp_path, monkeypatch):
+    """In the file that comes first, whatever the order of its villages, and below a row that is no record."""
+    large = [file(tmp_path / "a", codes[:2], above=["Laporan"]), file(tmp_path / "b", codes)]
+    once = replace(pack(), rules=(rule("X-1", "NOT _first", "agtkeluarga", blames=("nik",)),))
+    whole, bulk = both(monkeypatch, *large, rules=once)
+    found = [(Path(f.file).parts[-3], f.row, f.village) for f in bulk.iter_findings() if f.rule == "X-1"]
+    assert sorted(found) == [("a", 3, CODES[0]), ("a", 4, CODES[1]), ("b", 4, CODES[2])]
     assert_same(whole, bulk)
 
 

@@ -32,7 +32,7 @@ def join_bulk(bulk: Bulk, rows: Sequence[LoadedRow], sizes: Mapping[int, int], l
     for row in rows:
         placed = row.placed
         lots[Lot(bulk.table.name, bulk.number, placed.village, placed.year, placed.review)] += sizes[placed.line]
-    bulk.mark_firsts([row - first for row in tables.firsts(bulk.table.name, shown)])
+    bulk.mark_firsts(_firsts(bulk, rows))
     tables.attach(bulk.table, shown, lots)
     if any(row.placed.review for row in rows):
         _keep_problems(bulk, shown, first)
@@ -40,6 +40,13 @@ def join_bulk(bulk: Bulk, rows: Sequence[LoadedRow], sizes: Mapping[int, int], l
         return []
     compared = f"SELECT _line, _year FROM ({shown}) WHERE NOT _review ORDER BY _row LIMIT {listed}"
     return bulk.connection.execute(compared).fetchall()
+
+
+def _firsts(bulk: Bulk, rows: Sequence[LoadedRow]) -> list[int]:
+    """The places of the first rows under review of their village and year; each of `rows` is the first of its like."""
+    reviewed = sorted((row.placed for row in rows if row.placed.review), key=lambda placed: placed.line)
+    begins = bulk.tables.begins
+    return [p.line - bulk.line(0) for p in reviewed if begins(bulk.table.name, p.village, p.year)]
 
 
 def _shown(bulk: Bulk, rows: Sequence[LoadedRow], first: int) -> str:

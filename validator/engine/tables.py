@@ -181,24 +181,15 @@ class Tables:
             self._blank |= {(self.numbers[table.name], c[1]) for c in kept if c[2] == "blank"}
 
     def _firsts(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> list[bool]:
-        """Whether each row is the first one under review of its village and year, in whatever file."""
-        before = len(self._begun)
-        flags = []
-        for village, year, review in zip(*(columns[c] for c in ("_village", "_year", "_review")), strict=True):
-            if review:
-                self._begun.add((table.name, village, year))
-            flags.append(len(self._begun) > before)
-            before = len(self._begun)
-        return flags
+        """Whether each row is the first one under review of its village and year."""
+        cells = zip(*(columns[c] for c in ("_village", "_year", "_review")), strict=True)
+        return [review and self.begins(table.name, village, year) for village, year, review in cells]
 
-    def firsts(self, table: str, rows: str) -> list[int]:
-        """The first rows (`_row`) under review of their village and year, among those to be attached."""
-        starts = self.connection.execute(
-            f"SELECT _village, _year, min(_row) FROM ({rows}) WHERE _review GROUP BY ALL ORDER BY 3"
-        ).fetchall()
-        fresh = [row for village, year, row in starts if (table, village, year) not in self._begun]
-        self._begun |= {(table, village, year) for village, year, _ in starts}
-        return fresh
+    def begins(self, table: str, village: str, year: int) -> bool:
+        """Whether no row of this village and year was under review before, in whatever file; from now on one is."""
+        before = len(self._begun)
+        self._begun.add((table, village, year))
+        return len(self._begun) > before
 
     def _note_copies(self, table: Table, rows: int, columns: Mapping[str, Sequence[Any]]) -> None:
         """Remembers whether some village, year and key has come before."""
