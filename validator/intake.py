@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date as Date  # noqa: N812
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -89,7 +90,11 @@ class Intake:
         try:
             self.accept(self._taker.take(read))
         except UnevenLines:
-            self.accept(self._taker.take(_rewritten(read)))
+            anew = _recoded(read)
+            if anew is read:
+                self.accept(self._taker.take(_rewritten(read)))
+            else:
+                self.take(anew)
 
     def accept(self, taken: Taken) -> None:
         """Takes in a file that is recognised, placed and typed already. Raises `UnevenLines`."""
@@ -176,6 +181,16 @@ class Intake:
         if read.reason:
             return rejected_book(read, sentence(read.reason, lang))
         return book_of(read, tuple(e if isinstance(e, SheetBook) else books[e.source] for e in entries), lang)
+
+
+def _recoded(read: ReadFile) -> ReadFile:
+    """The same file; one with sheets in UTF-8 if it is a large CSV that only begins so."""
+    from validator.exports.files.csvfiles import recoded
+
+    found = [recoded(sheet) for sheet in read.sheets]
+    sheets = [new.sheets if new else [old] for new, old in zip(found, read.sheets, strict=True)]
+    notes = [note for new in found if new for note in new.notes]
+    return replace(read, sheets=tuple(chain(*sheets)), notes=(*read.notes, *notes)) if any(found) else read
 
 
 def _rewritten(read: ReadFile) -> ReadFile:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.bulk_support import CLEAN, VILLAGE, assert_same, both, members, pack, write
+from tests.engine.bulk_support import CLEAN, VILLAGE, assert_same, books, both, members, pack, write
+from validator.exports.files import csvfiles
 
 FOLDER = f"2026/{VILLAGE}_desa"
 
@@ -29,6 +30,44 @@ def test_encodings(encoding, tmp_path, monkeypatch):
     whole, bulk = both(monkeypatch, write(tmp_path / FOLDER / "anggota.csv", rows, encoding))
     assert [f.rule for f in whole.iter_findings()].count("DDK-022") == 0
     assert_same(whole, bulk)
+
+
+LATE = {
+    "Windows": "André".encode("cp1252"),
+    "half of a pair": b"Andr\xed\xa0\x80",
+    "longer than need be": b"Andr\xc1\xa9",
+    "beyond the last character": b"Andr\xf4\x90\x80\x80",
+    "five bytes": b"Andr\xf8\x88\x80\x80\x80",
+    "none before it": b"Andr\xa9",
+    "cut": "André".encode()[:-1] + b";",
+    "UTF-8": "André".encode(),
+}
+
+
+@pytest.mark.parametrize("even", [True, False], ids=["even", "uneven"])
+@pytest.mark.parametrize("named", [b"", b"sep=;\n"], ids=["", "named"])
+@pytest.mark.parametrize("late", LATE.values(), ids=LATE)
+def test_an_encoding_that_shows_only_beyond_the_beginning(late, named, even, tmp_path, monkeypatch):
+    """In a name, in a column that is no field, and at the very end."""
+    monkeypatch.setattr(csvfiles, "_SAMPLE", 2048)
+    rows = [[*row, "catatan"] for row in members(5, 60, odd=0)]
+    name = rows[0].index("Nama Anggota Keluarga")
+    for place, column in ((40, name), (50, -1), (60, -1)):
+        rows[place][column] = "HERE"
+    if not even:
+        rows[30][name] = 'A "B"\nC'
+    path = write(tmp_path / FOLDER / "anggota.csv", rows)
+    path.write_bytes(named + path.read_bytes().strip().replace(b"HERE", late))
+    whole, bulk = both(monkeypatch, path)
+    assert_same(whole, bulk)
+
+
+def test_what_is_large_and_no_member_list_has_its_own_encoding_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(csvfiles, "_SAMPLE", 2048)
+    path = write(tmp_path / FOLDER / "surat.csv", [["Perihal", "Isi"], *([["a", "b"]] * 999), ["é", "ñ"]], "cp1252")
+    whole, bulk = both(monkeypatch, path, sure=False)
+    assert [f.status for f in whole.files] == [f.status for f in bulk.files]
+    assert books(whole.files) == books(bulk.files)
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t"])

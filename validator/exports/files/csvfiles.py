@@ -13,12 +13,12 @@ from typing import TextIO, TypeVar
 from validator.exports.errors import Rejected
 from validator.exports.files.contents import Contents
 from validator.exports.files.encodings import decoded, encoding_of
-from validator.exports.files.limits import MIB, Budget, Limits
+from validator.exports.files.limits import LIMITS, MIB, Budget, Limits
 from validator.exports.reasons import note
 from validator.exports.sheets import Cell, Dialect, Sheet
 from validator.scratch import scratch_file
 
-__all__ = ["as_cells", "delimiter_of", "parse_csv", "read_csv", "read_rows"]
+__all__ = ["as_cells", "delimiter_of", "parse_csv", "read_csv", "read_rows", "recoded"]
 
 Taken = TypeVar("Taken")
 
@@ -31,19 +31,21 @@ def read_csv(path: Path, file: str, limits: Limits) -> Contents:
     """The one sheet of a CSV; cells are text as written, blank cells None.
 
     A file above `limits.csv_in_memory` gives its first `limits.csv_head` rows, and a `path` and `dialect` to read it
-    all with: always UTF-8, for other encodings are written anew to a temporary file.
+    all with: always UTF-8, for other encodings are written anew to a temporary file. Of a file that begins in UTF-8
+    that is not sure until all of it is read (`recoded`).
 
     Raises:
         Rejected: `unknown_format` where there are no columns and the name does not promise a CSV either.
     """
     head = _head(path)
-    encoding = encoding_of(head, _chunks(path))
+    large = path.stat().st_size > limits.csv_in_memory
+    encoding = encoding_of(head, [head] if large and not head.startswith(b"sep=") else _chunks(path))
     sample, _ = decoded(head[: len(head) // 2 * 2], encoding)
     named, sample = _separator_line(sample)
     delimiter = named or delimiter_of(_whole_lines(sample, len(head) < _SAMPLE))
     if not delimiter and Path(file).suffix.lower() not in _ONE_COLUMN:
         raise Rejected("unknown_format", "text without columns")
-    if path.stat().st_size > limits.csv_in_memory:
+    if large:
         return _look_into(path, file, Dialect(encoding, delimiter or ","), bool(named), limits)
     text, complete = decoded(path.read_bytes(), encoding)
     rows, balanced = parse_csv(_separator_line(text)[1], delimiter or ",")
@@ -51,6 +53,16 @@ def read_csv(path: Path, file: str, limits: Limits) -> Contents:
     notes = [] if complete else [note("undecodable", encoding)]
     notes += [] if balanced else [note("unbalanced_quotes")]
     return Contents((Sheet(file, Path(file).stem, rows),), tuple(notes))
+
+
+def recoded(sheet: Sheet, limits: Limits = LIMITS) -> Contents | None:
+    """A large CSV in UTF-8 that is in another encoding beyond its beginning; None if it is not."""
+    if sheet.path is None or sheet.dialect is None:
+        return None
+    encoding = encoding_of(_head(sheet.path), _chunks(sheet.path))
+    if encoding.startswith("utf-8"):
+        return None
+    return _look_into(sheet.path, sheet.file, Dialect(encoding, sheet.dialect.delimiter), False, limits)
 
 
 def _head(path: Path) -> bytes:

@@ -55,7 +55,7 @@ def survey(path: Path) -> Survey:
         while size := stream.readinto(chunk):
             held = bytes(memoryview(chunk)[:size])
             newlines += size - len(held.replace(b"\n", b""))
-            returns += size - len(held.replace(b"\r", b""))
+            returns += size - len(held.replace(b"\r", b"")) if b"\r" in held else 0
             quoted = quoted or b'"' in held or b"'" in held
             if quoted and returns:
                 paired = paired and (last != b"\r" or held.startswith(b"\n")) and not _ALONE.search(held)
