@@ -161,6 +161,38 @@ def test_the_same_numbers_in_other_cells_are_no_copy():
         assert ("STA-015" in {f.rule for f in result.iter_findings()}) is copied
 
 
+@pytest.mark.parametrize(("others", "asked"), [((), False), ((MUARA_JAYA,), True)])
+def test_of_one_village_alone_nobody_can_say_that_its_forms_are_no_copies(others, asked):
+    cells = {
+        "angkatan_kerja": 231,
+        "masih_sekolah": 12,
+        "ibu_rumah_tangga": 54,
+        "bekerja_penuh": 120,
+        "tidak_bekerja": 9,
+    }
+    rows = [
+        {"Kode Desa": code, **cells, "masih_sekolah": number} for number, code in enumerate((PEMATANG, *others), 12)
+    ]
+    result = check({"k02": pd.DataFrame(rows)}, year=2026, date=TODAY)
+    assert "STA-015" not in {f.rule for f in result.iter_findings()}
+    for village in result.villages:
+        assert ("STA-015" in {said.rule for said in village.not_checkable}) is not asked
+
+
+def test_a_form_with_hardly_a_number_is_not_compared_with_those_of_others():
+    cells = {
+        "angkatan_kerja": 5,
+        "masih_sekolah": 5,
+        "ibu_rumah_tangga": 5,
+        "bekerja_penuh": 5,
+        "bekerja_tidak_tentu": 5,
+    }
+    rows = [{"Kode Desa": code, **cells} for code in (PEMATANG, MUARA_JAYA)]
+    result = check({"k02": pd.DataFrame(rows)}, year=2026, date=TODAY)
+    assert "STA-015" not in {f.rule for f in result.iter_findings()}
+    assert all("STA-015" not in {said.rule for said in village.not_checkable} for village in result.villages)
+
+
 def test_a_whole_village_copied_from_a_neighbour_is_found_form_by_form(tmp_path):
     for code in (PEMATANG, MUARA_JAYA):
         folder = tmp_path / f"{code}_desa"
