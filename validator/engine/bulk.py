@@ -25,7 +25,9 @@ __all__ = ["Bulk", "BulkFile"]
 
 Parser = Callable[[Cell], tuple[object, str]]
 CHUNK = 10_000
-BATCH_ROWS, HEAD, BATCH = 140_000, 1 << 20, (8_000_000, 64_000_000)
+KEPT_TOGETHER = 125_000
+"""Somewhat more rows than DuckDB keeps together (122,880)."""
+HEAD, LEAST, MOST = 1 << 20, 8_000_000, 64_000_000
 FIRM = 0.4
 """A row of which a larger share is no title of a column is not the header once more (`leftouts` asks for 0.6)."""
 
@@ -180,7 +182,7 @@ class Bulk:
         options = (
             f"delim = '{_quoted(file.delimiter)}', quote = '{_quoted(file.quote)}', escape = '{_quoted(file.quote)}', "
             f"header = false, auto_detect = false, skip = {file.skip}, nullstr = '', strict_mode = true, "
-            f"buffer_size = {_buffer(file.path)}, {leniency}, columns = {{{names}}}"
+            f"buffer_size = {self._piece()}, {leniency}, columns = {{{names}}}"
         )
         fields = ", ".join(s.field.name for s in self.shortcuts)
         source = f"read_csv('{_quoted(exact(file.path))}', {options})"
@@ -189,6 +191,19 @@ class Bulk:
             SELECT {fields}, false AS _first, {self._odd()} AS _odd,
                 CASE WHEN {self._plain()} THEN NULL ELSE [{", ".join(columns)}] END AS _raw
             FROM ({typed(self.shortcuts, columns, source)})"""
+
+    def _piece(self) -> int:
+        """The bytes that a thread reads at a time: as many pieces of one size for each thread, of many rows.
+
+        Of fewer rows than it keeps together DuckDB gathers those of several pieces, and copies each text once more: a
+        sixth of the time of reading.
+        """
+        size, threads = self.file.path.stat().st_size, int(self.one("SELECT current_setting('threads')"))
+        with self.file.path.open("rb") as stream:
+            head = stream.read(HEAD)
+        enough = min(KEPT_TOGETHER * len(head) // (head.count(b"\n") + 1), MOST)
+        pieces = max(size // enough // threads, 1) * threads
+        return max(size // pieces + 1, LEAST)
 
     def _odd(self) -> str:
         """SQL for the cells of a row that took no short cut, NULL in place of the others; NULL if there are none."""
@@ -259,17 +274,6 @@ class Bulk:
             f"FROM {self.odd} WHERE field = {number} AND value IS DISTINCT FROM {kept}) AS new "
             f"WHERE new.place = {self.name}.rowid"
         )
-
-
-def _buffer(path: Path) -> int:
-    """The bytes to read at a time: those of some more rows than DuckDB keeps together (122,880).
-
-    Of fewer it would gather those of several buffers, and copy each text once more: a sixth of the time of reading.
-    """
-    with path.open("rb") as file:
-        head = file.read(HEAD)
-    least, most = BATCH
-    return max(least, min(most, BATCH_ROWS * len(head) // (head.count(b"\n") + 1)))
 
 
 def _quoted(text: str) -> str:
