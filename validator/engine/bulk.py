@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.declarations.models import Table
 from validator.engine.preparing import SQL_TYPES
@@ -20,6 +20,9 @@ from validator.exports.files.patterns import exact
 from validator.exports.files.rewriting import Survey, survey
 from validator.exports.sheets import Cell
 from validator.exports.texts import text_of
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 __all__ = ["Bulk", "BulkFile"]
 
@@ -64,7 +67,7 @@ class Bulk:
     ) -> None:
         """`columns` gives the CSV column of each field, `parsers` judge spellings; `spellings` are those to expect."""
         self.tables, self.table, self.file, self.columns, self.parsers = tables, table, file, columns, parsers
-        self.connection = tables.connection
+        self.opened = tables.opened
         self.number, self.name, self.odd = number, f"_bulk_{number}", f"_odd_{number}"
         self.shortcuts = [
             shortcut_of(table.field(name), f"_c{column}", parsers[name], spellings.get(name, ()))
@@ -73,6 +76,11 @@ class Bulk:
         self.odd_fields: set[str] = set()
         self.read = 0
         self.united = False
+
+    @property
+    def connection(self) -> DuckDBPyConnection:
+        """The database; waits until it knows the words of the pack, which nobody needs to read."""
+        return self.tables.connection
 
     def load(self) -> None:
         """Reads and types the file, and judges every spelling that took no short cut.
@@ -167,7 +175,7 @@ class Bulk:
         with ThreadPoolExecutor(1) as beside:
             surveying = beside.submit(survey, self.file.path)
             try:
-                self.connection.execute(self._reading())
+                self.opened.execute(self._reading())
             except duckdb.InvalidInputException:
                 if self.file.even:
                     raise
@@ -198,7 +206,8 @@ class Bulk:
         Of fewer rows than it keeps together DuckDB gathers those of several pieces, and copies each text once more: a
         sixth of the time of reading.
         """
-        size, threads = self.file.path.stat().st_size, int(self.one("SELECT current_setting('threads')"))
+        size = self.file.path.stat().st_size
+        threads = int(self.opened.execute("SELECT current_setting('threads')").fetchall()[0][0])
         with self.file.path.open("rb") as stream:
             head = stream.read(HEAD)
         enough = min(KEPT_TOGETHER * len(head) // (head.count(b"\n") + 1), MOST)

@@ -64,6 +64,11 @@ class Ground:
         return self._prepared.result()
 
     @property
+    def opened(self) -> DuckDBPyConnection:
+        """A connection of its own to the database, which may still be learning the words."""
+        return self._opening.connection.result().cursor()
+
+    @property
     def optimisers(self) -> Sequence[str]:
         """The steps that DuckDB takes to optimise a plan; waits as `connection` does."""
         self._prepared.result()

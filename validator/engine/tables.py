@@ -77,6 +77,11 @@ class Tables:
         """The database; waits until it is open and knows the words of the pack."""
         return self._ground.connection
 
+    @property
+    def opened(self) -> DuckDBPyConnection:
+        """A connection of its own to the database, as soon as that is open."""
+        return self._ground.opened
+
     def expect(self, table: Table) -> None:
         """Says that rows of this table will come: it is created meanwhile."""
         self._ground.expect(table)
