@@ -45,7 +45,7 @@ LATE = {
 
 
 @pytest.mark.parametrize("even", [True, False], ids=["even", "uneven"])
-@pytest.mark.parametrize("named", [b"", b"sep=;\n"], ids=["", "named"])
+@pytest.mark.parametrize("named", [b"", b"sep=;\n", b"SEP=;\n"])
 @pytest.mark.parametrize("late", LATE.values(), ids=LATE)
 def test_an_encoding_that_shows_only_beyond_the_beginning(late, named, even, tmp_path, monkeypatch):
     """In a name, in a column that is no field, and at the very end."""

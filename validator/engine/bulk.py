@@ -139,7 +139,7 @@ class Bulk:
         It is the type's name. Its values are compared, grouped and joined as numbers, and have the order of texts.
         """
         kind = f"_villages_{self.number}"
-        listed = ", ".join(f"'{code}'" for code in sorted(codes))
+        listed = ", ".join(f"'{_quoted(code)}'" for code in sorted(codes))
         self.connection.execute(f"CREATE TYPE {kind} AS ENUM ({listed})")
         if not self.united and "kode_desa" in self.columns:
             self.connection.execute(f"ALTER TABLE {self.name} ALTER kode_desa TYPE {kind}")

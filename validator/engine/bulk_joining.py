@@ -109,7 +109,7 @@ def _literals(unit: tuple[Any, ...]) -> dict[str, str]:
 
 
 def _literal(value: object) -> str:
-    return "NULL" if value is None else f"'{value}'"
+    return "NULL" if value is None else "'" + str(value).replace("'", "''") + "'"
 
 
 def _keep_problems(bulk: Bulk, shown: str, first: int) -> None:

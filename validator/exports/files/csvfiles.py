@@ -39,7 +39,7 @@ def read_csv(path: Path, file: str, limits: Limits) -> Contents:
     """
     head = _head(path)
     large = path.stat().st_size > limits.csv_in_memory
-    encoding = encoding_of(head, [head] if large and not head.startswith(b"sep=") else _chunks(path))
+    encoding = encoding_of(head, [head] if large and head[:4].lower() != b"sep=" else _chunks(path))
     sample, _ = decoded(head[: len(head) // 2 * 2], encoding)
     named, sample = _separator_line(sample)
     delimiter = named or delimiter_of(_whole_lines(sample, len(head) < _SAMPLE))
