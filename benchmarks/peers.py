@@ -151,7 +151,7 @@ def main(rows: int = 1_000_000) -> None:
 
     with member_files(rows) as (clean, _):
         commands = {name: python("-m", "benchmarks.peers", name, str(clean)) for name in RUNS}
-        print(table(f"22 syarat, {rows:,} anggota".replace(",", "."), side_by_side(commands, 1), "prodeskel"))
+        print(table(f"22 syarat, {rows:,} anggota".replace(",", "."), side_by_side(commands), "prodeskel"))
 
 
 if __name__ == "__main__":
