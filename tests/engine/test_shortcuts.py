@@ -16,7 +16,7 @@ from validator.declarations.models import Field
 from validator.engine.preparing import SQL_TYPES
 from validator.engine.shortcuts import shortcut_of
 from validator.engine.shortcuts import typed as typing_query
-from validator.exports.files.rewriting import survey
+from validator.exports.files.surveying import survey
 from validator.exports.values import parser
 
 NASTY = (

@@ -91,6 +91,7 @@ def test_large_csv_is_only_looked_into(tmp_path, encoding, copied):
     assert sheet.rows[:2] == [["a", "b"], ["Sitiâ", "2"]]
     assert sheet.dialect == Dialect("utf-8", ";", '"')
     assert (sheet.path != path) is copied
+    assert (sheet.survey is None) is copied
     assert isinstance(sheet.path, Path)
     assert sheet.path.read_text("utf-8-sig").count("Sitiâ") == 999
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.exports.files import rewriting
-from validator.exports.files.rewriting import survey
+from validator.exports.files import surveying
+from validator.exports.files.surveying import begin_survey, survey
+from validator.exports.sheets import ReadFile
 
 
 def lines(data: bytes) -> int | None:
@@ -22,7 +23,7 @@ def lines(data: bytes) -> int | None:
 
 def surveyed(data: bytes, size: int) -> int | None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rewriting, "_AT_ONCE", size)
+        patch.setattr(surveying, "_AT_ONCE", size)
         path = Path(folder, "a.csv")
         path.write_bytes(data)
         return survey(path).lines
@@ -45,10 +46,14 @@ def test_where_nothing_is_quoted_as_many_returns_as_newlines_are_enough(data, si
 
 @pytest.mark.parametrize("mark", ["é", "%", "\t", "\x0b", "\x0c", "\x1c", "\x1f", "\0", "\u00a0"])
 def test_a_mark_is_seen_wherever_it_stands(mark, tmp_path, monkeypatch):
-    monkeypatch.setattr(rewriting, "_AT_ONCE", 4)
+    monkeypatch.setattr(surveying, "_AT_ONCE", 4)
     path = tmp_path / "a.csv"
     for text in (f"{mark}NIK;Nama\r\n1;A\r\n", f"NIK;Nama\r\n1;{mark}A\r\n", f"NIK;Nama\r\n1;A{mark}"):
         path.write_bytes(text.encode())
         assert not survey(path).plain
     path.write_bytes(b"NIK;Nama\r\n1;A (B) 'C' -_/#~\r\n")
     assert survey(path).plain
+
+
+def test_a_file_that_is_gone_meanwhile_has_no_digest(tmp_path):
+    assert ReadFile("anggota.csv", begin_survey(tmp_path / "anggota.csv")).digest == ""

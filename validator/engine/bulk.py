@@ -7,7 +7,7 @@ what is beyond doubt (`shortcuts`, `bulkrows`); the rest is judged as in a small
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,7 +17,7 @@ from validator.engine.shortcuts import shortcut_of, typed
 from validator.engine.tables import TEXT_LIMIT, Tables
 from validator.exports.errors import UnevenLines
 from validator.exports.files.patterns import exact
-from validator.exports.files.rewriting import Survey, survey
+from validator.exports.files.surveying import Survey, begin_survey
 from validator.exports.sheets import Cell
 from validator.exports.texts import text_of
 
@@ -38,7 +38,8 @@ FIRM = 0.4
 class BulkFile(NamedTuple):
     """A UTF-8 CSV on disk. `skip` is the number of lines before the data; `width` the cells of a row.
 
-    `even`: it was written anew so that every row is told from the others, though not all are of that width.
+    `even`: it was written anew so that every row is told from the others, though not all are of that width. `survey`:
+    if it has begun.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class BulkFile(NamedTuple):
     skip: int
     width: int
     even: bool
+    survey: Future[Survey] | None = None
 
 
 class Bulk:
@@ -169,17 +171,16 @@ class Bulk:
         return f"SELECT {', '.join(picked)} FROM {' LEFT JOIN '.join(joined)}"
 
     def _fill(self) -> Survey:
-        """Reads the file into its table, and surveys it meanwhile: DuckDB reads without Python's lock."""
+        """Reads the file into its table, while it is surveyed: DuckDB reads without Python's lock."""
         from validator.duck import duckdb
 
-        with ThreadPoolExecutor(1) as beside:
-            surveying = beside.submit(survey, self.file.path)
-            try:
-                self.opened.execute(self._reading())
-            except duckdb.InvalidInputException:
-                if self.file.even:
-                    raise
-                raise UnevenLines from None
+        surveying = self.file.survey or begin_survey(self.file.path)
+        try:
+            self.opened.execute(self._reading())
+        except duckdb.InvalidInputException:
+            if self.file.even:
+                raise
+            raise UnevenLines from None
         return surveying.result()
 
     def _reading(self) -> str:

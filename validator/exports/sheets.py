@@ -8,8 +8,12 @@ from __future__ import annotations
 from concurrent.futures import Future
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from validator.exports.files.surveying import Survey
 
 Cell = str | int | float | bool | datetime | date | None
 
@@ -27,7 +31,8 @@ class Sheet(Struct, frozen=True):
     """One worksheet, HTML table or CSV file.
 
     `rows[i][j]` is the cell of spreadsheet row `i + 1` and column `j` (0 is A); rows may differ in length.
-    `dialect` is set for a CSV too large to hold in memory: `rows` are only its first lines then, `path` has the rest.
+    `dialect` is set for a CSV too large to hold in memory: `rows` are only its first lines then, `path` has the rest,
+    and `survey` looks through that if it has begun.
     """
 
     file: str
@@ -37,6 +42,7 @@ class Sheet(Struct, frozen=True):
     hidden: bool = False
     path: Path | None = None
     dialect: Dialect | None = None
+    survey: Future[Survey] | None = None
 
 
 class Dialect(Struct, frozen=True):
@@ -51,11 +57,11 @@ class Dialect(Struct, frozen=True):
 class ReadFile(Struct, frozen=True):
     """One file as read. `reason` (a key of `exports.reasons`) and `detail` say why it was rejected, if it was.
 
-    `sha256`: of a large file it is worked out while its rows are read.
+    `sha256`: of a large file it is worked out while its rows are read, with its survey.
     """
 
     path: str
-    sha256: str | Future[str]
+    sha256: str | Future[Survey]
     sheets: tuple[Sheet, ...] = ()
     reason: str = ""
     detail: str = ""
@@ -63,8 +69,11 @@ class ReadFile(Struct, frozen=True):
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the file; waits for it."""
-        return self.sha256 if isinstance(self.sha256, str) else self.sha256.result()
+        """The SHA-256 of the file; waits for it. Of a file that is gone meanwhile there is none: ''."""
+        try:
+            return self.sha256 if isinstance(self.sha256, str) else self.sha256.result().sha256
+        except OSError:
+            return ""
 
 
 def column_letter(index: int) -> str:

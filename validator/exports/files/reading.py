@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import cast
@@ -17,7 +17,8 @@ from validator.exports.errors import InputError, Rejected
 from validator.exports.files import archives, sniffing
 from validator.exports.files.contents import Contents
 from validator.exports.files.limits import LIMITS, Limits
-from validator.exports.sheets import ReadFile
+from validator.exports.files.surveying import Survey, begin_survey
+from validator.exports.sheets import ReadFile, Sheet
 from validator.scratch import scratch_file
 
 __all__ = ["holds_large_csv", "list_inputs", "read_file", "read_paths"]
@@ -98,7 +99,7 @@ def _files(path: Path, limits: Limits) -> Iterator[ReadFile]:
 
 
 def _read(path: Path, name: str, limits: Limits) -> ReadFile:
-    digest: str | Future[str] = ""
+    digest: str | Future[Survey] = ""
     try:
         with path.open("rb") as stream:
             head = stream.read(sniffing.HEAD)
@@ -106,30 +107,25 @@ def _read(path: Path, name: str, limits: Limits) -> ReadFile:
             if small:
                 digest = hashlib.sha256(head + stream.read()).hexdigest()
         if not small:
-            beside = ThreadPoolExecutor(1)
-            digest = beside.submit(_digest, path)
-            beside.shutdown(wait=False)
+            digest = begin_survey(path)
         contents = _contents(path, name, head, limits)
     except Exception as error:
         return _digested(_rejected(name, digest, error))
-    read = ReadFile(name, digest, contents.sheets, notes=contents.notes)
+    sheets = tuple(_surveyed(sheet, path, digest) for sheet in contents.sheets)
+    read = ReadFile(name, digest, sheets, notes=contents.notes)
     return read if any(sheet.dialect for sheet in read.sheets) else _digested(read)
+
+
+def _surveyed(sheet: Sheet, path: Path, survey: str | Future[Survey]) -> Sheet:
+    """The sheet, which knows the survey of its file if that is the one it will be read from."""
+    return sheet if isinstance(survey, str) or sheet.path != path else replace(sheet, survey=survey)
 
 
 def _digested(read: ReadFile) -> ReadFile:
     return replace(read, sha256=read.digest)
 
 
-def _digest(path: Path) -> str:
-    """Of a file that is gone meanwhile there is none; whoever reads its rows says so."""
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return ""
-
-
-def _rejected(name: str, digest: str | Future[str], error: Exception) -> ReadFile:
+def _rejected(name: str, digest: str | Future[Survey], error: Exception) -> ReadFile:
     """The rejection that an error stands for; a damaged file can fail in ways that no reader foresees."""
     if isinstance(error, Rejected):
         return ReadFile(name, digest, reason=error.reason, detail=error.detail)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from msgspec.structs import replace
@@ -16,23 +14,7 @@ from validator.exports.reasons import note
 from validator.exports.sheets import Cell, Dialect, Sheet
 from validator.scratch import scratch_file
 
-__all__ = ["Survey", "rewritten", "row_count", "survey", "whole_sheet"]
-
-_AT_ONCE = MIB // 4
-_ALONE = re.compile(rb"\r(?!\n|\Z)")
-_MARKS = [bytes([code]) for code in (*b"%\t\v\f\0", *range(0x1C, 0x20))]
-
-
-class Survey(NamedTuple):
-    """What one look through the bytes of a file tells.
-
-    `lines`: how many there are; None if they do not all end in the same way (see `survey`). A line need not be a row:
-    rows break lines in quotes, and an empty line is a row that fast readers pass over. `plain`: it holds ASCII alone,
-    no percent sign and, but for the ends of lines, no control character that counts as blank.
-    """
-
-    lines: int | None
-    plain: bool
+__all__ = ["rewritten", "row_count", "whole_sheet"]
 
 
 class _Lines(NamedTuple):
@@ -40,29 +22,6 @@ class _Lines(NamedTuple):
 
     head: list[list[Cell]]
     width: int
-
-
-def survey(path: Path) -> Survey:
-    """Looks through a file, by whatever is quickest: to take a byte out takes a third of the time of counting it.
-
-    Returns and newlines are only counted as long as nothing is quoted: outside of quotes, DuckDB itself refuses a
-    return that ends no line.
-    """
-    newlines = returns = 0
-    plain, quoted, paired, last = True, False, True, b"\n"
-    chunk = bytearray(_AT_ONCE)  # one for all: to have new ones takes longer than to look through them
-    with path.open("rb", buffering=0) as stream:
-        while size := stream.readinto(chunk):
-            held = bytes(memoryview(chunk)[:size])
-            newlines += size - len(held.replace(b"\n", b""))
-            returns += size - len(held.replace(b"\r", b"")) if b"\r" in held else 0
-            quoted = quoted or b'"' in held or b"'" in held
-            if quoted and returns:
-                paired = paired and (last != b"\r" or held.startswith(b"\n")) and not _ALONE.search(held)
-            plain = plain and held.isascii() and not any(mark in held for mark in _MARKS)
-            last = held[-1:]
-    even = not returns or (returns == newlines and paired and last != b"\r")
-    return Survey(newlines + (last != b"\n") if even else None, plain)
 
 
 def rewritten(sheet: Sheet, limits: Limits = LIMITS) -> tuple[Sheet, tuple[str, ...]]:
@@ -79,7 +38,7 @@ def rewritten(sheet: Sheet, limits: Limits = LIMITS) -> tuple[Sheet, tuple[str, 
 
     found, balanced = read_rows(lambda: _opened(sheet), delimiter, take)
     dialect = Dialect("utf-8", delimiter, width=max(found.width, 2))
-    return replace(sheet, rows=found.head, path=copy, dialect=dialect), _notes(sheet, balanced)
+    return replace(sheet, rows=found.head, path=copy, dialect=dialect, survey=None), _notes(sheet, balanced)
 
 
 def whole_sheet(sheet: Sheet, limits: Limits = LIMITS) -> tuple[Sheet, tuple[str, ...]]:
@@ -96,7 +55,7 @@ def whole_sheet(sheet: Sheet, limits: Limits = LIMITS) -> tuple[Sheet, tuple[str
         return list(map(as_cells, _spent(rows, budget)))
 
     rows, balanced = read_rows(lambda: _opened(sheet), sheet.dialect.delimiter, take)
-    return replace(sheet, rows=rows, path=None, dialect=None), _notes(sheet, balanced)
+    return replace(sheet, rows=rows, path=None, dialect=None, survey=None), _notes(sheet, balanced)
 
 
 def row_count(sheet: Sheet) -> int:
