@@ -1,7 +1,7 @@
 """Loading a member CSV too large for memory: DuckDB reads and types it in one pass.
 
 What a cell means is decided by `exports.values` alone, what a row is by `exports.placing`. SQL takes short cuts for
-what is beyond doubt (`shortcuts`, `bulkrows`); the rest is judged as in a small file and mended in place (`judging`).
+what is beyond doubt (`shortcuts`); the rest is judged as in a small file and mended in place.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.declarations.models import Table
+from validator.engine.database import literal
 from validator.engine.preparing import SQL_TYPES
 from validator.engine.shortcuts import shortcut_of, typed
 from validator.engine.tables import TEXT_LIMIT, Tables
@@ -89,12 +90,15 @@ class Bulk:
 
         Raises `UnevenLines`, and `duckdb.Error` for a file that was written anew and yet cannot be read.
         """
-        surveyed = self._fill()
+        file = self.file
+        surveying = None if file.even else file.survey or begin_survey(file.path)
+        self._fill()
         self.read = int(self.one(f"SELECT count(*) FROM {self.name}"))
-        if not self.file.even and self.read + self.file.skip != surveyed.lines:
+        surveyed = surveying.result() if surveying else None
+        if surveyed and self.read + file.skip != surveyed.lines:
             self.connection.execute(f"DROP TABLE {self.name}")
             raise UnevenLines
-        self._judge(surveyed.plain and not self.file.even)
+        self._judge(plain=surveyed is not None and surveyed.plain)
 
     def line(self, place: int) -> int:
         """The 1-based spreadsheet row."""
@@ -136,14 +140,13 @@ class Bulk:
         self.united = True
 
     def know_villages(self, codes: Iterable[str]) -> str:
-        """Makes a type of these codes, and `kode_desa` of that type if all rows are of the village that they say.
+        """Makes a type of these codes, and `kode_desa` of it if rows are of the village that they say themselves.
 
-        It is the type's name. Its values are compared, grouped and joined as numbers, and have the order of texts.
+        Returns its name. Its values are compared, grouped and joined as numbers, and have the order of texts.
         """
         kind = f"_villages_{self.number}"
-        listed = ", ".join(f"'{_quoted(code)}'" for code in sorted(codes))
-        self.connection.execute(f"CREATE TYPE {kind} AS ENUM ({listed})")
-        if not self.united and "kode_desa" in self.columns:
+        self.connection.execute(f"CREATE TYPE {kind} AS ENUM ({', '.join(map(literal, sorted(codes)))})")
+        if not self.united:
             self.connection.execute(f"ALTER TABLE {self.name} ALTER kode_desa TYPE {kind}")
         return kind
 
@@ -170,18 +173,16 @@ class Bulk:
                 picked.append(f"own.{name}::VARCHAR AS p{i}")
         return f"SELECT {', '.join(picked)} FROM {' LEFT JOIN '.join(joined)}"
 
-    def _fill(self) -> Survey:
-        """Reads the file into its table, while it is surveyed: DuckDB reads without Python's lock."""
+    def _fill(self) -> None:
+        """Reads the file into its table; DuckDB does so without Python's lock."""
         from validator.duck import duckdb
 
-        surveying = self.file.survey or begin_survey(self.file.path)
         try:
             self.opened.execute(self._reading())
         except duckdb.InvalidInputException:
             if self.file.even:
                 raise
             raise UnevenLines from None
-        return surveying.result()
 
     def _reading(self) -> str:
         file = self.file
@@ -189,12 +190,12 @@ class Bulk:
         names = ", ".join(f"'{column}': 'VARCHAR'" for column in columns)
         leniency = "null_padding = true, parallel = false" if file.even else "parallel = true"
         options = (
-            f"delim = '{_quoted(file.delimiter)}', quote = '{_quoted(file.quote)}', escape = '{_quoted(file.quote)}', "
+            f"delim = {literal(file.delimiter)}, quote = {literal(file.quote)}, escape = {literal(file.quote)}, "
             f"header = false, auto_detect = false, skip = {file.skip}, nullstr = '', strict_mode = true, "
             f"buffer_size = {self._piece()}, {leniency}, columns = {{{names}}}"
         )
         fields = ", ".join(s.field.name for s in self.shortcuts)
-        source = f"read_csv('{_quoted(exact(file.path))}', {options})"
+        source = f"read_csv({literal(exact(file.path))}, {options})"
         return f"""
             CREATE TABLE {self.name} AS
             SELECT {fields}, false AS _first, {self._odd()} AS _odd,
@@ -284,7 +285,3 @@ class Bulk:
             f"FROM {self.odd} WHERE field = {number} AND value IS DISTINCT FROM {kept}) AS new "
             f"WHERE new.place = {self.name}.rowid"
         )
-
-
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from validator.engine.bulk import Bulk
+from validator.engine.database import literal
 from validator.engine.preparing import COUNTED, ROW_COLUMNS, SQL_TYPES
+from validator.engine.running import home
 from validator.engine.tables import Lot
 
 if TYPE_CHECKING:
@@ -78,14 +80,14 @@ def _own_columns(row: LoadedRow) -> tuple[Any, ...]:
 
 def _places(bulk: Bulk, units: Mapping[int, tuple[Any, ...]]) -> tuple[dict[str, str], str]:
     """SQL for the columns that say whose a row is, and the relation to take them from."""
-    alike = len({unit[1:] for unit in units.values()}) == 1
-    if alike and len(units) == 1 and not bulk.united:
-        return _literals(next(iter(units.values()))), bulk.name
-    kind = _kind_of_village(bulk, {unit[0] for unit in units.values()})
-    if alike and not bulk.united:
-        return _literals(next(iter(units.values()))) | {"_village": f"{bulk.name}.kode_desa::{kind}"}, bulk.name
+    if len({unit[1:] for unit in units.values()}) == 1 and not bulk.united:
+        own = _literals(next(iter(units.values())))
+        if len(units) > 1:
+            own["_village"] = f"{bulk.name}.kode_desa::{_kind_of_village(bulk, units)}"
+        return own, bulk.name
     if not bulk.united:
         bulk.unite(units, [unit[0] for unit in units.values()], names=["kode_desa"])
+    kind = _kind_of_village(bulk, units)
     names = ["_unit", *_OWN]
     kinds = {name: ROW_COLUMNS.get(name, "INTEGER") for name in names} | {"_village": kind}
     bulk.connection.execute(f"CREATE TABLE _units_{bulk.number} ({', '.join(map(' '.join, kinds.items()))})")
@@ -96,20 +98,17 @@ def _places(bulk: Bulk, units: Mapping[int, tuple[Any, ...]]) -> tuple[dict[str,
     return {name: name for name in _OWN}, f"{bulk.name} JOIN _units_{bulk.number} USING (_unit)"
 
 
-def _kind_of_village(bulk: Bulk, codes: Collection[str]) -> str:
+def _kind_of_village(bulk: Bulk, units: Mapping[int, tuple[Any, ...]]) -> str:
     """The SQL type of `_village`."""
-    pack, name = bulk.tables.pack, bulk.table.name
-    asked = {r.table for r in pack.rules if r.table == name or r.table in pack.derived}
-    located = [source for source in asked if source == name or pack.derived[source].locates == name]
-    return bulk.know_villages(codes) if codes and len(located) >= SEVERAL else ROW_COLUMNS["_village"]
+    pack = bulk.tables.pack
+    asked = {rule.table for rule in pack.rules if home(pack, rule.table) == bulk.table.name}
+    few = len(asked) < SEVERAL or not units
+    return ROW_COLUMNS["_village"] if few else bulk.know_villages({unit[0] for unit in units.values()})
 
 
 def _literals(unit: tuple[Any, ...]) -> dict[str, str]:
-    return {name: f"{_literal(value)}::{ROW_COLUMNS[name]}" for name, value in zip(_OWN, unit, strict=True)}
-
-
-def _literal(value: object) -> str:
-    return "NULL" if value is None else "'" + str(value).replace("'", "''") + "'"
+    texts = {name: "NULL" if value is None else literal(str(value)) for name, value in zip(_OWN, unit, strict=True)}
+    return {name: f"{text}::{ROW_COLUMNS[name]}" for name, text in texts.items()}
 
 
 def _keep_problems(bulk: Bulk, shown: str, first: int) -> None:

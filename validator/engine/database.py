@@ -59,6 +59,15 @@ def first_line(error: Exception) -> str:
     return str(error).splitlines()[0][:300]
 
 
+def literal(text: str) -> str:
+    """A text as it stands in SQL.
+
+    >>> literal("Jum'at")
+    "'Jum''at'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
 def _definition(macro: Macro, today: date) -> str:
     if macro.name == "today":
         return f"CREATE OR REPLACE MACRO today() AS DATE '{today.isoformat()}'"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from validator.declarations.models import Field
+from validator.engine.database import literal
 
 __all__ = ["Shortcut", "shortcut_of", "typed"]
 
@@ -50,7 +51,7 @@ class Shortcut(Struct, frozen=True):
     """How one CSV column is typed on reading: `value` is SQL over `column`, NULL where no short cut applies.
 
     A free text (`text`) is its own value, whether or not the short cut applies. `tried` is SQL over `column` for what
-    it may stand for, to be worked out once; `value` calls it `trial`.
+    it may stand for, to be worked out once: `value` finds it in a column of its own (`typed`).
     """
 
     field: Field
@@ -58,11 +59,6 @@ class Shortcut(Struct, frozen=True):
     tried: str
     value: str
     text: bool
-
-    @property
-    def trial(self) -> str:
-        """The name of the column that `tried` makes."""
-        return _trial(self.column)
 
     @property
     def missed(self) -> str:
@@ -95,12 +91,13 @@ def shortcut_of(
 def typed(shortcuts: Sequence[Shortcut], columns: Sequence[str], source: str) -> str:
     """SELECT of the value of every field, by its name, and of the `columns` of `source` as they are."""
     values = ", ".join(f"{s.value} AS {s.field.name}" for s in shortcuts)
-    tried = "".join(f", {s.tried} AS {s.trial}" for s in shortcuts if s.tried)
+    tried = "".join(f", {s.tried} AS {_trial(s.column)}" for s in shortcuts if s.tried)
     raw = ", ".join(columns)
     return f"SELECT {values}, {raw} FROM (SELECT {raw}{tried} FROM {source})"
 
 
 def _trial(column: str) -> str:
+    """The column in which stands what was tried with another."""
     return f"{column}_tried"
 
 
@@ -138,7 +135,7 @@ def _code(column: str, parse: Callable[[str], tuple[object, str]], spellings: Se
     if not accepted:
         return "NULL::VARCHAR"
     labels = sorted({*accepted.values(), *spellings})
-    answers = f"[{', '.join(map(_literal, accepted.values()))}]::{_enum(labels)}[]"
+    answers = f"[{', '.join(map(literal, accepted.values()))}]::{_enum(labels)}[]"
     return f"({answers})[enum_code(try_cast({column} AS {_enum(list(accepted))})) + 1]"
 
 
@@ -154,8 +151,4 @@ def _range(field: Field, number: str) -> tuple[str, str]:
 
 
 def _enum(texts: Sequence[str]) -> str:
-    return f"ENUM({', '.join(map(_literal, texts))})"
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return f"ENUM({', '.join(map(literal, texts))})"
