@@ -49,7 +49,7 @@ def test_rejected_by_name(tmp_path, content, reason):
     path.write_bytes(content)
     file = make.only(path)
     assert (file.reason, file.sheets) == (reason, ())
-    assert len(file.sha256) == 64
+    assert len(file.digest) == 64
 
 
 def test_a_page_with_real_data_is_read_whatever_it_says(tmp_path):

@@ -50,7 +50,7 @@ def test_missing_path_and_special_file(tmp_path):
 def test_broken_link_in_a_folder_is_reported(tmp_path):
     (tmp_path / "a.xls").symlink_to(tmp_path / "hilang.xls")
     (file,) = read_paths([tmp_path])
-    assert (file.reason, file.sha256) == ("unreadable", "")
+    assert (file.reason, file.digest) == ("unreadable", "")
 
 
 def test_bundle_members_are_files_of_their_own(tmp_path):
@@ -70,7 +70,7 @@ def test_bundle_members_are_files_of_their_own(tmp_path):
         ("desa.zip/catatan.pdf", "unknown_format"),
         ("desa.zip/kosong.csv", "empty_file"),
     ]
-    assert files[1].sha256 == hashlib.sha256(CSV).hexdigest()
+    assert files[1].digest == hashlib.sha256(CSV).hexdigest()
     assert files[1].sheets[0].file == files[1].path
     assert files[1].sheets[0].name == "data"
 

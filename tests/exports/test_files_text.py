@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import files_support as make
@@ -91,7 +90,6 @@ def test_large_csv_is_only_looked_into(tmp_path, encoding, copied):
     assert sheet.rows[:2] == [["a", "b"], ["Sitiâ", "2"]]
     assert sheet.dialect == Dialect("utf-8", ";", '"')
     assert (sheet.path != path) is copied
-    assert (sheet.survey is None) is copied
     assert isinstance(sheet.path, Path)
     assert sheet.path.read_text("utf-8-sig").count("Sitiâ") == 999
 
@@ -153,12 +151,3 @@ def test_html_soup_takes_no_longer_than_its_length(soup):
 def test_html_soup_never_fails(soup):
     for sheet in parse_page("<table><tr><td>" + soup, "f", Budget(LIMITS)).sheets:
         assert all(cell is None or isinstance(cell, str | float) for row in sheet.rows for cell in row)
-
-
-def test_a_large_csv_is_digested_while_its_rows_are_read(tmp_path):
-    path = tmp_path / "a.csv"
-    path.write_text("No,Nama\n" + "1,Contoh\n" * 500, "utf-8")
-    (small,) = read_file(path)
-    (large,) = read_file(path, replace(LIMITS, csv_in_memory=1000))
-    assert not isinstance(large.sha256, str)
-    assert large.digest == small.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator.exports.files import surveying
-from validator.exports.files.surveying import begin_survey, survey
-from validator.exports.sheets import ReadFile
+from validator.exports.files.surveying import survey
 
 
 def lines(data: bytes) -> int | None:
@@ -53,7 +52,3 @@ def test_a_mark_is_seen_wherever_it_stands(mark, tmp_path, monkeypatch):
         assert not survey(path).plain
     path.write_bytes(b"NIK;Nama\r\n1;A (B) 'C' -_/#~\r\n")
     assert survey(path).plain
-
-
-def test_a_file_that_is_gone_meanwhile_has_no_digest(tmp_path):
-    assert ReadFile("anggota.csv", begin_survey(tmp_path / "anggota.csv")).digest == ""

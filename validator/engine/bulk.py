@@ -7,7 +7,6 @@ what is beyond doubt (`shortcuts`); the rest is judged as in a small file and me
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +17,7 @@ from validator.engine.shortcuts import shortcut_of, typed
 from validator.engine.tables import TEXT_LIMIT, Tables
 from validator.exports.errors import UnevenLines
 from validator.exports.files.patterns import exact
-from validator.exports.files.surveying import Survey, begin_survey
+from validator.exports.files.surveying import begin_survey
 from validator.exports.sheets import Cell
 from validator.exports.texts import text_of
 
@@ -39,8 +38,7 @@ FIRM = 0.4
 class BulkFile(NamedTuple):
     """A UTF-8 CSV on disk. `skip` is the number of lines before the data; `width` the cells of a row.
 
-    `even`: it was written anew so that every row is told from the others, though not all are of that width. `survey`:
-    if it has begun.
+    `even`: it was written anew so that every row is told from the others, though not all are of that width.
     """
 
     path: Path
@@ -49,7 +47,6 @@ class BulkFile(NamedTuple):
     skip: int
     width: int
     even: bool
-    survey: Future[Survey] | None = None
 
 
 class Bulk:
@@ -91,7 +88,7 @@ class Bulk:
         Raises `UnevenLines`, and `duckdb.Error` for a file that was written anew and yet cannot be read.
         """
         file = self.file
-        surveying = None if file.even else file.survey or begin_survey(file.path)
+        surveying = None if file.even else begin_survey(file.path)
         self._fill()
         self.read = int(self.one(f"SELECT count(*) FROM {self.name}"))
         surveyed = surveying.result() if surveying else None

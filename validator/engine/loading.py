@@ -48,7 +48,7 @@ class Loader:
         dialect = sheet.dialect
         width = dialect.width or max(map(len, sheet.rows))
         start = recognition.data_start
-        file = BulkFile(sheet.path, dialect.delimiter, dialect.quote, start, width, bool(dialect.width), sheet.survey)
+        file = BulkFile(sheet.path, dialect.delimiter, dialect.quote, start, width, bool(dialect.width))
         parsers = {name: self.typist.parser(table, name) for name in recognition.columns}
         bulk = Bulk(self.tables, table, file, recognition.columns, parsers, self._spellings(table), source)
         bulk.load()

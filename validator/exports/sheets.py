@@ -5,7 +5,6 @@ A cell keeps the type it was stored with, for that is evidence: a NIK stored as 
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from validator.exports.files.surveying import Survey
+    from validator.exports.files.digests import Digest
 
 Cell = str | int | float | bool | datetime | date | None
 
@@ -31,8 +30,7 @@ class Sheet(Struct, frozen=True):
     """One worksheet, HTML table or CSV file.
 
     `rows[i][j]` is the cell of spreadsheet row `i + 1` and column `j` (0 is A); rows may differ in length.
-    `dialect` is set for a CSV too large to hold in memory: `rows` are only its first lines then, `path` has the rest,
-    and `survey` looks through that if it has begun.
+    `dialect` is set for a CSV too large to hold in memory: `rows` are only its first lines then, `path` has the rest.
     """
 
     file: str
@@ -42,7 +40,6 @@ class Sheet(Struct, frozen=True):
     hidden: bool = False
     path: Path | None = None
     dialect: Dialect | None = None
-    survey: Future[Survey] | None = None
 
 
 class Dialect(Struct, frozen=True):
@@ -57,23 +54,15 @@ class Dialect(Struct, frozen=True):
 class ReadFile(Struct, frozen=True):
     """One file as read. `reason` (a key of `exports.reasons`) and `detail` say why it was rejected, if it was.
 
-    `sha256`: of a large file it is worked out while its rows are read, with its survey.
+    `digest` is its SHA-256, or an object that works it out when asked; '' if it could not be read.
     """
 
     path: str
-    sha256: str | Future[Survey]
+    digest: str | Digest
     sheets: tuple[Sheet, ...] = ()
     reason: str = ""
     detail: str = ""
     notes: tuple[str, ...] = ()
-
-    @property
-    def digest(self) -> str:
-        """The SHA-256 of the file; waits for it. Of a file that is gone meanwhile there is none: ''."""
-        try:
-            return self.sha256 if isinstance(self.sha256, str) else self.sha256.result().sha256
-        except OSError:
-            return ""
 
 
 def column_letter(index: int) -> str:

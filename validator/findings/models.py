@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, field
 
 from validator.declarations.models import Severity
+
+if TYPE_CHECKING:
+    from validator.exports.files.digests import Digest
 
 
 class Finding(Struct, frozen=True):
@@ -121,8 +124,15 @@ class SheetBook(Struct, frozen=True):
 
 
 class FileBook(Struct, frozen=True):
+    """What became of a file. `digest` is its SHA-256, or an object that works it out when asked."""
+
     path: str
-    sha256: str
+    digest: str | Digest
     status: Literal["read", "partial", "rejected"]
     reason: str
     sheets: tuple[SheetBook, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """In hexadecimal; '' for a file that could not be read, is gone or was changed since."""
+        return self.digest if isinstance(self.digest, str) else self.digest.sha256

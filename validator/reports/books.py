@@ -86,5 +86,5 @@ def of_village(files: Iterable[FileBook], code: str, alone: bool) -> list[FileBo
         orphan = not any(sheet.village for sheet in book.sheets)
         if sheets or (orphan and (alone or code in book.path or dotted(code) in book.path)):
             kept = book.sheets if orphan else sheets
-            chosen.append(FileBook(book.path, book.sha256, book.status, book.reason, kept))
+            chosen.append(FileBook(book.path, book.digest, book.status, book.reason, kept))
     return chosen

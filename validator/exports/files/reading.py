@@ -5,20 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import cast
 from zipfile import ZipFile, ZipInfo
 
-from msgspec.structs import replace
-
 from validator.exports.errors import InputError, Rejected
 from validator.exports.files import archives, sniffing
 from validator.exports.files.contents import Contents
+from validator.exports.files.digests import Digest
 from validator.exports.files.limits import LIMITS, Limits
-from validator.exports.files.surveying import Survey, begin_survey
-from validator.exports.sheets import ReadFile, Sheet
+from validator.exports.sheets import ReadFile
 from validator.scratch import scratch_file
 
 __all__ = ["holds_large_csv", "list_inputs", "read_file", "read_paths"]
@@ -99,33 +96,20 @@ def _files(path: Path, limits: Limits) -> Iterator[ReadFile]:
 
 
 def _read(path: Path, name: str, limits: Limits) -> ReadFile:
-    digest: str | Future[Survey] = ""
+    digest: str | Digest = ""
     try:
         with path.open("rb") as stream:
             head = stream.read(sniffing.HEAD)
-            small = os.fstat(stream.fileno()).st_size <= limits.csv_in_memory
-            if small:
-                digest = hashlib.sha256(head + stream.read()).hexdigest()
-        if not small:
-            digest = begin_survey(path)
+            seen = os.fstat(stream.fileno())
+            small = seen.st_size <= limits.csv_in_memory
+            digest = hashlib.sha256(head + stream.read()).hexdigest() if small else Digest(path, seen)
         contents = _contents(path, name, head, limits)
     except Exception as error:
-        return _digested(_rejected(name, digest, error))
-    sheets = tuple(_surveyed(sheet, path, digest) for sheet in contents.sheets)
-    read = ReadFile(name, digest, sheets, notes=contents.notes)
-    return read if any(sheet.dialect for sheet in read.sheets) else _digested(read)
+        return _rejected(name, digest, error)
+    return ReadFile(name, digest, contents.sheets, notes=contents.notes)
 
 
-def _surveyed(sheet: Sheet, path: Path, survey: str | Future[Survey]) -> Sheet:
-    """The sheet, which knows the survey of its file if that is the one it will be read from."""
-    return sheet if isinstance(survey, str) or sheet.path != path else replace(sheet, survey=survey)
-
-
-def _digested(read: ReadFile) -> ReadFile:
-    return replace(read, sha256=read.digest)
-
-
-def _rejected(name: str, digest: str | Future[Survey], error: Exception) -> ReadFile:
+def _rejected(name: str, digest: str | Digest, error: Exception) -> ReadFile:
     """The rejection that an error stands for; a damaged file can fail in ways that no reader foresees."""
     if isinstance(error, Rejected):
         return ReadFile(name, digest, reason=error.reason, detail=error.detail)

@@ -38,7 +38,7 @@ def rewritten(sheet: Sheet, limits: Limits = LIMITS) -> tuple[Sheet, tuple[str, 
 
     found, balanced = read_rows(lambda: _opened(sheet), delimiter, take)
     dialect = Dialect("utf-8", delimiter, width=max(found.width, 2))
-    return replace(sheet, rows=found.head, path=copy, dialect=dialect, survey=None), _notes(sheet, balanced)
+    return replace(sheet, rows=found.head, path=copy, dialect=dialect), _notes(sheet, balanced)
 
 
 def whole_sheet(sheet: Sheet, limits: Limits = LIMITS) -> tuple[Sheet, tuple[str, ...]]:
@@ -55,7 +55,7 @@ def whole_sheet(sheet: Sheet, limits: Limits = LIMITS) -> tuple[Sheet, tuple[str
         return list(map(as_cells, _spent(rows, budget)))
 
     rows, balanced = read_rows(lambda: _opened(sheet), sheet.dialect.delimiter, take)
-    return replace(sheet, rows=rows, path=None, dialect=None, survey=None), _notes(sheet, balanced)
+    return replace(sheet, rows=rows, path=None, dialect=None), _notes(sheet, balanced)
 
 
 def row_count(sheet: Sheet) -> int:

@@ -1,0 +1,63 @@
+"""The SHA-256 of a large file is worked out when it is asked for, and is that of the bytes which were read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+
+import pytest
+from msgspec.structs import replace
+
+from validator.exports.files.digests import Digest
+from validator.exports.files.limits import LIMITS
+from validator.exports.files.reading import read_file
+from validator.findings.models import FileBook
+
+TEXT = "No,Nama\n" + "1,Contoh\n" * 500
+LARGE = replace(LIMITS, csv_in_memory=1000)
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(TEXT, "utf-8", newline="")
+    return path
+
+
+def book(path, limits=LARGE):
+    (read,) = read_file(path, limits)
+    return FileBook("a.csv", read.digest, "read", "")
+
+
+def test_a_large_file_has_the_digest_of_its_bytes_as_a_small_one_has(path):
+    assert book(path).sha256 == book(path, LIMITS).sha256 == hashlib.sha256(TEXT.encode()).hexdigest()
+
+
+def test_a_large_file_is_not_read_once_more_before_anyone_asks(path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(Digest, "_digested", lambda self: asked.append(1) or "0")
+    large = book(path)
+    assert not asked
+    assert (large.sha256, large.sha256, asked) == ("0", "0", [1])
+
+
+@pytest.mark.parametrize(
+    "change", [lambda p: p.unlink(), lambda p: p.write_text("lain"), lambda p: os.utime(p, (1, 1))]
+)
+def test_a_large_file_that_is_gone_or_changed_has_none(path, change):
+    large = book(path)
+    change(path)
+    assert large.sha256 == ""
+
+
+def test_what_was_known_stays_known(path):
+    large = book(path)
+    known = large.sha256
+    path.unlink()
+    assert large.sha256 == known != ""
+
+
+def test_a_large_file_that_is_rejected_has_a_digest_too(tmp_path):
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"\x01\x02" * 1000)
+    assert book(path).sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
