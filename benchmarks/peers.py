@@ -166,10 +166,10 @@ def main(rows: int = 1_000_000) -> None:
     from benchmarks.members import member_files  # not at the top: the processes measured need none of it
     from benchmarks.timing import python, side_by_side, table
 
+    counted = f"{rows:,}".replace(",", ".")
     with member_files(rows) as (clean, _):
         for title, path, rounds in (("bersih", clean, 3), ("lima kesalahan tiap baris", _spoilt(clean), 1)):
             commands = {name: python("-m", "benchmarks.peers", name, str(path)) for name in RUNS}
-            counted = f"{rows:,}".replace(",", ".")
             print(table(f"22 syarat, {counted} anggota, {title}", side_by_side(commands, rounds), "prodeskel"))
 
 

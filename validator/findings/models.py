@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from msgspec import Struct, field
 
 from validator.declarations.models import Severity
-
-if TYPE_CHECKING:
-    from validator.exports.files.digests import Digest
+from validator.exports.files.digests import Digest, sha256_of
 
 
 class Finding(Struct, frozen=True):
@@ -135,4 +133,4 @@ class FileBook(Struct, frozen=True):
     @property
     def sha256(self) -> str:
         """In hexadecimal; '' for a file that could not be read, is gone or was changed since."""
-        return self.digest if isinstance(self.digest, str) else self.digest.sha256
+        return sha256_of(self.digest)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import cached_property
 from pathlib import Path
 
-__all__ = ["Digest"]
-
-_AT_ONCE = 1 << 18
+__all__ = ["Digest", "sha256_of"]
 
 
 class Digest:
@@ -20,33 +19,28 @@ class Digest:
     def __init__(self, path: Path, seen: os.stat_result) -> None:
         """`seen` is what the system said of the file when it was opened to be read."""
         self._path, self._seen = path, _mark(seen)
-        self._known: str | None = None
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """In hexadecimal; '' for a file that is gone meanwhile, or is no longer the one that was read."""
-        if self._known is None:
-            self._known = self._digested()
-        return self._known
+        try:
+            with self._path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+                same = _mark(os.fstat(stream.fileno())) == self._seen
+        except OSError:
+            return ""
+        return digest if same else ""
 
     def __eq__(self, other: object) -> bool:
-        return self.sha256 == (other.sha256 if isinstance(other, Digest) else other)
+        return isinstance(other, str | Digest) and self.sha256 == sha256_of(other)
 
     def __hash__(self) -> int:
         return hash(self.sha256)
 
-    def _digested(self) -> str:
-        digest = hashlib.sha256()
-        chunk = bytearray(_AT_ONCE)
-        view = memoryview(chunk)
-        try:
-            with self._path.open("rb", buffering=0) as stream:
-                while size := stream.readinto(chunk):
-                    digest.update(view[:size])
-                same = _mark(os.fstat(stream.fileno())) == self._seen
-        except OSError:
-            return ""
-        return digest.hexdigest() if same else ""
+
+def sha256_of(digest: str | Digest) -> str:
+    """The SHA-256 itself, be it known or still to be worked out."""
+    return digest if isinstance(digest, str) else digest.sha256
 
 
 def _mark(stat: os.stat_result) -> tuple[int, int]:

@@ -10,10 +10,12 @@ from pathlib import Path, PurePosixPath
 from typing import cast
 from zipfile import ZipFile, ZipInfo
 
+from msgspec.structs import replace
+
 from validator.exports.errors import InputError, Rejected
 from validator.exports.files import archives, sniffing
 from validator.exports.files.contents import Contents
-from validator.exports.files.digests import Digest
+from validator.exports.files.digests import Digest, sha256_of
 from validator.exports.files.limits import LIMITS, Limits
 from validator.exports.sheets import ReadFile
 from validator.scratch import scratch_file
@@ -194,5 +196,6 @@ def _read_member(archive: ZipFile, info: ZipInfo, bundle: str, limits: Limits) -
         return _rejected(name, "", error)
     file = _read(copy, name, limits)
     if not any(sheet.path == copy for sheet in file.sheets):
+        file = replace(file, digest=sha256_of(file.digest))
         copy.unlink()
     return file
