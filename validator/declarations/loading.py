@@ -9,13 +9,14 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
 from validator.declarations.errors import DeclarationError
+from validator.declarations.headings import HEADINGS, Headings, headings_of
 from validator.declarations.keeping import kept, stamp_of, state, walked
 from validator.declarations.models import CodeList, Derived, Field, Macro, Pack, Rule, Table
 from validator.declarations.records import codelist_of, derived_of, field_of, macros_of, rule_of, table_of
@@ -92,6 +93,7 @@ def _assemble(documents: list[tuple[str, Any]], version: str) -> Pack:
     macros: tuple[Macro, ...] = ()
     rules: dict[str, Rule] = {}
     common: tuple[Field, ...] = ()
+    taught: list[tuple[str, Headings]] = []
     for path, content in documents:
         parts = Path(path).parts
         try:
@@ -107,6 +109,8 @@ def _assemble(documents: list[tuple[str, Any]], version: str) -> Pack:
                 lists[declared_list.name] = declared_list
             elif parts[-1] == "umum.yml":
                 common = tuple(field_of(f) for f in content["fields"])
+            elif parts[-1] == HEADINGS:
+                taught.append((path, headings_of(content)))
             elif is_section(content):
                 tables |= {table.name: table for table in tables_of(content, path)}
                 lists |= {declared.name: declared for declared in lists_of(content, path)}
@@ -116,6 +120,8 @@ def _assemble(documents: list[tuple[str, Any]], version: str) -> Pack:
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise DeclarationError(f"{path}: {type(error).__name__}: {error}") from error
     tables = {name: _with_common(table, common) for name, table in sorted(tables.items(), key=_table_order)}
+    for path, headings in taught:
+        tables |= _taught(tables, headings, path)
     return Pack(
         tables, lists, _in_order(derived), macros, tuple(rules[i] for i in sorted(rules, key=_rule_order)), version
     )
@@ -124,6 +130,16 @@ def _assemble(documents: list[tuple[str, Any]], version: str) -> Pack:
 def _with_common(table: Table, common: tuple[Field, ...]) -> Table:
     own = set(table.names)
     return replace(table, fields=table.fields + tuple(f for f in common if f.name not in own))
+
+
+def _taught(tables: Mapping[str, Table], headings: Headings, path: str) -> dict[str, Table]:
+    """The tables of which some field is known by further headings."""
+    if unknown := sorted(headings.keys() - tables.keys()):
+        raise DeclarationError(f"{path}: tabel {unknown[0]} tidak dikenal")
+    for name, fields in headings.items():
+        if missing := sorted(fields.keys() - set(tables[name].names)):
+            raise DeclarationError(f"{path}: isian {missing[0]} tidak ada di tabel {name}")
+    return {name: tables[name].known_by(fields) for name, fields in headings.items()}
 
 
 def _table_order(item: tuple[str, Table]) -> tuple[bool, int, str]:

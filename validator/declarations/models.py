@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 Severity = Literal["error", "warning", "info"]
 Dimension = Literal["completeness", "validity", "accuracy", "consistency", "uniqueness", "timeliness"]
@@ -24,7 +25,8 @@ class Field(Struct, frozen=True, omit_defaults=True):
     `identifier` marks numbers that are names (NIK, No. KK): kept as digits in text, never computed with.
     `expected` is false for columns that an export may carry but no village fills (kode_desa, tanggal, titles).
     `unit` is the unit printed on the form (Ha, orang, KK, Rp …). `multiple`: several answers of the code list may stand
-    in one cell; the typed value is their labels joined by `; `.
+    in one cell; the typed value is their labels joined by `; `. `taught` are headings that a pack adds
+    (`schemas/judul_kolom.yml`): they mean this field, whatever else they might mean.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Field(Struct, frozen=True, omit_defaults=True):
     minimum: int | float | None = None
     maximum: int | float | None = None
     applies_when: str = ""
+    taught: tuple[str, ...] = ()
 
 
 class Table(Struct, frozen=True, omit_defaults=True):
@@ -78,6 +81,11 @@ class Table(Struct, frozen=True, omit_defaults=True):
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(f.name for f in self.fields)
+
+    def known_by(self, headings: Mapping[str, tuple[str, ...]]) -> Table:
+        """The table with further headings by field name."""
+        fields = (replace(f, taught=(*f.taught, *headings.get(f.name, ()))) for f in self.fields)
+        return replace(self, fields=tuple(fields))
 
 
 class Code(Struct, frozen=True, omit_defaults=True):

@@ -122,10 +122,10 @@ def _repeated(table: Table) -> dict[str, list[str]]:
 
 def _labels_of(fields: Iterable[Field]) -> dict[str, str]:
     """Field names by label. Titles win over codes, these over aliases, shortened titles and names, and a table's own
-    fields over the common ones; a label that means two fields equally means none.
+    fields over the common ones; a label that means two fields equally means none. What a pack taught wins over all.
     """
     ordered = sorted(fields, key=lambda field: (not field.expected, field.name))
-    labels: dict[str, str] = {}
+    labels = _unambiguous([(text, field.name) for field in ordered for text in field.taught], {})
     for expected in (True, False):
         for forms in _FORMS:
             own = [field for field in ordered if field.expected is expected]

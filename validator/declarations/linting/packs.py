@@ -7,7 +7,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from validator.declarations.headings import HEADINGS
 from validator.declarations.linting.duplicates import clashes
+from validator.declarations.linting.headings import lint_headings
 from validator.declarations.linting.nodes import Document, at, child, items, read_text, read_yaml, whole
 from validator.declarations.linting.problems import Problem
 from validator.declarations.linting.queries import lint_derived, lint_macros
@@ -33,6 +35,7 @@ class _Packs:
         self.macros: list[Macro] = []
         self.rules: dict[str, Stated] = {}
         self.rule_files: list[Document] = []
+        self.headings: list[Document] = []
 
     def read(self, root: Path) -> None:
         """Read the schemas and macros of a directory, and keep its rule files for later."""
@@ -67,6 +70,9 @@ class _Packs:
         if relative.name == "umum.yml":
             if report_shape(document, "common"):
                 self.names.common = tuple(field_of(entry) for entry in document.value["fields"])
+        elif relative.name == HEADINGS:
+            if report_shape(document, "headings"):
+                self.headings.append(document)
         elif relative.parts[1] == "codelists":
             if report_shape(document, "codelist"):
                 _claim(document, f"list {document.value['name']}", taken)
@@ -105,6 +111,8 @@ class _Packs:
             if only and not document.path.is_relative_to(only):
                 continue
             lint_table(document, self.names.tables[table.name], self.names, vocabulary)
+        for document in self.headings:
+            lint_headings(document, self.names)
         lint_derived(self.derived, self.names, vocabulary)
         for document in self.rule_files:
             read_rules(document, self.rules)
