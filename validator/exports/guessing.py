@@ -79,8 +79,10 @@ def _tells(f: Field, held: Sequence[Cell]) -> bool:
 
 
 def _alike(heading: str, f: Field) -> float:
-    """How much the heading looks like the title, an alias or the name of the field."""
+    """How much the heading looks like the title, an alias or the name of the field; `Nomor` alone is like none."""
     spelling = normalise(heading)
+    if not set(spelling.split()) - _FILLERS:
+        return 0
     labels = {normalise(text) for text in (f.title, *f.aliases, f.name.replace("_", " "))}
     return max((_likeness(spelling, label) for label in labels if label), default=0)
 
