@@ -14,6 +14,7 @@ __all__ = ["cli", "main"]
 
 COMMANDS = {
     "check": ("validator.cli.check", "Periksa hasil ekspor Prodeskel dan tulis daftar temuannya."),
+    "kenali": ("validator.cli.kenali", "Tunjukkan setiap lembar dibaca sebagai apa; ajarkan judul kolom yang lain."),
     "agenda": ("validator.cli.agenda", "Susun agenda pendampingan tiap desa."),
     "kecamatan": ("validator.cli.kecamatan", "Susun rencana pendampingan satu kecamatan."),
     "ledger": ("validator.cli.ledger", "Buku temuan: apa yang baru, selesai dan kambuh."),

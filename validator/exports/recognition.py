@@ -86,6 +86,14 @@ def _recognised(
     return Unrecognised("no_known_form", min(hinted, default=nearest))
 
 
+def closest(sheet: Sheet, table: Table, tables: Mapping[str, Table]) -> Recognition | None:
+    """How a sheet would be read as this form, however little of it there is; None if not a column is known."""
+    spellings, grid = spellings_of(tables), filled(sheet)
+    found = [fit for fit in fits(grid, spellings, tables, frozenset({table.name})) if fit.table == table.name]
+    best = max(found, key=lambda fit: fit.rank, default=None)
+    return _recognition(best, grid, table.fields, spellings) if best and best.matched else None
+
+
 def _by_position(sheet: Sheet, tables: Sequence[Table]) -> Recognition | None:
     for table in tables:
         if placed := by_position(sheet, table):
