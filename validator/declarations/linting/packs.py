@@ -11,6 +11,7 @@ from validator.declarations.linting.duplicates import clashes
 from validator.declarations.linting.nodes import Document, at, child, items, read_text, read_yaml, whole
 from validator.declarations.linting.problems import Problem
 from validator.declarations.linting.queries import lint_derived, lint_macros
+from validator.declarations.linting.regions import lint_regions
 from validator.declarations.linting.rules import Stated, lint_rule, read_rules
 from validator.declarations.linting.scopes import Names
 from validator.declarations.linting.shapes import report_shape
@@ -67,6 +68,9 @@ class _Packs:
         if relative.name == "umum.yml":
             if report_shape(document, "common"):
                 self.names.common = tuple(field_of(entry) for entry in document.value["fields"])
+        elif relative.name == "wilayah.yml":
+            if report_shape(document, "regions"):
+                lint_regions(document)
         elif relative.parts[1] == "codelists":
             if report_shape(document, "codelist"):
                 _claim(document, f"list {document.value['name']}", taken)
