@@ -142,8 +142,8 @@ class Regions:
         return tuple(code for name in names for code in self._districts(name))
 
     def _region(self, code: str, name: str) -> Region:
-        above = (self._upper_name(code[:digits]) for digits in (6, 4, 2))
-        return Region(code, name, *above, _KINDS.get(code[6], "desa"))
+        district, regency, province = (self._upper_name(code[:digits]) for digits in (6, 4, 2))
+        return Region(code, name, district, regency, province, _KINDS.get(code[6], "desa"))
 
     def _upper_name(self, code: str) -> str:
         found = self._upper.get(code)
