@@ -39,5 +39,5 @@ def _wrong(region: NewRegion, regions: Regions) -> Iterator[str]:
     if Regions.load().name(region.code) == region.name and not Regions.load().former(region.code):
         yield f"Kode {dotted(region.code)} {region.name} sudah ada dalam daftar wilayah; hapus baris ini."
     for old in region.replaces:
-        if not regions.name(old):
+        if not Regions.load().name(old):
             yield f"Kode {dotted(old)} dalam replaces tidak dikenal."
