@@ -67,7 +67,7 @@ CREATE MACRO plain_name(x) AS translate(lower(x), ' .,''-_/', '');
 -- Dua nama sama tanpa memandang besar huruf, spasi dan tanda baca.
 CREATE MACRO same_name(a, b) AS (plain_name(a) = plain_name(b));
 
--- Enam angka itu kode kecamatan yang dikenal.
+-- Enam angka itu kode kecamatan yang dikenal, yang berlaku sekarang atau yang lama (sejak 2017).
 CREATE MACRO known_district(district) AS (district IN (SELECT code FROM _districts));
 
 -- Di antara jawaban yang dipilih (isian dengan banyak pilihan) ada `label`; tidak memilih apa pun berarti tidak memilihnya.

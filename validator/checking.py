@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date as Date  # noqa: N812
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from validator import __version__
-from validator.declarations.models import Pack
+from validator.declarations.models import NewRegion, Pack
 from validator.engine.answering import answer
 from validator.engine.opening import Opening, prepared
 from validator.engine.preparing import Ground
@@ -93,7 +96,7 @@ def check_on(
     files = intake.finish()
     run = answer(tables, intake.absent)
     context = Context(tables.connection, pack, run, tuple(intake.sources), settings.show_personal, settings.lang)
-    return Result(context, files, settings.date, __version__, _names)
+    return Result(context, files, settings.date, __version__, partial(_names, pack.regions))
 
 
 @contextmanager
@@ -110,7 +113,8 @@ def _inputs(
         return
     from validator.exports.batches import taken_files
 
-    with taken_files(paths, settings.jobs, pack.tables, pack.codelists, settings.options) as files:
+    options = replace(settings.options, regions=pack.regions)
+    with taken_files(paths, settings.jobs, pack.tables, pack.codelists, options) as files:
         told = zip(_told(paths, progress), files, strict=True)
         yield (each for path, file in told for each in (read_file(path) if file is None else file))
 
@@ -129,6 +133,6 @@ def _frame_file(name: str, frame: pd.DataFrame) -> ReadFile:
     return ReadFile(name, "", (Sheet(name, name, rows),))
 
 
-def _names(code: str) -> VillageNames:
-    place_ = Regions.load().village(code)
+def _names(added: tuple[NewRegion, ...], code: str) -> VillageNames:
+    place_ = Regions.load(added).known_village(code)
     return VillageNames(place_.name, place_.district, place_.regency) if place_ else VillageNames()

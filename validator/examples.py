@@ -48,11 +48,12 @@ class _Case(Struct, frozen=True):
 def run_examples(pack: Pack, only: Iterable[str] = (), *, as_shipped: bool = True) -> tuple[int, list[Failure]]:
     """How many examples were run, and those that failed. `only`: ids of the rules to try, default all.
 
-    A rule is tried with the parameters that its examples were written for, whatever a later pack has set; unless
-    `as_shipped` is false: then those that fail are what the change of parameters changes.
+    A rule is tried with the parameters and the regions that its examples were written for, whatever a later pack has
+    set; unless `as_shipped` is false: then those that fail are what the change of parameters changes.
     """
     if as_shipped:
-        pack = replace(pack, rules=tuple(replace(r, parameters=r.shipped or r.parameters) for r in pack.rules))
+        rules = tuple(replace(r, parameters=r.shipped or r.parameters) for r in pack.rules)
+        pack = replace(pack, rules=rules, regions=())
     wanted = set(only)
     cases = list(_cases(r for r in pack.rules if not wanted or r.id in wanted))
     failures = [f for case in cases if case.rule.constraint for f in _judge(case, _cell_broken(pack, case))]

@@ -82,7 +82,8 @@ class Intake:
         typist = Typist(pack.codelists)
         self.loader, self.pack, self.settings = Loader(tables, pack, typist), pack, settings
         self.sources: list[Source] = []
-        self._taker = Taker(pack.tables, pack.codelists, settings.options, typist)
+        options = replace(settings.options, regions=pack.regions)
+        self._taker = Taker(pack.tables, pack.codelists, options, typist)
         self._files: list[tuple[ReadFile, list[SheetBook | _Waiting]]] = []
 
     def take(self, read: ReadFile) -> None:

@@ -60,6 +60,6 @@ def test_columns_are_listed_once_in_the_order_named_and_fields_leave_out_the_eng
 
 def test_places_bring_their_relation():
     found = prepare("_known_village and _village_name = 'x'", OWN, {})
-    assert "(_places.code IS NOT NULL)" in found.sql
+    assert "(_places.name IS NOT NULL)" in found.sql
     assert found.aliases == {"_places"}
     assert found.columns == ()

@@ -79,7 +79,7 @@ def _district(
     from validator.exports.regions import Regions
     from validator.reports.discretion import Discretion
 
-    discretion, regions = Discretion(pack), Regions.load()
+    discretion, regions = Discretion(pack), Regions.load(pack.regions)
     codes = [v.code for v in source.villages]
     topics = {code: topics_of(found, discretion) for code, found in by_village(source, codes).items()}
     needs = ranked(source.villages, topics, past(ledger, codes, day).histories)

@@ -102,6 +102,12 @@ def command() -> None:
     help="Daftar pengecualian (pengecualian.yml).",
 )
 @click.option(
+    "--renames",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.toml",
+    help="Desa yang berganti kode: berkas dengan [[renamed]], misalnya konfigurasi malam.",
+)
+@click.option(
     "--fewer-ok",
     multiple=True,
     metavar="KODE:TABEL",
@@ -114,6 +120,7 @@ def record(
     date: Date | None,
     packs: Sequence[Path],
     waivers: Path | None,
+    renames: Path | None,
     fewer_ok: Sequence[str],
     lang: str,
 ) -> int:
@@ -123,17 +130,24 @@ def record(
     """
     from validator.checking import check
     from validator.declarations.loading import load_pack
+    from validator.exports.regions import Regions
     from validator.ledger.asked import asked_of
+    from validator.ledger.proposals import load_renames, proposal_lines, proposed
     from validator.ledger.waiver_files import load_waivers
     from validator.processes import cores
+    from validator.reports.texts import translator
 
     day = date or Date.today()
     fewer = [(code.replace(".", ""), table) for code, _, table in (said.partition(":") for said in fewer_ok)]
-    excluded = load_waivers(waivers, [r.id for r in load_pack(packs).rules]) if waivers else ()
+    pack = load_pack(packs)
+    excluded = load_waivers(waivers, [r.id for r in pack.rules]) if waivers else ()
+    renamed = load_renames(renames) if renames else ()
     with _opened(url, create=True) as ledger:
         result = check(list(paths), packs=packs, date=day, lang=lang, jobs=cores())
-        report = ledger.record(result, day, asked=asked_of(result, fewer), waivers=excluded)
+        report = ledger.record(result, day, asked=asked_of(result, fewer), waivers=excluded, renamed=renamed)
     _show_report(report, lang)
+    regions = Regions.load(pack.regions)
+    _print_apart(proposal_lines(proposed(report, renamed, regions), regions, translator(lang)))
     return Exit.INPUT if any(file.status == "rejected" for file in result.files) else Exit.CLEAN
 
 
@@ -279,6 +293,12 @@ def _flat(village: dict[str, Any]) -> dict[str, Any]:
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
         click.echo(line)
+
+
+def _print_apart(lines: Iterable[str]) -> None:
+    """The lines after a blank one; nothing if there are none."""
+    for number, line in enumerate(lines):
+        click.echo(line if number else f"\n{line}")
 
 
 def _write(form: str, rows: Sequence[dict[str, Any]], stream: TextIO | None = None) -> None:

@@ -57,6 +57,8 @@ def command(file: Path, today: datetime | None, dry_run: bool, jobs: int | None)
     for delivery in outcome.deliveries:
         if delivery.state == "gagal":
             click.echo(f"pemberitahuan {delivery.notice.kind} gagal: {delivery.reason}; dicoba lagi nanti", err=True)
+    for line in outcome.proposals:
+        click.echo(line)
     click.echo(outcome.summary)
     return exit_code(outcome)
 

@@ -75,8 +75,9 @@ def lint_rules(directories: Sequence[Path]) -> int:
     """Periksa tulisan aturan dan skema. Bentuk, isian, jenis, pilihan dan contohnya; tanpa DIR aturan bawaan."""
     from validator.declarations.linting import lint
     from validator.declarations.loading import builtin_directory
+    from validator.exports.added_regions import problems_of
 
-    problems = lint([builtin_directory(), *directories])
+    problems = lint([builtin_directory(), *directories]) + problems_of(directories)
     for problem in problems:
         click.echo(str(problem))
     errors = sum(problem.level == "error" for problem in problems)

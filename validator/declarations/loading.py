@@ -18,8 +18,8 @@ from msgspec.structs import replace
 from validator.declarations.errors import DeclarationError
 from validator.declarations.headings import HEADINGS, Headings, headings_of
 from validator.declarations.keeping import kept, stamp_of, state, walked
-from validator.declarations.models import CodeList, Derived, Field, Macro, Pack, Rule, Table
-from validator.declarations.records import codelist_of, derived_of, field_of, macros_of, rule_of, table_of
+from validator.declarations.models import CodeList, Derived, Field, Macro, NewRegion, Pack, Rule, Table
+from validator.declarations.records import codelist_of, derived_of, field_of, macros_of, regions_of, rule_of, table_of
 from validator.declarations.sections import is_section, lists_of, tables_of
 
 OVERRIDES = {"severity", "params", "status", "minutes", "role", "documents"}
@@ -94,6 +94,7 @@ def _assemble(documents: list[tuple[str, Any]], version: str) -> Pack:
     rules: dict[str, Rule] = {}
     common: tuple[Field, ...] = ()
     taught: list[tuple[str, Headings]] = []
+    regions: dict[str, NewRegion] = {}
     for path, content in documents:
         parts = Path(path).parts
         try:
@@ -111,6 +112,8 @@ def _assemble(documents: list[tuple[str, Any]], version: str) -> Pack:
                 common = tuple(field_of(f) for f in content["fields"])
             elif parts[-1] == HEADINGS:
                 taught.append((path, headings_of(content)))
+            elif parts[-1] == "wilayah.yml":
+                regions |= {region.code: region for region in regions_of(content)}
             elif is_section(content):
                 tables |= {table.name: table for table in tables_of(content, path)}
                 lists |= {declared.name: declared for declared in lists_of(content, path)}
@@ -122,9 +125,8 @@ def _assemble(documents: list[tuple[str, Any]], version: str) -> Pack:
     tables = {name: _with_common(table, common) for name, table in sorted(tables.items(), key=_table_order)}
     for path, headings in taught:
         tables |= _taught(tables, headings, path)
-    return Pack(
-        tables, lists, _in_order(derived), macros, tuple(rules[i] for i in sorted(rules, key=_rule_order)), version
-    )
+    ordered = tuple(rules[i] for i in sorted(rules, key=_rule_order))
+    return Pack(tables, lists, _in_order(derived), macros, ordered, version, tuple(regions.values()))
 
 
 def _with_common(table: Table, common: tuple[Field, ...]) -> Table:

@@ -190,6 +190,19 @@ class Rule(Struct, frozen=True, omit_defaults=True):
     origin: str = ""
 
 
+class NewRegion(Struct, frozen=True, omit_defaults=True):
+    """A region that is newer than the table of regions, or bears another name there.
+
+    `code` has 10 digits (a village), 6 (a district) or 4 (a regency); `since` is a year or a date, '' if not said.
+    `replaces` are the codes that are in force no longer because of it; a code from which it was split is none of them.
+    """
+
+    code: str
+    name: str
+    since: str = ""
+    replaces: tuple[str, ...] = ()
+
+
 class Pack(Struct, frozen=True):
     """Everything declared, in a fixed order: the order of tables and rules is the order of every report."""
 
@@ -199,6 +212,7 @@ class Pack(Struct, frozen=True):
     macros: tuple[Macro, ...]
     rules: tuple[Rule, ...]
     version: str
+    regions: tuple[NewRegion, ...] = ()
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id; `KeyError` if there is none."""

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from validator.declarations.models import Code, CodeList, Derived, Example, Field, Macro, Rule, Table
+from validator.declarations.models import Code, CodeList, Derived, Example, Field, Macro, NewRegion, Rule, Table
 
 _EXAMPLE_KEYS = {"rows", "previous", "date", "table"}
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_REGION = re.compile(r"[1-9][0-9]\.?[0-9]{2}(?:\.?[0-9]{2}(?:\.?[1-3][0-9]{3})?)?")
 
 
 def _require_name(name: object) -> None:
@@ -91,6 +92,26 @@ def example_of(entry: Mapping[str, Any], fails: bool) -> Example:
 def _repeated(rows: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
     """The rows, each as often as its `_times` says."""
     return tuple({k: v for k, v in row.items() if k != "_times"} for row in rows for _ in range(row.get("_times", 1)))
+
+
+def regions_of(content: Mapping[str, Any]) -> tuple[NewRegion, ...]:
+    """The regions of a `wilayah.yml`, by code without dots."""
+    return tuple(_region_of(entry) for entry in content["regions"])
+
+
+def _region_of(entry: Mapping[str, Any]) -> NewRegion:
+    name, since = " ".join(str(entry["name"]).split()), str(entry.get("since", ""))
+    if not name or (since and not re.fullmatch(r"[12][0-9]{3}(-[0-9]{2}-[0-9]{2})?", since)):
+        raise ValueError(f"wilayah {entry['code']}: name harus diisi, dan since berupa tahun atau tanggal")
+    return NewRegion(_region_code(entry["code"]), name, since, tuple(map(_region_code, entry.get("replaces", ()))))
+
+
+def _region_code(code: object) -> str:
+    if not (isinstance(code, str) and _REGION.fullmatch(code)):
+        raise ValueError(
+            f"kode wilayah {code!r}: tulis di antara tanda kutip 4, 6 atau 10 angka, misalnya '63.11.03.2030'"
+        )
+    return code.replace(".", "")
 
 
 def rule_of(entry: Mapping[str, Any], origin: str) -> Rule:

@@ -92,7 +92,7 @@ class _Places:
         start = recognition.data_start
         asked = [self._row(group) for group in self.groups]
         few = replace(sheet, rows=[*sheet.rows[:start], *asked, *map(list, gone)], path=None, dialect=None)
-        self.placer = Placer(few, recognition, bulk.table, options, Regions.load())
+        self.placer = Placer(few, recognition, bulk.table, options, Regions.load(options.regions))
         self.start = start
         self.bad: dict[int, str] = {}
 

@@ -19,12 +19,16 @@ _TOKEN = re.compile(
 )
 
 PLACES = {
-    "_known_village": "(_places.code IS NOT NULL)",
+    "_known_village": "(_places.name IS NOT NULL)",
     "_village_kind": "_places.kind",
     "_village_name": "_places.name",
     "_district_name": "_places.district",
     "_regency_name": "_places.regency",
     "_province_name": "_places.province",
+    "_village_state": "_places.state",
+    "_village_until": "_places.until",
+    "_village_successor": "_places.successor",
+    "_village_near": "_places.near",
 }
 PHYSICAL = (
     *("_row", "_line", "_village", "_year", "_date"),

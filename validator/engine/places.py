@@ -1,33 +1,58 @@
-"""What conditions may look up about villages: those that occur, by code and name, and the known districts."""
+"""What conditions may look up about villages: those that occur, by code and name, and the districts ever known."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from validator.exports.regions import Regions
+from validator.declarations.models import NewRegion
+from validator.exports.regions import Region, Regions, Standing, dotted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 __all__ = ["TABLES", "add_districts", "add_places"]
 
-_COLUMNS = ("code", "name", "district", "regency", "province", "kind")
+_REGION = ("name", "district", "regency", "province", "kind")
+_COLUMNS = ("code", *_REGION, "state", "until", "successor", "near")
 
 TABLES = f"CREATE TABLE _places ({', '.join(f'{c} VARCHAR' for c in _COLUMNS)}); CREATE TABLE _districts (code VARCHAR)"
 """SQL that makes both, empty."""
 
 
-def add_places(connection: DuckDBPyConnection, codes: Iterable[str]) -> None:
-    """Fills `_places`: a row for each of these villages that is known."""
-    regions = Regions.load()
-    known = [place for code in sorted(codes) if (place := regions.village(code))]
-    columns = [[getattr(place, c) for place in known] for c in _COLUMNS]
+def add_places(connection: DuckDBPyConnection, codes: Iterable[str], added: tuple[NewRegion, ...] = ()) -> None:
+    """Fills `_places`: a row for each of these villages, with what is known of its code."""
+    regions = Regions.load(added)
+    rows = [_row(regions, regions.standing(code)) for code in sorted(codes)]
+    columns = [[row[place] for row in rows] for place in range(len(_COLUMNS))]
     connection.execute(f"INSERT INTO _places SELECT {', '.join('unnest(?::VARCHAR[])' for _ in _COLUMNS)}", columns)
 
 
-def add_districts(connection: DuckDBPyConnection) -> None:
-    """Fills `_districts` with the codes of all districts; one text is handed over quicker than a list of thousands."""
-    codes = Regions.load().district_codes()
+def add_districts(connection: DuckDBPyConnection, added: tuple[NewRegion, ...] = ()) -> None:
+    """Fills `_districts` with the codes of all districts that are or once were: NIK and family card numbers keep those
+    of their day. One text is handed over quicker than a list of thousands.
+    """
+    codes = Regions.load(added).ever_district_codes()
     cut = "SELECT substr(?, (place * 6 + 1)::BIGINT, 6) FROM range(?) AS codes(place)"
     connection.execute(f"INSERT INTO _districts {cut}", ["".join(codes), len(codes)])
+
+
+def _row(regions: Regions, standing: Standing) -> list[str | None]:
+    region = (
+        [getattr(standing.region, name) or None for name in _REGION] if standing.region else _above(regions, standing)
+    )
+    near = "; ".join(f"{dotted(r.code)} {r.name} ({r.district}, {r.regency})" for r in standing.near)
+    successor = _described(standing.successor) if standing.successor else None
+    return [standing.code, *region, standing.state, str(standing.until or "") or None, successor, near or None]
+
+
+def _above(regions: Regions, standing: Standing) -> list[str | None]:
+    """What an unknown village would lie in, as far as its code is one of Kemendagri."""
+    if standing.state == "bps":
+        return [None] * len(_REGION)
+    above = (regions.name(standing.code[:digits]) or None for digits in (6, 4, 2))
+    return [None, *above, None]
+
+
+def _described(region: Region) -> str:
+    return f"{dotted(region.code)} {region.name}, {region.regency}, {region.province}"

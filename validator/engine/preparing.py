@@ -100,7 +100,7 @@ class Ground:
         connection.execute(f"CREATE TABLE _cells ({', '.join(f'{name} {kind}' for name, kind in CELLS.items())})")
         connection.execute(places.TABLES)
         define_macros(connection, self.pack, self.today)
-        places.add_districts(connection)
+        places.add_districts(connection, self.pack.regions)
         self._optimisers = optimisers(connection)
         return connection
 

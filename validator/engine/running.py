@@ -98,7 +98,7 @@ def _jobs(tables: Tables, asked: Mapping[str, Sequence[Rule]], wanted: set[str],
         derived = {("derive", name) for name in names if name in wanted}
         return {("load", ""), *derived, *(("load", name) for name in names if name in loads)}
 
-    jobs: dict[Name, Job] = {("load", ""): Job((), partial(add_places, codes=villages))}
+    jobs: dict[Name, Job] = {("load", ""): Job((), partial(add_places, codes=villages, added=pack.regions))}
     jobs |= {("load", name): Job((), work) for name, work in loads.items()}
     jobs["bind", ""] = Job((), lambda _: asking.bind())
     for name in (name for name in pack.derived if name in wanted):

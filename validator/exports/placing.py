@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct, field
 
-from validator.declarations.models import CodeList, Field, Table
+from validator.declarations.models import CodeList, Field, NewRegion, Table
 from validator.exports.leftouts import Row, Sieve
 from validator.exports.notes import Note
 from validator.exports.places import Named, village_of_names, village_of_path, year_of_path
@@ -28,12 +28,15 @@ LISTED = 1000
 
 
 class Options(Struct, frozen=True):
-    """What is said from outside: the reference date, `--village`, `--year`, and the file's path as it was given."""
+    """What is said from outside: the reference date, `--village`, `--year`, the file's path as it was given, and the
+    regions that the pack adds.
+    """
 
     reference_date: date
     village: str = ""
     year: int | None = None
     path: str = ""
+    regions: tuple[NewRegion, ...] = ()
 
 
 class LeftRow(Struct, frozen=True):
@@ -78,7 +81,7 @@ def place(
     """Village, year and date of every data row; see `Placed`. With `codelists` an answer named Jumlah is no total."""
     sieve = Sieve(recognition, table, codelists or {})
     records, left_out = _sieved(sheet, recognition.data_start, sieve)
-    placer = Placer(sheet, recognition, table, options, regions or Regions.load())
+    placer = Placer(sheet, recognition, table, options, regions or Regions.load(options.regions))
     rows: list[PlacedRow] = []
     for index in records:
         village = placer.village(index)

@@ -14,8 +14,10 @@ from validator.checking import check
 from validator.declarations.errors import DeclarationError
 from validator.declarations.loading import load_pack
 from validator.declarations.models import Pack
+from validator.exports.regions import Regions
 from validator.findings.result import Result
 from validator.ledger.book import Ledger
+from validator.ledger.proposals import proposal_lines, proposed
 from validator.ledger.records import NightReport
 from validator.ledger.waiver_files import load_waivers
 from validator.nightly.config import Config, Notice
@@ -31,6 +33,7 @@ from validator.nightly.sources import Fetched, SourceError, fetch
 from validator.processes import cores
 from validator.reports import FORMATS, Options, OutputError, write
 from validator.reports.targets import write_bytes
+from validator.reports.texts import translator
 
 __all__ = ["NoInputError", "Outcome", "World", "run_night"]
 
@@ -49,7 +52,7 @@ class Outcome(Struct, frozen=True):
     """What a night came to. `failures` are sources that could not be had; `rejected` files that could not be read.
 
     `due` is what a dry run would have sent; `docs` the first page of Great Expectations' Data Docs, and `docs_seconds`
-    its share of `seconds`.
+    its share of `seconds`. `proposals` are lines for the configuration: villages whose codes were officially replaced.
     """
 
     report: NightReport
@@ -63,6 +66,7 @@ class Outcome(Struct, frozen=True):
     seconds: float
     docs: Path | None = None
     docs_seconds: float = 0.0
+    proposals: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -120,15 +124,16 @@ class _Night:
 
     def run(self, dry_run: bool, jobs: int | None) -> Outcome:
         start = self.world.clock()
-        expected = expected_villages(self.config.expected, self.config.renamed)
+        pack = load_pack(self.config.packs)
+        regions = Regions.load(pack.regions)
+        expected = expected_villages(self.config.expected, self.config.renamed, regions)
         paths, failures = self._fetched()
         result = check(paths, packs=self.config.packs, date=self.day, threads=jobs, jobs=jobs or cores())
         rejected = sum(file.status == "rejected" for file in result.files)
         self.log("checked", villages=len(result.villages), findings=result.total, rejected=rejected)
-        pack = load_pack(self.config.packs)
         self._crosscheck(result, pack)
         came = {village.code for village in result.villages}
-        senders = register(expected, came, result.files, self.config.renamed)
+        senders = register(expected, came, result.files, self.config.renamed, regions)
         with Ledger.open(self._ledger()) as ledger:
             report = self._recorded(ledger, result, pack)
             verdict = judge(self.config.gate, report, list(senders.missing))
@@ -141,7 +146,7 @@ class _Night:
         seconds = self.world.clock() - start
         outcome = Outcome(
             *(report, verdict, said, senders, tuple(failures), rejected, deliveries, due),
-            *(seconds, docs, docs_seconds),
+            *(seconds, docs, docs_seconds, self._proposals(report, regions)),
         )
         self._metrics(outcome)
         self.log("done", passed=verdict.passed, missing=len(senders.missing), total=round(seconds, 1))
@@ -187,6 +192,12 @@ class _Night:
         report = ledger.record(result, self.day, "malam", waivers=waivers, renamed=self.config.renamed)
         self.log("recorded", what=report.recorded, new=report.total("new"), solved=report.total("solved"))
         return report
+
+    def _proposals(self, report: NightReport, regions: Regions) -> tuple[str, ...]:
+        changes = proposed(report, self.config.renamed, regions)
+        if changes:
+            self.log("renames proposed", villages=[change.old for change in changes])
+        return tuple(proposal_lines(changes, regions, translator("id")))
 
     def _write(self, result: Result) -> None:
         for name in self.config.formats:

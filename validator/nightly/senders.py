@@ -37,17 +37,19 @@ class Register(Struct, frozen=True):
     renamed: tuple[str, ...] = ()
 
 
-def expected_villages(said: str, renamed: Sequence[Renamed] = ()) -> dict[str, str]:
+def expected_villages(said: str, renamed: Sequence[Renamed] = (), regions: Regions | None = None) -> dict[str, str]:
     """Code and name of the villages that should send: those of a region (`63.11.03`), or listed in a file by code.
 
     A village that was renamed or split is expected under its new codes. Raises `DeclarationError` if the file cannot
-    be read or names no village.
+    be read, or no village is named.
     """
     if not said:
         return {}
-    regions = Regions.load()
+    regions = regions or Regions.load()
     if plain := plain_code(said):
         codes = [village.code for village in regions.villages_in(plain)]
+        if not codes:
+            raise DeclarationError(f"expected: tidak ada desa dengan awalan {said}; periksa kodenya")
     else:
         codes = _listed(Path(said))
     for change in renamed:
@@ -68,35 +70,52 @@ def _listed(path: Path) -> list[str]:
 
 
 def register(
-    expected: Mapping[str, str], came: Collection[str], files: Iterable[FileBook], renamed: Sequence[Renamed] = ()
+    expected: Mapping[str, str],
+    came: Collection[str],
+    files: Iterable[FileBook],
+    renamed: Sequence[Renamed] = (),
+    regions: Regions | None = None,
 ) -> Register:
     """Holds what came (codes, files) against what was expected."""
     missing = {code: name for code, name in sorted(expected.items()) if code not in came}
-    told = tuple(_told(change, came) for change in renamed)
-    return Register(expected, missing, tuple(_strays(expected, files, renamed)), told)
+    words = _Words(regions or Regions.load())
+    told = tuple(words.told(change, came) for change in renamed)
+    return Register(expected, missing, tuple(words.strays(expected, files, renamed)), told)
 
 
-def _strays(expected: Mapping[str, str], files: Iterable[FileBook], renamed: Sequence[Renamed]) -> Iterator[Stray]:
-    old = {change.old: change.new for change in renamed}
-    for book in files:
-        folder = village_of_path(book.path)
-        for code in sorted({sheet.village for sheet in book.sheets if sheet.village}):
-            if code in old:
-                after = ", ".join(map(_name, old[code]))
-                yield Stray(book.path, code, f"masih memakai kode lama {_name(code)}; sekarang {after}")
-            elif expected and code not in expected:
-                yield Stray(book.path, code, f"{_name(code)} tidak termasuk desa yang diharapkan")
-            elif folder and folder != code and folder not in old:
-                yield Stray(book.path, code, f"berisi data {_name(code)}, tetapi disimpan sebagai {_name(folder)}")
+class _Words:
+    """Villages by their names, as `regions` knows them."""
 
+    def __init__(self, regions: Regions) -> None:
+        self.regions = regions
 
-def _told(change: Renamed, came: Collection[str]) -> str:
-    after = " dan ".join(map(_name, change.new))
-    how = "berganti kode menjadi" if len(change.new) == 1 else "dimekarkan menjadi"
-    late = " Kiriman malam ini masih memakai kode lamanya." if change.old in came else ""
-    return f"{_name(change.old)} {how} {after}.{late}"
+    def strays(
+        self, expected: Mapping[str, str], files: Iterable[FileBook], renamed: Sequence[Renamed]
+    ) -> Iterator[Stray]:
+        old = {change.old: change.new for change in renamed}
+        for book in files:
+            folder = village_of_path(book.path, self.regions)
+            for code in sorted({sheet.village for sheet in book.sheets if sheet.village}):
+                if after := old.get(code) or self._after(code):
+                    names = ", ".join(map(self.name, after))
+                    yield Stray(book.path, code, f"masih memakai kode lama {self.name(code)}; sekarang {names}")
+                elif expected and code not in expected:
+                    yield Stray(book.path, code, f"{self.name(code)} tidak termasuk desa yang diharapkan")
+                elif folder and code != folder and code not in self._after(folder) and folder not in old:
+                    words = f"berisi data {self.name(code)}, tetapi disimpan sebagai {self.name(folder)}"
+                    yield Stray(book.path, code, words)
 
+    def told(self, change: Renamed, came: Collection[str]) -> str:
+        after = " dan ".join(map(self.name, change.new))
+        how = "berganti kode menjadi" if len(change.new) == 1 else "dimekarkan menjadi"
+        late = " Kiriman malam ini masih memakai kode lamanya." if change.old in came else ""
+        return f"{self.name(change.old)} {how} {after}.{late}"
 
-def _name(code: str) -> str:
-    name = Regions.load().name(code)
-    return f"{name} ({code})" if name else f"desa {code} yang tidak dikenal dalam daftar wilayah"
+    def name(self, code: str) -> str:
+        name = self.regions.name(code)
+        return f"{name} ({code})" if name else f"desa {code} yang tidak dikenal dalam daftar wilayah"
+
+    def _after(self, code: str) -> tuple[str, ...]:
+        """The code that an officially replaced one has become."""
+        new = self.regions.successor(code)
+        return (new,) if new else ()

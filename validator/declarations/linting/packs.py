@@ -13,6 +13,7 @@ from validator.declarations.linting.headings import lint_headings
 from validator.declarations.linting.nodes import Document, at, child, items, read_text, read_yaml, whole
 from validator.declarations.linting.problems import Problem
 from validator.declarations.linting.queries import lint_derived, lint_macros
+from validator.declarations.linting.regions import lint_regions
 from validator.declarations.linting.rules import Stated, lint_rule, read_rules
 from validator.declarations.linting.scopes import Names
 from validator.declarations.linting.shapes import report_shape
@@ -73,6 +74,9 @@ class _Packs:
         elif relative.name == HEADINGS:
             if report_shape(document, "headings"):
                 self.headings.append(document)
+        elif relative.name == "wilayah.yml":
+            if report_shape(document, "regions"):
+                lint_regions(document)
         elif relative.parts[1] == "codelists":
             if report_shape(document, "codelist"):
                 _claim(document, f"list {document.value['name']}", taken)

@@ -19,6 +19,7 @@ CODES: dict[str, str] = {
     "duplicate": "nama atau id sudah dipakai",
     "table": "tabel tidak dikenal atau tidak dapat digabung",
     "field": "isian (kolom) tidak dikenal",
+    "region": "kode wilayah tidak mungkin atau tidak mempunyai induk",
     "codelist": "daftar pilihan tidak dikenal",
     "label": "pilihan tidak ada dalam daftarnya",
     "rule": "aturan yang diubah tidak dikenal",

@@ -27,6 +27,7 @@ ENGINE: Columns = {
     **dict.fromkeys(("_review", "_stale", "_bad_code", "_first", "_known_village"), Column("BOOLEAN")),
     **dict.fromkeys(("_village", "_village_kind", "_village_name"), Column("VARCHAR")),
     **dict.fromkeys(("_district_name", "_regency_name", "_province_name"), Column("VARCHAR")),
+    **dict.fromkeys(("_village_state", "_village_until", "_village_successor", "_village_near"), Column("VARCHAR")),
     "_year": Column("INT"),
     "_date": Column("DATE"),
 }
