@@ -151,7 +151,7 @@ class Intake:
             self.sources.pop()
             words = {"detail": str(error).splitlines()[0][:200]}
             return lost_book(sheet, row_count(sheet), Note("bulk_unreadable", words).text(self.settings.lang))
-        placed = place_bulk(bulk, sheet, recognised, options, self.pack.codelists)
+        placed = place_bulk(bulk, sheet, recognised, options, self.pack.codelists, self._taker.headers)
         table = self.pack.tables[recognised.table]
         return _Waiting(source, replace(sheet, rows=[]), recognised, table, placed, bulk)
 
