@@ -46,7 +46,7 @@ class Placed(Struct, frozen=True):
     `bad_codes` are (1-based row, raw text) of village codes that are not 10 digits; those rows were placed by path or
     option, or left out. `village` is that of the sheet, '' where rows differ. Of a large file a row stands for as many
     as `sizes` says by its line, and of those left out `unlisted` more are not listed. `unmet` are the villages that
-    path or option name and that no row is of.
+    path or option name and that no row is of. `copies` were left out because another sheet holds the same.
     """
 
     rows: tuple[PlacedRow, ...]
@@ -57,6 +57,7 @@ class Placed(Struct, frozen=True):
     village: str = ""
     sizes: Mapping[int, int] = field(default_factory=dict)
     unlisted: int = 0
+    copies: int = 0
     unmet: tuple[str, ...] = ()
 
     @property

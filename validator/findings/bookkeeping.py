@@ -15,7 +15,6 @@ from validator.exports.recognition import Recognition, Unrecognised
 from validator.exports.sheets import ReadFile, Sheet
 from validator.findings.models import FileBook, LeftOut, SheetBook
 
-_UNDERSTOOD = frozenset({"superseded", "copy_of"})
 _NO_DATA = frozenset({"blank_row", "numbering_row", "repeated_header", "total_row", "footnote_row"})
 
 
@@ -103,7 +102,7 @@ def sheet_book(
     ]
     left = sorted([*(LeftOut(row.line, row.note.text(lang)) for row in placed.left_out), *other], key=lambda r: r.row)
     notes = [*recognition.notes, *placed.notes, *_sheet_notes(sheet, placed)]
-    aside = sum(row.note.key in _UNDERSTOOD for row in placed.left_out)
+    aside = placed.copies + sum(row.note.key == "superseded" for row in placed.left_out)
     return SheetBook(
         name=sheet.name,
         table=table.name,

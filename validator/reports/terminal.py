@@ -6,8 +6,10 @@ Fits 80 columns. Colours only where the handle is a terminal. Nothing that was r
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from posixpath import commonpath
 
+from msgspec.structs import replace
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
@@ -40,6 +42,7 @@ def write(source: ReportSource, target: Target, lang: str, options: Options) -> 
             _print_villages(console, source.villages, _)
         entries = gathered(unchecked(source.files, _), _)
         _print_awaited(console, source, _)
+        entries = _shortly(entries, source)
         _print_entries(console, _("Perhatikan dulu"), [entry for entry in entries if entry.alert], _)
         _print_repairs(console, source, options, _)
         _print_entries(console, _("Tidak diperiksa"), [entry for entry in entries if not entry.note], _)
@@ -125,6 +128,16 @@ def _print_awaited(console: Console, source: ReportSource, _: Translator) -> Non
     for awaited in not_received(source.files, source.villages):
         _hanging(console, Text(awaited_text(awaited, _), "bold"), "", "  ")
         console.print()
+
+
+def _shortly(entries: list[Unchecked], source: ReportSource) -> list[Unchecked]:
+    """The same with paths without the folder that all files lie in."""
+    folders = {str(PurePosixPath(book.path).parent) for book in source.files}
+    if "." in folders or len({folder.startswith("/") for folder in folders}) != 1:
+        return entries
+    common = commonpath(folders)
+    start = len(common.rstrip("/")) + 1 if common else 0
+    return [replace(entry, file=entry.file[start:]) for entry in entries]
 
 
 def _print_entries(console: Console, title: str, entries: list[Unchecked], _: Translator) -> None:
