@@ -43,6 +43,8 @@ def workbook(path: Path, sheets: dict[str, list[list[str]]], hidden: str = "") -
                 sheet.write_row(number, 0, row)
             if name == hidden:
                 sheet.hide()
+            elif hidden:
+                sheet.activate()
     return path
 
 
