@@ -5,8 +5,9 @@ Which rows are under review is only known once every file has been seen, so shee
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Date  # noqa: N812
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,7 @@ from msgspec.structs import replace
 from validator.declarations.models import Pack, Table
 from validator.engine.loading import LoadedRow, Loader
 from validator.engine.tables import Tables
+from validator.exports.copies import Home, found_twice, without
 from validator.exports.errors import Rejected, UnevenLines
 from validator.exports.notes import Note
 from validator.exports.placing import LISTED, LeftRow, Options, Placed
@@ -104,10 +106,48 @@ class Intake:
     def finish(self) -> tuple[FileBook, ...]:
         """Settles which rows are under review, loads them all, and closes the books, file by file."""
         waiting = [entry for _, entries in self._files for entry in entries if isinstance(entry, _Waiting)]
-        parts = [entry.part for entry in waiting]
-        settled = settle_together(parts, review_years(parts, self.settings.year))
+        years = review_years([entry.part for entry in waiting], self.settings.year)
+        waiting = self._without_copies(waiting)
+        settled = settle_together([entry.part for entry in waiting], years)
         books = {entry.source: self._load(entry, result) for entry, result in zip(waiting, settled, strict=True)}
         return tuple(self._book(read, entries, books) for read, entries in self._files)
+
+    def _without_copies(self, waiting: Sequence[_Waiting]) -> list[_Waiting]:
+        """The same, but a row that stands in several sheets is only in one."""
+        found = list(waiting)
+        for numbers in _meeting(waiting):
+            ranked = sorted(numbers, key=lambda n: self._home(waiting[n]).rank)
+            for n, new in zip(ranked, self._apart([waiting[n] for n in ranked]), strict=True):
+                found[n] = new
+        return found
+
+    def _apart(self, entries: Sequence[_Waiting]) -> list[_Waiting]:
+        """Sheets of one table that share a village, in the order of their ranks."""
+        table, homes = entries[0].table, [self._home(entry) for entry in entries]
+        parts = [(home, entry.placed, entry.typed) for home, entry in zip(homes, entries, strict=True)]
+        small = [(home, placed, typed) for home, placed, typed in parts if isinstance(typed, Typed)]
+        if len(small) < len(parts):
+            from validator.engine.bulk_copies import Whole, drop_twice
+
+            rest = drop_twice(self.loader.tables.connection, table, [Whole(*part) for part in parts])
+            return [replace(e, placed=placed, typed=typed) for e, (placed, typed) in zip(entries, rest, strict=True)]
+        return [
+            _thinned(entry, home, {row: homes[kept] for row, kept in gone.items()})
+            for entry, home, gone in zip(entries, homes, found_twice(table, small), strict=True)
+        ]
+
+    def _home(self, entry: _Waiting) -> Home:
+        file = self.sources[entry.source].file
+        several = len({source.sheet for source in self._by_file[file]}) > 1
+        return Home(file, entry.sheet.name, several, entry.sheet.hidden, bool(entry.placed.unmet), entry.source)
+
+    @cached_property
+    def _by_file(self) -> Mapping[str, Sequence[Source]]:
+        """The sources of each file, when all have come in."""
+        found: dict[str, list[Source]] = {}
+        for source in self.sources:
+            found.setdefault(source.file, []).append(source)
+        return found
 
     @property
     def absent(self) -> Mapping[str, Mapping[int, frozenset[str]]]:
@@ -152,7 +192,7 @@ class Intake:
             self.sources.pop()
             words = {"detail": str(error).splitlines()[0][:200]}
             return lost_book(sheet, row_count(sheet), Note("bulk_unreadable", words).text(self.settings.lang))
-        placed = place_bulk(bulk, sheet, recognised, options, self.pack.codelists)
+        placed = place_bulk(bulk, sheet, recognised, options, self.pack.codelists, self._taker.headers)
         table = self.pack.tables[recognised.table]
         return _Waiting(source, replace(sheet, rows=[]), recognised, table, placed, bulk)
 
@@ -182,6 +222,25 @@ class Intake:
         if read.reason:
             return rejected_book(read, sentence(read.reason, lang))
         return book_of(read, tuple(e if isinstance(e, SheetBook) else books[e.source] for e in entries), lang)
+
+
+def _meeting(waiting: Sequence[_Waiting]) -> Iterable[Sequence[int]]:
+    """The numbers of the sheets of one table among which some village has rows in several."""
+    places: dict[tuple[str, str], set[int]] = {}
+    for n, entry in enumerate(waiting):
+        for village in {row.village for row in entry.placed.rows}:
+            places.setdefault((entry.table.name, village), set()).add(n)
+    tables: dict[str, set[int]] = {}
+    for (table, _), numbers in places.items():
+        if len(numbers) > 1:
+            tables.setdefault(table, set()).update(numbers)
+    return [sorted(numbers) for numbers in tables.values()]
+
+
+def _thinned(entry: _Waiting, home: Home, gone: Mapping[int, Home]) -> _Waiting:
+    if not gone or not isinstance(entry.typed, Typed):
+        return entry
+    return replace(entry, placed=without(entry.placed, home, gone), typed=entry.typed.without(gone))
 
 
 def _recoded(read: ReadFile) -> ReadFile:

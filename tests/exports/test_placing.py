@@ -101,7 +101,7 @@ def test_no_village_no_row(path):
 
 def test_only_the_rows_without_village_are_left_out():
     found = placed([["Kode Desa", *T45], [PUTAT, 1, 2, 3, 1], ["??", 5, 6, 11, 4], [MUARA, 5, 6, 11, 4]])
-    assert (lines(found), reasons(found), found.bad_codes) == ([2, 4], {3: "no_village"}, ((3, "??"),))
+    assert (lines(found), reasons(found), found.bad_codes) == ([2, 4], {3: "bad_village_code"}, ((3, "??"),))
     assert found.reason == ""
 
 

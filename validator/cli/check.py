@@ -94,16 +94,28 @@ def command(
     with _progress() as progress:
         result = check_on(ground, list(paths), settings, progress)
     _write(result, chosen, output, lang)
+    _tell_empty(result, paths)
     return exit_code(result, fail_on)
 
 
 def exit_code(result: Result, fail_on: str) -> Exit:
-    """4 if any file was rejected, else 1 for findings at or above `fail_on`, else 0."""
-    if any(file.status == "rejected" for file in result.files):
+    """4 if any file was rejected or nothing at all was checked, else 1 for findings at or above `fail_on`, else 0."""
+    if not result.villages or any(file.status == "rejected" for file in result.files):
         return Exit.INPUT
     worst = result.worst()
     bad = worst is not None and fail_on != "never" and SEVERITIES.index(worst) <= SEVERITIES.index(fail_on)
     return Exit.FINDINGS if bad else Exit.CLEAN
+
+
+def _tell_empty(result: Result, paths: Sequence[Path]) -> None:
+    """Says on standard error that there was nothing to check, whatever the form of the report."""
+    if not result.files:
+        named = ", ".join(map(str, paths))
+        click.echo(
+            f"{named}: tidak ada satu berkas pun untuk diperiksa, jadi tidak ada yang dinyatakan bersih. "
+            "Simpan hasil ekspor Prodeskel (XLS, XLSX, CSV atau zip) di folder itu, atau periksa nama foldernya.",
+            err=True,
+        )
 
 
 def _require_target(formats: Sequence[str], output: Path | None) -> None:

@@ -19,7 +19,7 @@ __all__ = ["join_bulk"]
 
 SEVERAL = 3
 """From so many queries on, villages that are numbers of a list pay: they are grouped and joined by village."""
-_OWN = ("_village", "_year", "_date", "_review", "_stale", "_older", "_bad_code")
+_OWN = ("_village", "_year", "_date", "_review", "_stale", "_written", "_older", "_bad_code")
 
 
 def join_bulk(bulk: Bulk, rows: Sequence[LoadedRow], sizes: Mapping[int, int], listed: int) -> list[tuple[int, int]]:
@@ -75,7 +75,8 @@ def _shown(bulk: Bulk, rows: Sequence[LoadedRow], first: int) -> str:
 
 def _own_columns(row: LoadedRow) -> tuple[Any, ...]:
     placed = row.placed
-    return placed.village, placed.year, placed.date, placed.review, placed.stale, row.older, row.bad_code
+    written = placed.written or placed.year
+    return placed.village, placed.year, placed.date, placed.review, placed.stale, written, row.older, row.bad_code
 
 
 def _places(bulk: Bulk, units: Mapping[int, tuple[Any, ...]]) -> tuple[dict[str, str], str]:

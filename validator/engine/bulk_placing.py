@@ -19,8 +19,10 @@ from validator.exports.notes import Note
 from validator.exports.placing import LISTED, LeftRow, Options, Placed, Placer, settled
 from validator.exports.recognition import Recognition
 from validator.exports.regions import Regions
+from validator.exports.second_tables import Headers
 from validator.exports.settling import PlacedRow
 from validator.exports.sheets import Cell, Sheet
+from validator.exports.sieving import OTHER_TABLE
 
 __all__ = ["place_bulk"]
 
@@ -36,18 +38,38 @@ class _Group(NamedTuple):
 
 
 def place_bulk(
-    bulk: Bulk, sheet: Sheet, recognition: Recognition, options: Options, codelists: Mapping[str, CodeList]
+    bulk: Bulk,
+    sheet: Sheet,
+    recognition: Recognition,
+    options: Options,
+    codelists: Mapping[str, CodeList],
+    headers: Headers | None = None,
 ) -> Placed:
     """The places of all rows of `bulk`; each of `Placed.rows` stands for as many as `sizes` says by its line.
 
     Rows that are left out are taken from `bulk`. Where the rows are not all in the village that their own code says,
     or not all of one date, they know the line of the placed row they belong to, as `_unit`.
     """
-    gone = _sieved(bulk, Sieve(recognition, bulk.table, codelists))
+    sieve = Sieve(recognition, bulk.table, codelists, headers)
+    below, unlisted = _cut(bulk, sieve)
+    gone = _sieved(bulk, sieve)
     bulk.drop([place for place, *_ in gone])
-    return _Places(bulk, sheet, recognition, options, [cells for _, cells, _ in gone]).placed(
-        [LeftRow(bulk.line(place), note) for place, _, note in gone]
-    )
+    left_out = [*(LeftRow(bulk.line(place), note) for place, _, note in gone), *below]
+    placed = _Places(bulk, sheet, recognition, options, [cells for _, cells, _ in gone]).placed(left_out)
+    return replace(placed, unlisted=placed.unlisted + unlisted)
+
+
+def _cut(bulk: Bulk, sieve: Sieve) -> tuple[list[LeftRow], int]:
+    """Takes out the rows from the header of a second table on: the first of them, and how many more there are."""
+    found = next(((place, title) for place, cells in bulk.doubtful() if (title := sieve.second_table(cells))), None)
+    if found is None:
+        return [], 0
+    start, title = found
+    bulk.connection.execute(f"DELETE FROM {bulk.name} WHERE rowid >= {start}")
+    listed = range(start + 1, min(bulk.read, start + LISTED))
+    below = [LeftRow(bulk.line(place), OTHER_TABLE) for place in listed]
+    first = LeftRow(bulk.line(start), Note("second_table", {"row": str(bulk.line(start)), "title": title}))
+    return [first, *below], bulk.read - start - 1 - len(below)
 
 
 def _sieved(bulk: Bulk, sieve: Sieve) -> list[tuple[int, Sequence[Cell], Note]]:
@@ -147,10 +169,12 @@ class _Places:
             return [], 0
         among = "_unit IN (SELECT unnest(?::INTEGER[]))"
         found = self.bulk.connection.execute(
-            f"SELECT rowid FROM {self.bulk.name} WHERE {among} ORDER BY rowid LIMIT {LISTED}", [lines]
+            f"SELECT rowid, _unit FROM {self.bulk.name} WHERE {among} ORDER BY rowid LIMIT {LISTED}", [lines]
         ).fetchall()
         self.bulk.connection.execute(f"DELETE FROM {self.bulk.name} WHERE {among}", [lines])
-        return [LeftRow(self.bulk.line(place), Note("no_village")) for (place,) in found], sum(sizes[x] for x in lines)
+        rows = {group.line: self._row(group) for group in self.groups}
+        whys = {line: self.placer.homeless(rows[line], line) for line in lines}
+        return [LeftRow(self.bulk.line(place), whys[unit]) for place, unit in found], sum(sizes[x] for x in lines)
 
     def _apart(
         self, units: Mapping[int, PlacedRow], sizes: Mapping[int, int]

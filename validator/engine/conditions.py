@@ -32,7 +32,7 @@ PLACES = {
 }
 PHYSICAL = (
     *("_row", "_line", "_village", "_year", "_date"),
-    *("_review", "_first", "_stale", "_copies", "_older", "_bad_code"),
+    *("_review", "_first", "_stale", "_written", "_copies", "_older", "_bad_code"),
 )
 """The engine's own columns of every row that conditions may name."""
 

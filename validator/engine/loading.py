@@ -69,6 +69,7 @@ def _row_columns(source: int, rows: Sequence[LoadedRow]) -> dict[str, Sequence[A
         "_date": [row.date for row in placed],
         "_review": [row.review for row in placed],
         "_stale": [row.stale for row in placed],
+        "_written": [row.written or row.year for row in placed],
         "_older": [row.older for row in rows],
         "_bad_code": [row.bad_code for row in rows],
     }

@@ -27,6 +27,7 @@ ROW_COLUMNS = {
     "_date": "DATE",
     "_review": "BOOLEAN",
     "_stale": "BOOLEAN",
+    "_written": "INTEGER",
     "_older": "INTEGER",
     "_bad_code": "BOOLEAN",
     "_first": "BOOLEAN",

@@ -12,12 +12,22 @@ from validator.declarations.models import CodeList, Field, Table
 from validator.exports.headers import is_numbering
 from validator.exports.notes import Note
 from validator.exports.recognition import Recognition
+from validator.exports.second_tables import Headers
 from validator.exports.sheets import Cell
 from validator.exports.texts import is_blank, normalise, text_of
 from validator.exports.values import Codes, parse
 
 _TOTAL = re.compile(r"(?:(?:grand|sub) ?)?(?:total|jumlah)(?: (?:total|jumlah|seluruh|seluruhnya|keseluruhan|semua))?")
 _TOTAL_WORD = re.compile("total|jumlah", re.IGNORECASE)
+_PRINT = re.compile(
+    r"\W*(?:(?:\w+ ){0,3}(?:dicetak|tercetak|diunduh|printed)\b|(?:tanggal|tgl|waktu)\W* cetak\b|sumber(?: data)?\s*:"
+    r"|(?:halaman|hal|page)\W* [0-9]+|mengetahui\b|(?:catatan|keterangan|ket|note)\W?\s*:|nip\b[\s.:]*[0-9])",
+    re.IGNORECASE,
+)
+_PRINTED = 2
+_DAYS = "ahad|minggu|senin|selasa|rabu|kamis|jum['’]?at|sabtu"
+_SIGNED = re.compile(rf"\s*(?!(?:{_DAYS})\b)[^\W\d]+(?: [^\W\d]+)*\s*,", re.IGNORECASE)
+"""A place before a date, as it stands above a signature; the name of a day is none."""
 _HEADER_SHARE = 0.6
 _IDENTIFIER_DIGITS = 8
 
@@ -30,9 +40,17 @@ class Sieve(Struct, frozen=True, dict=True):
     recognition: Recognition
     table: Table
     codelists: Mapping[str, CodeList] = field(default_factory=dict)
+    headers: Headers | None = None
+
+    def second_table(self, row: Row) -> str:
+        """The title of the form whose header the row is, if it is not that of this table once more; else ''."""
+        if self.headers is None or not any(isinstance(cell, str) for cell in self.cells(row)):
+            return ""
+        title = self.headers.title(row)
+        return "" if not title or self._is_header(row) else title
 
     def reason(self, row: Row) -> Note | None:
-        """blank_row, numbering_row, repeated_header or total_row."""
+        """blank_row, numbering_row, repeated_header, footnote_row or total_row."""
         cells = self.cells(row)
         if all(map(is_blank, cells)):
             return self._beside(row)
@@ -41,6 +59,8 @@ class Sieve(Struct, frozen=True, dict=True):
                 return Note("numbering_row")
             if self._is_header(row):
                 return Note("repeated_header")
+            if self._is_print(row):
+                return Note("footnote_row")
         text = self._total_text(row)
         return Note("total_row", {"text": text}) if text and not self._key_valid(row) else None
 
@@ -56,6 +76,17 @@ class Sieve(Struct, frozen=True, dict=True):
             f.codelist and f.codelist not in self.codelists for f in map(self._fields.__getitem__, dict(held))
         )
         return not unlisted and not any(self._means_something(self._fields[name], cell) for name, cell in held)
+
+    def _is_print(self, row: Row) -> bool:
+        """What a printer or a signature adds below (or between) pages, and no number or answer beside it."""
+        first = next((cell for cell in row if not is_blank(cell)), None)
+        if not (isinstance(first, str) and _PRINT.match(first)):
+            return False
+        held = [(self._fields[name], row[column]) for name, column in self._placed(row) if not is_blank(row[column])]
+        return len(held) <= _PRINTED and not any(self._answers(f, cell) for f, cell in held)
+
+    def _answers(self, f: Field, cell: Cell) -> bool:
+        return f.type != "date" and self._means_something(f, cell)
 
     def unlabelled_total(self, row: Row, above: Sequence[Row]) -> bool:
         """The row names nothing (key, village, date are blank) and its numbers are sums of two or more rows above."""
@@ -183,7 +214,13 @@ class Sieve(Struct, frozen=True, dict=True):
         """The cell is a number, date, identifier or listed answer. Without its code list no text is an answer."""
         verdict = parse(cell, f, self._codes_of(f))
         if f.identifier:
-            return verdict.problem == "digits_lost" or sum(map(str.isdigit, str(verdict.value))) >= _IDENTIFIER_DIGITS
+            text = str(verdict.value)
+            worded = any(map(str.isalpha, text))
+            return verdict.problem == "digits_lost" or (
+                not worded and sum(map(str.isdigit, text)) >= _IDENTIFIER_DIGITS
+            )
+        if f.type == "date" and isinstance(cell, str) and _SIGNED.match(cell):
+            return False
         if f.codelist:
             return f.codelist in self.codelists and verdict.problem == ""
         return f.type != "string" and verdict.value is not None

@@ -104,7 +104,84 @@ NOTES: dict[str, tuple[str, str]] = {
         "Ada lebih dari satu tanggal dalam tahun {year}; yang dipakai {date}.",
         "There is more than one date in {year}; {date} was used.",
     ),
+    "bad_village_code": (
+        'Desanya tidak diketahui: sel {cell} berisi "{text}", bukan kode desa 10 angka. '
+        "Tulis kode desa yang lengkap di kolom itu, atau tambahkan pada nama folder, lalu periksa lagi.",
+        'The village is unknown: cell {cell} holds "{text}", which is no 10-digit village code. '
+        "Write the whole code into that column or into the folder name, then check again.",
+    ),
+    "village_differs": (
+        'Perhatian: berkas ini berisi data desa {villages}, tetapi "{part}" menyebut desa {claimed}. '
+        "Yang diperiksa isinya. Bila salah folder, pindahkan berkas ini, lalu unduh ekspor desa yang benar.",
+        'Attention: this file holds data of village {villages}, but "{part}" names village {claimed}. '
+        "What it holds was checked. If it lies in the wrong folder, move it and download the right village's export.",
+    ),
+    "village_option_differs": (
+        "Perhatian: berkas ini berisi data desa {villages}, tetapi pilihan --village menyebut desa {claimed}. "
+        "Yang diperiksa isinya. Periksa apakah berkasnya atau kodenya yang keliru.",
+        "Attention: this file holds data of village {villages}, but the option --village names village {claimed}. "
+        "What it holds was checked. See whether the file or the code is the wrong one.",
+    ),
+    "year_from_path": (
+        "Tahun data {year} diambil dari nama folder atau berkas.",
+        "The year of the data, {year}, was taken from the folder or file name.",
+    ),
+    "year_from_path_differs": (
+        "Perhatian: tahun data {year} diambil dari nama folder atau berkas, padahal yang diperiksa tahun {review}. "
+        "Bila isinya memang data {review}, ubah nama itu; bila tidak, unduh ekspor yang baru.",
+        "Attention: the year of the data, {year}, was taken from the folder or file name, but {review} is under "
+        "review. If these are data of {review}, change that name; if not, download a new export.",
+    ),
+    "header_only": (
+        "Hanya ada judul kolom, tanpa satu baris data pun: kemungkinan saringan aktif waktu diekspor, atau datanya "
+        "belum diisi. Hapus saringannya atau isi datanya di Prodeskel, lalu ekspor ulang.",
+        "There are column headings only, without a single row of data: perhaps a filter was set when it was exported, "
+        "or nothing was entered yet. Clear the filter or enter the data in Prodeskel, then export again.",
+    ),
+    "hidden_sheet": (
+        "Lembar ini disembunyikan di Excel, tetapi isinya tetap dibaca. Bila tidak dipakai lagi, hapus lembarnya.",
+        "This sheet is hidden in Excel, but what it holds was read all the same. If it is no longer used, delete it.",
+    ),
+    "copy_of": (
+        "Isi baris ini sama persis dengan baris di {file}; orang atau data yang sama dihitung satu kali saja, "
+        "di berkas itu.",
+        "This row is exactly the same as one in {file}; the same person or record was counted only once, there.",
+    ),
+    "whole_copy": (
+        "Perhatian: semua isinya sama persis dengan {file}, jadi yang diperiksa {file}. Bila ini seharusnya data lain, "
+        "ekspor ulang; bila hanya salinan, hapus.",
+        "Attention: all it holds is exactly the same as {file}, so {file} was checked. If it should be other data, "
+        "export it again; if it is only a copy, delete it.",
+    ),
+    "partial_copy": (
+        "Perhatian: {rows} baris sama persis dengan baris di {file} dan tidak dihitung dua kali. "
+        "Periksa apakah dua ekspor ini memang harus sama sebagian.",
+        "Attention: {rows} rows are exactly the same as rows in {file} and were not counted twice. "
+        "See whether these two exports are meant to overlap.",
+    ),
+    "second_table": (
+        'Mulai baris {row} ada tabel lain ("{title}") di bawah tabel ini; baris-barisnya tidak diperiksa. '
+        "Pindahkan tabel itu ke lembar atau berkas sendiri, lalu periksa lagi.",
+        'From row {row} on there is another table ("{title}") below this one; its rows were not checked. '
+        "Move that table to a sheet or file of its own, then check again.",
+    ),
+    "other_table_row": (
+        "Baris tabel lain di bawah tabel ini.",
+        "Row of another table below this one.",
+    ),
+    "repeated_headers": (
+        "Judul kolom berulang pada baris {rows}; baris-baris di bawahnya dibaca sebagai lanjutan tabel yang sama. "
+        "Bila itu salinan atau data lain, pindahkan ke berkas sendiri.",
+        "The column headings are repeated on row {rows}; the rows below were read as part of the same table. "
+        "If they are a copy or other data, move them to a file of their own.",
+    ),
 }
+
+LOUD = frozenset(
+    {"village_differs", "village_option_differs", "year_from_path_differs", "header_only", "whole_copy", "partial_copy"}
+    | {"second_table"}
+)
+"""Notes that somebody has to act on: reports name them first."""
 
 
 class Note(Struct, frozen=True):
@@ -112,6 +189,11 @@ class Note(Struct, frozen=True):
 
     key: str
     parameters: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def loud(self) -> bool:
+        """Whether somebody has to act on it."""
+        return self.key in LOUD
 
     def text(self, language: str = "id") -> str:
         """The sentence, in Indonesian or (`en`) English."""

@@ -10,7 +10,11 @@ from validator.exports.regions import Regions
 from validator.exports.texts import normalise
 
 _DIGITS = re.compile(r"(?<![0-9])([0-9]{2})([._\- ]?)([0-9]{2})\2([0-9]{2})\2([0-9]{4})(?![0-9])")
-_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+_YEAR = re.compile(
+    r"(?<![0-9])(?:(20[0-9]{2})(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))?"
+    r"|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(20[0-9]{2}))(?![0-9])"
+)
+"""A year by itself, or that of a day: 22_12_2020, 20201222, 22122020."""
 _LEVELS = {
     "desa": "village", "kelurahan": "village", "kel": "village", "ds": "village", "nagari": "village",
     "gampong": "village", "kecamatan": "district", "kec": "district", "distrik": "district", "kabupaten": "above",
@@ -40,17 +44,31 @@ def village_of_path(path: str, regions: Regions | None = None) -> str:
     '6311032021'
     """
     regions = regions or Regions.load()
-    codes = ["".join(match.group(1, 3, 4, 5)) for match in _DIGITS.finditer(path)]
-    return next((code for code in reversed(codes) if regions.district_exists(code)), "")
+    return next(reversed(villages_of_path(path, regions)), "")
+
+
+def villages_of_path(path: str, regions: Regions) -> list[str]:
+    """Every 10-digit village code of an existing district in a path, in its order."""
+    codes = ("".join(match.group(1, 3, 4, 5)) for match in _DIGITS.finditer(path))
+    return [code for code in codes if regions.district_exists(code)]
+
+
+def names_in(text: str) -> list[str]:
+    """The names in a text that may be those of villages.
+
+    >>> names_in("Desa Putat Basiun 2026")
+    ['putat basiun']
+    """
+    return [name for level, name in _phrases(text) if level in ("village", "")]
 
 
 def year_of_path(path: str) -> int | None:
     """The year that a folder or the file is named for, the one nearest the end of the path; village codes are no years.
 
-    >>> year_of_path("ekspor/2026/63.11.03.2021/t47.xls"), year_of_path("6311032021.xls")
-    (2026, None)
+    >>> year_of_path("ekspor/2026/63.11.03.2021/t47.xls"), year_of_path("6311032021.xls"), year_of_path("22122020.xls")
+    (2026, None, 2020)
     """
-    years = _YEAR.findall(_DIGITS.sub(" ", path))
+    years = [alone or day for alone, day in _YEAR.findall(_DIGITS.sub(" ", path))]
     return int(years[-1]) if years else None
 
 

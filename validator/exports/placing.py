@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from pathlib import PurePosixPath
 
 from msgspec import Struct, field
 
 from validator.declarations.models import CodeList, Field, NewRegion, Table
+from validator.exports.claims import claims_of
 from validator.exports.leftouts import Row, Sieve
 from validator.exports.notes import Note
 from validator.exports.places import Named, village_of_names, village_of_path, year_of_path
 from validator.exports.recognition import Recognition
 from validator.exports.regions import Regions, plain_code
+from validator.exports.second_tables import Headers
 from validator.exports.settling import PlacedRow, settle
-from validator.exports.sheets import Cell, Sheet
+from validator.exports.sheets import Cell, Sheet, column_letter
+from validator.exports.sieving import LeftRow, cut, sieved
 from validator.exports.texts import is_blank, normalise, text_of
 from validator.exports.values import parse
+from validator.exports.village_codes import curbed, village_code
 
 __all__ = ["LISTED", "LeftRow", "Options", "Placed", "PlacedRow", "Placer", "place", "settled"]
 
 LISTED = 1000
 """So many rows left out are listed one by one."""
+_NAMED_ROWS = 8
 
 
 class Options(Struct, frozen=True):
@@ -39,19 +43,13 @@ class Options(Struct, frozen=True):
     regions: tuple[NewRegion, ...] = ()
 
 
-class LeftRow(Struct, frozen=True):
-    """A row that is not checked; `line` is its 1-based spreadsheet row, `note` the reason."""
-
-    line: int
-    note: Note
-
-
 class Placed(Struct, frozen=True):
     """The rows of a sheet with their places: every row below the header is in `rows` or in `left_out`.
 
     `bad_codes` are (1-based row, raw text) of village codes that are not 10 digits; those rows were placed by path or
     option, or left out. `village` is that of the sheet, '' where rows differ. Of a large file a row stands for as many
-    as `sizes` says by its line, and of those without a village `unlisted` more are left out.
+    as `sizes` says by its line, and of those left out `unlisted` more are not listed. `unmet` are the villages that
+    path or option name and that no row is of. `copies` were left out because another sheet holds the same.
     """
 
     rows: tuple[PlacedRow, ...]
@@ -62,12 +60,14 @@ class Placed(Struct, frozen=True):
     village: str = ""
     sizes: Mapping[int, int] = field(default_factory=dict)
     unlisted: int = 0
+    copies: int = 0
+    unmet: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str:
         """`no_village` if that is why not a single row is left, else ''."""
         reasons = {left.note.key for left in self.left_out}
-        return "no_village" if not self.rows and "no_village" in reasons else ""
+        return "no_village" if not self.rows and reasons & {"no_village", "bad_village_code"} else ""
 
 
 def place(
@@ -77,10 +77,16 @@ def place(
     options: Options,
     codelists: Mapping[str, CodeList] | None = None,
     regions: Regions | None = None,
+    headers: Headers | None = None,
 ) -> Placed:
-    """Village, year and date of every data row; see `Placed`. With `codelists` an answer named Jumlah is no total."""
-    sieve = Sieve(recognition, table, codelists or {})
-    records, left_out = _sieved(sheet, recognition.data_start, sieve)
+    """Village, year and date of every data row; see `Placed`. With `codelists` an answer named Jumlah is no total.
+
+    With `headers` a second table below the first is told from it, and left out.
+    """
+    sieve = Sieve(recognition, table, codelists or {}, headers)
+    sheet, below = cut(sheet, recognition.data_start, sieve)
+    records, left_out = sieved(sheet, recognition.data_start, sieve)
+    left_out += below
     placer = Placer(sheet, recognition, table, options, regions or Regions.load(options.regions))
     rows: list[PlacedRow] = []
     for index in records:
@@ -88,7 +94,7 @@ def place(
         if village:
             rows.append(placer.row(index, village))
         else:
-            left_out.append(LeftRow(index + 1, Note("no_village")))
+            left_out.append(LeftRow(index + 1, placer.homeless(sheet.rows[index], index + 1)))
     return settled(rows, left_out, placer)
 
 
@@ -97,29 +103,13 @@ def review_year(options: Options, latest: int | None) -> int:
     return options.year or year_of_path(options.path) or latest or options.reference_date.year
 
 
-def _sieved(sheet: Sheet, start: int, sieve: Sieve) -> tuple[list[int], list[LeftRow]]:
-    """0-based indices of the records, and the rows that are none."""
-    records, left_out = [], []
-    for index in range(start, len(sheet.rows)):
-        note = sieve.reason(sheet.rows[index])
-        if note is None:
-            records.append(index)
-        else:
-            left_out.append(LeftRow(index + 1, note))
-    least = 1 if sieve.table.layout == "one_row" else 0  # of a form of one row, its only row is the record
-    while len(records) > least and sieve.footnote(sheet.rows[records[-1]]):
-        left_out.append(LeftRow(records.pop() + 1, Note("footnote_row")))
-    if records and sieve.unlabelled_total(sheet.rows[records[-1]], [sheet.rows[index] for index in records[:-1]]):
-        left_out.append(LeftRow(records.pop() + 1, Note("unlabelled_total")))
-    return records, left_out
-
-
 def settled(rows: Sequence[PlacedRow], left_out: Sequence[LeftRow], placer: Placer) -> Placed:
     """The rows that stay, and with those left out the ones that give way to newer records."""
     year = placer.review_year(rows)
     kept, superseded = settle([_in_time(row, placer.latest_year, year) for row in rows], year)
     dropped = [LeftRow(rows[i].line, Note("superseded", {"date": text_of(newer)})) for i, newer in superseded]
     villages = {row.village for row in kept}
+    claims = claims_of(placer.options.path, placer.options.village, villages, placer.regions)
     used = sorted({newer for i, newer in superseded if rows[i].year == year})
     dates = [Note("date_used", {"year": str(year), "date": text_of(used[-1])})] if used else []
     return Placed(
@@ -127,8 +117,9 @@ def settled(rows: Sequence[PlacedRow], left_out: Sequence[LeftRow], placer: Plac
         left_out=tuple(sorted([*left_out, *dropped], key=lambda left: left.line)),
         review_year=year,
         bad_codes=tuple(placer.bad_codes),
-        notes=(*placer.notes.values(), *dates),
-        village=villages.pop() if len(villages) == 1 else "",
+        notes=(*claims.notes, *placer.notes.values(), *placer.path_year(year), *_of_rows(left_out), *dates),
+        village=next(iter(villages)) if len(villages) == 1 else "",
+        unmet=claims.unmet,
     )
 
 
@@ -146,6 +137,8 @@ class Placer(Struct, dict=True):
     def __post_init__(self) -> None:
         self.latest_year = self.options.reference_date.year
         self._names: dict[tuple[str, ...], Named | None] = {}
+        self._first_bad: dict[str, str] = {}
+        self._undated = False
         self._fallback = self._village_of_sheet()
         self._only_code = self._single_code()
         self._merged = self._merged_codes()
@@ -168,10 +161,26 @@ class Placer(Struct, dict=True):
         """The village of a row: its own code, else what the sheet says, else its own names."""
         cell = self._cell(index, "kode_desa")
         if not is_blank(cell):
-            if code := _village_code(cell):
+            if code := village_code(cell):
                 return code
             self.bad_codes.append((index + 1, text_of(cell)))
         return self._merged.get(index) or self._only_code or self._said(index)
+
+    def homeless(self, cells: Row, line: int) -> Note:
+        """Why a row has no village: no code at all, or one (told where it stands first) that cannot be understood."""
+        column = self.recognition.columns.get("kode_desa", -1)
+        cell = cells[column] if 0 <= column < len(cells) else None
+        if is_blank(cell):
+            return Note("no_village")
+        text = curbed(text_of(cell))
+        at = self._first_bad.setdefault(text, f"{column_letter(column)}{line}")
+        return Note("bad_village_code", {"cell": at, "text": text})
+
+    def path_year(self, review: int) -> Iterator[Note]:
+        """That the year of undated rows is the path's, if it is."""
+        if self._undated and self._path_year:
+            key = "year_from_path" if self._path_year == review else "year_from_path_differs"
+            yield Note(key, {"year": str(self._path_year), "review": str(review)})
 
     def review_year(self, rows: Sequence[PlacedRow]) -> int:
         written = [row.year for row in rows if row.year <= self.latest_year]
@@ -214,7 +223,7 @@ class Placer(Struct, dict=True):
         if column is None:
             return ""
         rows = self.sheet.rows[self.recognition.data_start :]
-        codes = Counter(_village_code(row[column]) for row in rows if column < len(row) and not is_blank(row[column]))
+        codes = Counter(village_code(row[column]) for row in rows if column < len(row) and not is_blank(row[column]))
         return next(iter(codes)) if len(codes) == 1 else ""
 
     def _merged_codes(self) -> dict[int, str]:
@@ -223,7 +232,7 @@ class Placer(Struct, dict=True):
         merges = [merge for merge in self.sheet.merges if merge.left <= column <= merge.right]
         rows = self.sheet.rows
         return {
-            index: _village_code(rows[merge.top][merge.left])
+            index: village_code(rows[merge.top][merge.left])
             for merge in merges
             if merge.top < len(rows) and merge.left < len(rows[merge.top])
             for index in range(merge.top + 1, merge.bottom + 1)
@@ -249,9 +258,18 @@ class Placer(Struct, dict=True):
                 year = value
         if day or year:
             return day, day.year if day else year or 0
+        self._undated = True
         if not (self._path_year or self.options.year):
             self.notes.setdefault("year", Note("year_assumed", {"year": str(self.latest_year)}))
         return None, self._path_year or self.options.year or self.latest_year
+
+
+def _of_rows(left_out: Sequence[LeftRow]) -> Iterator[Note]:
+    yield from (left.note for left in left_out if left.note.key == "second_table")
+    lines = [left.line for left in left_out if left.note.key == "repeated_header"]
+    if lines:
+        more = " …" if len(lines) > _NAMED_ROWS else ""
+        yield Note("repeated_headers", {"rows": ", ".join(map(str, sorted(lines)[:_NAMED_ROWS])) + more})
 
 
 def _key_text(cell: Cell, f: Field) -> str:
@@ -264,15 +282,6 @@ def _in_time(row: PlacedRow, latest: int, year: int) -> PlacedRow:
     return row if row.year <= latest else row._replace(year=year)
 
 
-@lru_cache(maxsize=1024)
-def _village_code(cell: Cell) -> str:
-    code = parse(cell, _CODE).value
-    return code if isinstance(code, str) and len(code) == 10 and code.isascii() and code.isdigit() else ""
-
-
 def _name_note(named: Named) -> Note:
     parameters = {"village": named.code, "name": named.name.title(), "district": named.district}
     return Note("village_from_name", parameters)
-
-
-_CODE = Field("kode_desa", "Kode Desa", identifier=True)

@@ -15,6 +15,7 @@ from validator.exports.errors import Rejected, UnevenLines
 from validator.exports.forms import CodeSheet, Forms, Found
 from validator.exports.placing import Options, Placed, place
 from validator.exports.recognition import Recognition, Unrecognised
+from validator.exports.second_tables import Headers
 from validator.exports.sheets import ReadFile, Sheet
 from validator.exports.typed import Typed, Typist
 
@@ -61,6 +62,7 @@ class Taker:
     ) -> None:
         self._tables, self._codelists, self._options, self._typist = tables, codelists, options, typist
         self._forms = Forms(tables, codelists)
+        self.headers = Headers(self._forms.live)
 
     def take(self, read: ReadFile) -> Taken:
         """What a file holds. Raises `UnevenLines` if a large CSV has to be read row by row first."""
@@ -84,7 +86,7 @@ class Taker:
         if sheet.dialect is not None and table.layout == "records":
             return Large(sheet, recognised, options)
         whole = _whole(sheet) if sheet.dialect else sheet
-        placed = place(whole, recognised, table, options, self._codelists)
+        placed = place(whole, recognised, table, options, self._codelists, headers=self.headers)
         typed = self._typist.typed(table, whole, recognised, [row.line for row in placed.rows])
         return Prepared(_bare(whole), recognised, placed, typed)
 
@@ -114,4 +116,4 @@ def _surely_read(sheet: Sheet) -> None:
 
 def _bare(sheet: Sheet) -> Sheet:
     """The sheet by name."""
-    return Sheet(sheet.file, sheet.name, [])
+    return Sheet(sheet.file, sheet.name, [], hidden=sheet.hidden)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from msgspec.structs import replace
+
 from validator.declarations.models import Pack, Table
-from validator.exports.notes import Note
+from validator.exports.notes import NOTES, Note
 from validator.exports.placing import LISTED, Placed
 from validator.exports.reasons import sentence
 from validator.exports.recognition import Recognition, Unrecognised
-from validator.exports.sheets import ReadFile, Sheet, column_letter
+from validator.exports.sheets import ReadFile, Sheet
 from validator.findings.models import FileBook, LeftOut, SheetBook
+
+_NO_DATA = frozenset({"blank_row", "numbering_row", "repeated_header", "total_row", "footnote_row"})
 
 
 def rejected_book(read: ReadFile, reason: str) -> FileBook:
@@ -23,9 +27,10 @@ def rejected_book(read: ReadFile, reason: str) -> FileBook:
 def book_of(read: ReadFile, sheets: tuple[SheetBook, ...], lang: str) -> FileBook:
     """`read` if every sheet with rows was recognised and every row placed, `rejected` if none was, else `partial`."""
     used = [s for s in sheets if _understood(s)]
+    sheets = tuple(_quieter(s, lang) for s in sheets) if used else sheets
     lost = [s for s in sheets if s.rows_read and not _understood(s)]
     notes = [sentence(note, lang) for note in read.notes]
-    unchecked = [s.left_out[0].reason for s in sheets if s.left_out and not (s.table and s.rows_checked)]
+    unchecked = [reason for s in sheets if (reason := _why_unchecked(s, lang))]
     reasons = list(dict.fromkeys([*notes, *unchecked]))
     if not used:
         return FileBook(read.path, read.digest, "rejected", " ".join(reasons) or sentence("empty_file", lang), sheets)
@@ -35,13 +40,30 @@ def book_of(read: ReadFile, sheets: tuple[SheetBook, ...], lang: str) -> FileBoo
     return FileBook(read.path, read.digest, status, " ".join(reasons), sheets)
 
 
+def _quieter(sheet: SheetBook, lang: str) -> SheetBook:
+    """In a file that holds data elsewhere, a sheet of column headings alone is no more than a note."""
+    empty = Note("header_only").text(lang)
+    if empty not in sheet.alerts:
+        return sheet
+    return replace(sheet, alerts=tuple(a for a in sheet.alerts if a != empty), notes=(*sheet.notes, empty))
+
+
+def _why_unchecked(sheet: SheetBook, lang: str) -> str:
+    """Why nothing of a sheet was checked; '' if something was."""
+    if sheet.table and sheet.rows_checked:
+        return ""
+    told = [alert for alert in sheet.alerts if alert == Note("header_only").text(lang)]
+    return next(iter((*told, *(left.reason for left in sheet.left_out))), "")
+
+
 def _understood(sheet: SheetBook) -> bool:
     """Its rows were checked, or serve for comparison, or gave way to newer ones."""
     return bool(sheet.table and (sheet.rows_checked or sheet.rows_set_aside))
 
 
 def _unplaced(sheet: SheetBook, lang: str) -> bool:
-    return any(left.reason == Note("no_village").text(lang) for left in sheet.left_out)
+    begins = Note("no_village").text(lang).partition(":")[0], NOTES["second_table"][lang == "en"].partition("{")[0]
+    return any(left.reason.startswith(begins) for left in sheet.left_out)
 
 
 def unrecognised_book(sheet: Sheet, why: Unrecognised, pack: Pack, rows: int, lang: str) -> SheetBook:
@@ -79,8 +101,8 @@ def sheet_book(
         for line, year in compared
     ]
     left = sorted([*(LeftOut(row.line, row.note.text(lang)) for row in placed.left_out), *other], key=lambda r: r.row)
-    notes = (*_column_notes(recognition, table), *recognition.notes, *placed.notes)
-    superseded = sum(row.note.key == "superseded" for row in placed.left_out)
+    notes = [*recognition.notes, *placed.notes, *_sheet_notes(sheet, placed)]
+    aside = placed.copies + sum(row.note.key == "superseded" for row in placed.left_out)
     return SheetBook(
         name=sheet.name,
         table=table.name,
@@ -92,9 +114,18 @@ def sheet_book(
         rows_checked=sum(sizes) - others,
         rows_left_out=len(placed.left_out) + placed.unlisted + others,
         left_out=tuple(left[:LISTED]),
-        notes=tuple(note.text(lang) for note in notes),
-        rows_set_aside=others + superseded,
+        notes=tuple(dict.fromkeys(note.text(lang) for note in notes if not note.loud)),
+        rows_set_aside=others + aside,
+        alerts=tuple(dict.fromkeys(note.text(lang) for note in notes if note.loud)),
+        unmet=placed.unmet,
     )
+
+
+def _sheet_notes(sheet: Sheet, placed: Placed) -> Iterator[Note]:
+    if not placed.rows and all(row.note.key in _NO_DATA for row in placed.left_out):
+        yield Note("header_only")
+    if sheet.hidden:
+        yield Note("hidden_sheet")
 
 
 def _year(placed: Placed) -> int:
@@ -112,15 +143,3 @@ def lost_book(sheet: Sheet, rows: int, reason: str) -> SheetBook:
 def _header_row(recognition: Recognition) -> int | None:
     """The 1-based row on which the header ends."""
     return recognition.header_rows[1] + 1 if recognition.header_rows else None
-
-
-def _column_notes(recognition: Recognition, table: Table) -> Sequence[Note]:
-    notes = []
-    for column, text, title in recognition.unknown:
-        words = {"column": column_letter(column), "text": text, "title": title}
-        notes.append(Note("unknown_header_like" if title else "unknown_header", words))
-    for column, text, kept in recognition.duplicates:
-        at = column_letter(recognition.columns[kept]) if kept in recognition.columns else kept
-        notes.append(Note("duplicate_header", {"column": column_letter(column), "text": text, "kept": at}))
-    titles = [table.field(name).title for name in recognition.missing if table.field(name).expected]
-    return [*notes, Note("missing_columns", {"titles": ", ".join(titles)})] if titles else notes

@@ -21,6 +21,7 @@ from validator.findings.rendering import FETCH, Context, Row, make_finding
 
 BLANKS = ("blank", "artefact")
 LISTED_BLANKS = 12
+LISTED_ROWS = 6
 
 
 class CellCount(Struct, frozen=True):
@@ -174,6 +175,7 @@ def _blanks(context: Context, rules: CellRules, table: Table, village: str | Non
     cursor = context.connection.cursor().execute(
         f"""SELECT arg_min(b._src, b._row), arg_min(b._line, b._row), b._village, max(b._year),
                    list(DISTINCT c.field ORDER BY c.field), count(*),
+                   list(b._line ORDER BY b._row)[:{LISTED_ROWS + 1}], count(DISTINCT b._src),
                    {", ".join(f"any_value(b.{k})" for k in table.key) or "''"}
             FROM _cells AS c JOIN {table.name} AS b ON b._row = c._row
             WHERE c.tbl = {list(context.pack.tables).index(table.name)} AND c.optional
@@ -182,26 +184,72 @@ def _blanks(context: Context, rules: CellRules, table: Table, village: str | Non
         [village] if village else [],
     )
     identifier = Identifier()
-    for source, line, code, year, numbers, count, *key in cursor.fetchall():
+    records = {} if by_record else _records(context, table)
+    for source, line, code, year, numbers, count, lines, files, *key in cursor.fetchall():
         fields = [table.fields[n] for n in numbers]
         rule = rules.of(table, fields[0], "blank")
         place = Row(source, line, code, year)
         base = _id(identifier, rule, table, place, key if by_record else [fields[0].name])
-        texts = _blank_texts(context, table, place, fields, count)
+        if by_record:
+            texts = _blank_texts(context, table, place, fields, count)
+        else:
+            texts = _column_texts(context, table, place, fields[0], _Blank(count, records[code], lines, files))
         names = [f.name for f in fields]
         yield make_finding(
             context, rule, table, place, identifier.unique(base), names, dict.fromkeys(names, EMPTY), texts
         )
 
 
+class _Blank(Struct, frozen=True):
+    """A column blank in `count` of a village's `records`; `lines` are the first of these rows, from so many `files`."""
+
+    count: int
+    records: int
+    lines: Sequence[int]
+    files: int
+
+    @property
+    def where(self) -> str:
+        """The rows, where that says more than their number: some of them, all in one file."""
+        if self.count == self.records or self.files > 1:
+            return ""
+        more = ", …" if self.count > LISTED_ROWS else ""
+        return f" (baris {', '.join(map(str, self.lines[:LISTED_ROWS]))}{more})"
+
+
+def _records(context: Context, table: Table) -> Mapping[str, int]:
+    """How many records of a table each village has under review."""
+    found: Counter[str] = Counter()
+    for lot, rows in context.run.census.items():
+        if lot.review and lot.table == table.name:
+            found[lot.village] += rows
+    return found
+
+
+def _column_texts(context: Context, table: Table, place: Row, field: Field, blank: _Blank) -> Mapping[str, str]:
+    header = _header(context, place, field)
+    of = f"{shown(blank.count)} dari {shown(blank.records)} baris"
+    return {
+        "kosong": f"{header} kosong pada {of}{blank.where}",
+        "jumlah_kosong": shown(blank.count),
+        "jumlah_isian": shown(blank.records),
+        "daftar": header,
+        "header": header,
+        "value": EMPTY,
+        "formulir": table.title,
+    }
+
+
 def _blank_texts(context: Context, table: Table, place: Row, fields: Sequence[Field], count: int) -> Mapping[str, str]:
     headers = [_header(context, place, f) for f in fields]
     more = f", dan {len(headers) - LISTED_BLANKS} isian lain" if len(headers) > LISTED_BLANKS else ""
     expected = sum(f.expected for f in table.fields)
+    listed = "; ".join(headers[:LISTED_BLANKS]) + more
     return {
+        "kosong": f"{shown(count)} dari {shown(expected)} isian kosong: {listed}",
         "jumlah_kosong": shown(count),
         "jumlah_isian": shown(expected),
-        "daftar": "; ".join(headers[:LISTED_BLANKS]) + more,
+        "daftar": listed,
         "header": headers[0],
         "value": EMPTY,
         "formulir": table.title,

@@ -104,7 +104,9 @@ class LeftOut(Struct, frozen=True):
 class SheetBook(Struct, frozen=True):
     """The books of a sheet: `rows_read` = `rows_checked` + `rows_left_out`; `left_out` names the first 1,000.
 
-    `rows_set_aside` are those left out that were understood: of another year, or replaced by a newer record.
+    `rows_set_aside` are those left out that were understood: of another year, replaced by a newer record, or the same
+    as rows of another file. `alerts` are notes that somebody has to act on; `unmet` codes of villages that the path or
+    `--village` names though the sheet holds nothing of them.
     """
 
     name: str
@@ -119,6 +121,8 @@ class SheetBook(Struct, frozen=True):
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
     rows_set_aside: int = 0
+    alerts: tuple[str, ...] = ()
+    unmet: tuple[str, ...] = ()
 
 
 class FileBook(Struct, frozen=True):

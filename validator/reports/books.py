@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from validator.findings.models import FileBook, SheetBook
+from validator.exports.regions import Regions
+from validator.findings.models import FileBook, SheetBook, Village
 from validator.reports.texts import Translator
-from validator.reports.wording import dotted
+from validator.reports.wording import dotted, named
 
-__all__ = ["Unchecked", "gathered", "of_village", "unchecked"]
+__all__ = ["Awaited", "Unchecked", "awaited_text", "gathered", "not_received", "of_village", "unchecked"]
 
 SHOWN = 8  # row numbers that are written out; the rest is counted
 ALIKE = 3  # so many sheets with one reason are listed; more of them are put in one line
@@ -19,7 +20,8 @@ ALIKE = 3  # so many sheets with one reason are listed; more of them are put in 
 class Unchecked(Struct, frozen=True):
     """A file, or rows of a sheet, left out for one `reason`; `rows` is a text and empty where no rows are meant.
 
-    `note` marks a remark about a sheet that was checked (an unknown column, a misspelt header).
+    `note` marks a remark about a sheet that was checked (an unknown column, a misspelt header), `alert` one that
+    somebody has to act on.
     """
 
     file: str
@@ -27,10 +29,35 @@ class Unchecked(Struct, frozen=True):
     rows: str
     reason: str
     note: bool = False
+    alert: bool = False
+
+
+class Awaited(Struct, frozen=True):
+    """A village that a folder, a file name or `--village` names, but of which no data came in; `name` may be ''."""
+
+    code: str
+    name: str
+
+
+def not_received(files: Iterable[FileBook], villages: Iterable[Village]) -> list[Awaited]:
+    """By code, the villages that are named somewhere and are none of those checked."""
+    unmet = {code for book in files for sheet in book.sheets for code in sheet.unmet}
+    unmet -= {village.code for village in villages} if unmet else set()
+    return [Awaited(code, Regions.load().name(code)) for code in sorted(unmet)]
+
+
+def awaited_text(awaited: Awaited, _: Translator) -> str:
+    """That nothing came in of the village."""
+    text = _("Belum diterima: {village}. Folder, nama berkas atau --village menyebutnya, tetapi datanya tidak ada.")
+    return text.format(village=named(awaited.name, awaited.code))
 
 
 def unchecked(files: Iterable[FileBook], _: Translator) -> Iterator[Unchecked]:
-    """In the order of the files: what was rejected or left out, then the notes, each with its reason."""
+    """What somebody has to act on; then, in the order of the files, what was rejected or left out, and the notes."""
+    files = list(files)
+    for book in files:
+        for sheet in book.sheets:
+            yield from (Unchecked(book.path, sheet.name, "", alert, note=True, alert=True) for alert in sheet.alerts)
     for book in files:
         if book.reason and book.status != "read":
             yield Unchecked(book.path, "", "", book.reason)
@@ -40,16 +67,16 @@ def unchecked(files: Iterable[FileBook], _: Translator) -> Iterator[Unchecked]:
 
 def gathered(entries: Iterable[Unchecked], _: Translator) -> list[Unchecked]:
     """The same, but where many sheets share a reason they are counted in one entry that names the first."""
-    alike: dict[tuple[bool, str], list[Unchecked]] = {}
+    alike: dict[tuple[bool, bool, str], list[Unchecked]] = {}
     for entry in entries:
-        alike.setdefault((entry.note, entry.reason), []).append(entry)
+        alike.setdefault((entry.note, entry.alert, entry.reason), []).append(entry)
     found: list[Unchecked] = []
-    for (note, reason), group in alike.items():
+    for (note, alert, reason), group in alike.items():
         if len(group) <= ALIKE:
             found += group
         else:
             more = _("dan {n} lembar lain").format(n=_.number(len(group) - 1))
-            found.append(Unchecked(group[0].file, group[0].sheet, more, reason, note))
+            found.append(Unchecked(group[0].file, group[0].sheet, more, reason, note, alert))
     return found
 
 

@@ -17,7 +17,7 @@ __all__ = ["Discretion"]
 
 _WORD = re.compile(r"\w+")
 _PLACE = re.compile(r"\{\w+\}")
-_HARMLESS = re.compile(r"\{(header|formulir|instrumen|jumlah_kosong|jumlah_isian)\}")
+_HARMLESS = re.compile(r"\{(header|formulir|instrumen|jumlah_kosong|jumlah_isian|kosong)\}")
 
 
 class Discretion:

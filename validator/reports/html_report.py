@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import FileBook, Village
+from validator.reports.books import awaited_text, not_received
 from validator.reports.charts import bar
 from validator.reports.errors import OutputError
 from validator.reports.pages.books import books, shelved
@@ -130,6 +131,7 @@ def _index_page(source: ReportSource, files: Sequence[FileBook], _: Translator) 
                 }
                 for village in source.villages
             ],
+            awaited=[awaited_text(each, _) for each in not_received(source.files, source.villages)],
             common=_common_rules(source, _),
             books=books(files, _),
         )

@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 from validator.declarations.models import SEVERITIES
 from validator.findings.models import FileBook, Finding, SheetBook, Village
+from validator.reports.books import not_received
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened
 from validator.reports.texts import translator
@@ -30,6 +31,8 @@ def write(source: ReportSource, target: Target, lang: str, options: Options) -> 
         handle.write("{\n" + ",\n".join(f'"{key}": {_encode(value)}' for key, value in _head(source)))
         _write_list(handle, "files", map(_file, source.files))
         _write_list(handle, "villages", map(_village, source.villages))
+        awaited = not_received(source.files, source.villages)
+        _write_list(handle, "not_received", ({"code": each.code, "name": each.name} for each in awaited))
         _write_list(handle, "findings", map(_finding, source.iter_findings()))
         handle.write("\n}\n")
     return [target] if isinstance(target, Path) else []
@@ -57,6 +60,7 @@ def _file(book: FileBook) -> dict[str, Any]:
         "sha256": book.sha256,
         "status": book.status,
         "reason": book.reason,
+        "notes": list(dict.fromkeys(note for sheet in book.sheets for note in sheet.alerts)),
         "sheets": [_sheet(sheet) for sheet in book.sheets],
     }
 
@@ -71,6 +75,9 @@ def _sheet(sheet: SheetBook) -> dict[str, Any]:
         "rows_read": sheet.rows_read,
         "rows_checked": sheet.rows_checked,
         "left_out": [{"row": left.row, "reason": left.reason} for left in sheet.left_out],
+        "alerts": sheet.alerts,
+        "notes": sheet.notes,
+        "unmet": sheet.unmet,
     }
 
 

@@ -154,7 +154,8 @@ class _Reader:
         read, checked = entry["rows_read"], entry["rows_checked"]
         left = tuple(LeftOut(o["row"], o["reason"]) for o in entry["left_out"])
         names = (entry["name"], entry["table"], _of(table, lambda t: t.title, ""), entry["village"], entry["year"])
-        return SheetBook(*names, entry["header_row"], read, checked, read - checked, left)
+        more: dict[str, Any] = {key: tuple(entry.get(key, ())) for key in ("notes", "alerts", "unmet")}
+        return SheetBook(*names, entry["header_row"], read, checked, read - checked, left, **more)
 
 
 def _known(rule: Rule | None, table: Table | None, rule_id: str) -> dict[str, Any]:

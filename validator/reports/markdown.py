@@ -12,12 +12,12 @@ from pathlib import Path
 
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import Village
-from validator.reports.books import unchecked
+from validator.reports.books import Unchecked, awaited_text, not_received, unchecked
 from validator.reports.priorities import Repair, repair_first
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened
 from validator.reports.texts import Translator, translator
-from validator.reports.wording import file_name, place, severity_names, village_name
+from validator.reports.wording import Addresses, file_name, severity_names, village_name
 
 __all__ = ["DETAILED", "FILES", "VILLAGES", "write"]
 
@@ -45,6 +45,7 @@ def _lines(source: ReportSource, options: Options, _: Translator) -> Iterator[st
         yield _("Tidak ada data desa yang dapat diperiksa. Unduh ulang ekspornya dari Prodeskel lalu jalankan lagi.")
     else:
         yield from _table(source.villages, _)
+    yield from _alerts(source, _)
     yield from _details(source, options, _)
     yield from _books(source, _)
 
@@ -63,6 +64,23 @@ def _table(villages: Sequence[Village], _: Translator) -> Iterator[str]:
         yield _("… dan {n} desa lagi.").format(n=_.number(len(villages) - VILLAGES))
 
 
+def _alerts(source: ReportSource, _: Translator) -> Iterator[str]:
+    """What somebody has to act on before the findings are worth reading."""
+    awaited = [awaited_text(each, _) for each in not_received(source.files, source.villages)]
+    alerts = [entry for entry in unchecked(source.files, _) if entry.alert]
+    if not awaited and not alerts:
+        return
+    yield from ("", f"## {_('Perhatikan dulu')}", "")
+    yield from (f"- {_plain(text)}" for text in awaited[:FILES])
+    yield from (f"- {_plain(_where(entry))}: {_plain(entry.reason)}" for entry in alerts[:FILES])
+    if len(alerts) > FILES:
+        yield "- " + _("… dan {n} lagi").format(n=_.number(len(alerts) - FILES))
+
+
+def _where(entry: Unchecked) -> str:
+    return " · ".join(part for part in (entry.file, entry.sheet, entry.rows) if part)
+
+
 def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
@@ -70,6 +88,7 @@ def _row(cells: Sequence[str]) -> str:
 def _details(source: ReportSource, options: Options, _: Translator) -> Iterator[str]:
     wanting = [v for v in source.villages if v.counts.get("error", 0) or v.counts.get("warning", 0)]
     chosen = sorted(wanting, key=lambda v: (-v.counts.get("error", 0), v.code))[:DETAILED]
+    addresses = Addresses(source.files)
     for village in chosen:
         listed = source.listed(village.code, options.list_limit)
         repairs = repair_first(listed, village.rule_counts, options.repair_first)
@@ -77,17 +96,17 @@ def _details(source: ReportSource, options: Options, _: Translator) -> Iterator[
             title = _("Perbaiki dulu di {village}").format(village=_plain(village_name(village)))
             yield from ("", f"## {title}", "")
         for number, repair in enumerate(repairs, 1):
-            yield from _repair(number, repair, _)
+            yield from _repair(number, repair, addresses, _)
     if len(chosen) < len(wanting):
         more = _.number(len(wanting) - len(chosen))
         yield ""
         yield _("Desa lain yang perlu perbaikan: {n}. Lihat daftar tiap desa.").format(n=more)
 
 
-def _repair(number: int, repair: Repair, _: Translator) -> Iterator[str]:
+def _repair(number: int, repair: Repair, addresses: Addresses, _: Translator) -> Iterator[str]:
     finding = repair.finding
     yield f"{number}. **{severity_names(_)[finding.severity]}** {_plain(finding.message)}"
-    where = " · ".join(part for part in (file_name(finding.file), place(finding, _), finding.menu) if part)
+    where = " · ".join(part for part in (file_name(finding.file), addresses.of(finding, _), finding.menu) if part)
     yield f"   {_plain(where)}"
     yield f"   {_plain(finding.fix)}"
     if repair.alike > 1:
@@ -100,8 +119,7 @@ def _books(source: ReportSource, _: Translator) -> Iterator[str]:
         return
     yield from ("", f"## {_('Tidak diperiksa')}", "")
     for entry in entries[:FILES]:
-        where = " · ".join(part for part in (entry.file, entry.sheet, entry.rows) if part)
-        yield f"- {_plain(where)}: {_plain(entry.reason)}"
+        yield f"- {_plain(_where(entry))}: {_plain(entry.reason)}"
     if len(entries) > FILES:
         yield "- " + _("… dan {n} lagi").format(n=_.number(len(entries) - FILES))
 

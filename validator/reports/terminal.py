@@ -6,20 +6,22 @@ Fits 80 columns. Colours only where the handle is a terminal. Nothing that was r
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from posixpath import commonpath
 
+from msgspec.structs import replace
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from validator.findings.models import Village
-from validator.reports.books import Unchecked, gathered, unchecked
+from validator.reports.books import Unchecked, awaited_text, gathered, not_received, unchecked
 from validator.reports.priorities import Repair, repair_first
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened
 from validator.reports.texts import Translator, translator
-from validator.reports.wording import file_name, place, severity_names, village_name
+from validator.reports.wording import Addresses, file_name, severity_names, village_name
 
 __all__ = ["write"]
 
@@ -38,8 +40,14 @@ def write(source: ReportSource, target: Target, lang: str, options: Options) -> 
         )
         if source.villages:
             _print_villages(console, source.villages, _)
+        entries = gathered(unchecked(source.files, _), _)
+        _print_awaited(console, source, _)
+        entries = _shortly(entries, source)
+        _print_entries(console, _("Perhatikan dulu"), [entry for entry in entries if entry.alert], _)
         _print_repairs(console, source, options, _)
-        _print_unchecked(console, gathered(unchecked(source.files, _), _), _)
+        _print_entries(console, _("Tidak diperiksa"), [entry for entry in entries if not entry.note], _)
+        notes = [entry for entry in entries if entry.note and not entry.alert]
+        _print_entries(console, _("Catatan tentang berkas"), notes, _)
         for line in _next_steps(source, options, _):
             _hanging(console, Text(line), "", "")
     return [target] if isinstance(target, Path) else []
@@ -77,13 +85,14 @@ def _print_repairs(console: Console, source: ReportSource, options: Options, _: 
     chosen = wanting
     if len(wanting) > options.villages_in_detail:
         chosen = sorted(wanting, key=lambda v: (-v.counts.get("error", 0), v.code))[: options.villages_in_detail]
+    addresses = Addresses(source.files)
     for village in chosen:
         listed = source.listed(village.code, options.list_limit)
         repairs = repair_first(listed, village.rule_counts, options.repair_first)
         if repairs:
             console.print(Text(_("Perbaiki dulu di {village}").format(village=village_name(village)), "bold"))
         for number, repair in enumerate(repairs, 1):
-            _print_repair(console, number, repair, _)
+            _print_repair(console, number, repair, addresses, _)
         if repairs:
             console.print()
     if len(chosen) < len(wanting):
@@ -91,12 +100,12 @@ def _print_repairs(console: Console, source: ReportSource, options: Options, _: 
         console.print(_("Desa lain yang perlu perbaikan: {n}. Lihat daftar tiap desa.").format(n=more), end="\n\n")
 
 
-def _print_repair(console: Console, number: int, repair: Repair, _: Translator) -> None:
+def _print_repair(console: Console, number: int, repair: Repair, addresses: Addresses, _: Translator) -> None:
     finding = repair.finding
     severity = severity_names(_)[finding.severity]
     head = Text.assemble(f"{number}. ", (severity, _STYLES[finding.severity]), f": {finding.message}")
     _hanging(console, head, "  ", "     ")
-    where = " · ".join(part for part in (file_name(finding.file), place(finding, _), finding.menu) if part)
+    where = " · ".join(part for part in (file_name(finding.file), addresses.of(finding, _), finding.menu) if part)
     for line in (where, *_reach(repair, _)):
         _hanging(console, Text(line, "dim"), "     ", "     ")
 
@@ -115,18 +124,32 @@ def _reach(repair: Repair, _: Translator) -> Iterator[str]:
         yield _("Temuan lain yang ikut selesai bila ini diperbaiki: {n}").format(n=_.number(repair.consequences))
 
 
-def _print_unchecked(console: Console, entries: list[Unchecked], _: Translator) -> None:
-    titles = {False: _("Tidak diperiksa"), True: _("Catatan tentang berkas")}
-    for note, title in titles.items():
-        lines = [_unchecked_line(entry) for entry in entries if entry.note is note]
-        if not lines:
-            continue
-        console.print(Text(title, "bold"))
-        for line in lines[:LINES]:
-            _hanging(console, Text(line), "  ", "    ")
-        if len(lines) > LINES:
-            console.print("  " + _("… dan {n} lagi").format(n=_.number(len(lines) - LINES)))
+def _print_awaited(console: Console, source: ReportSource, _: Translator) -> None:
+    for awaited in not_received(source.files, source.villages):
+        _hanging(console, Text(awaited_text(awaited, _), "bold"), "", "  ")
         console.print()
+
+
+def _shortly(entries: list[Unchecked], source: ReportSource) -> list[Unchecked]:
+    """The same with paths without the folder that all files lie in."""
+    folders = {str(PurePosixPath(book.path).parent) for book in source.files}
+    if "." in folders or len({folder.startswith("/") for folder in folders}) != 1:
+        return entries
+    common = commonpath(folders)
+    start = len(common.rstrip("/")) + 1 if common else 0
+    return [replace(entry, file=entry.file[start:]) for entry in entries]
+
+
+def _print_entries(console: Console, title: str, entries: list[Unchecked], _: Translator) -> None:
+    if not entries:
+        return
+    lines = [_unchecked_line(entry) for entry in entries]
+    console.print(Text(title, "bold"))
+    for line in lines[:LINES]:
+        _hanging(console, Text(line), "  ", "    ")
+    if len(lines) > LINES:
+        console.print("  " + _("… dan {n} lagi").format(n=_.number(len(lines) - LINES)))
+    console.print()
 
 
 def _unchecked_line(entry: Unchecked) -> str:

@@ -17,7 +17,7 @@ from validator.reports.priorities import Repair, repair_first
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened, output_error, write_bytes
 from validator.reports.texts import Translator, translator
-from validator.reports.wording import dotted, place
+from validator.reports.wording import Addresses, dotted
 from validator.reports.xlsx_report import list_name
 
 __all__ = ["LIMIT", "message", "write"]
@@ -58,7 +58,8 @@ def message(
     repairs = repair_first(listed, village.rule_counts, REPAIRS)
     head = "\n".join(_head(source, village, history, _))
     tail = _("Selengkapnya ada di daftar perbaikan (Excel) desa. Terima kasih.")
-    texts = [f"{n}. {_repair(repair, discretion, _)}" for n, repair in enumerate(repairs, 1)]
+    addresses = Addresses(source.files)
+    texts = [f"{n}. {_repair(repair, discretion, addresses, _)}" for n, repair in enumerate(repairs, 1)]
     if not texts:
         return "\n\n".join([head, _("Tidak ada yang harus diperbaiki. Terima kasih.")])[:LIMIT]
     body = "\n".join([head, "", _("*Perbaiki dulu:*"), *texts])
@@ -106,12 +107,12 @@ def _trend(history: History | None, _: Translator) -> str:
     return f" {arrow} {change} {since}"
 
 
-def _repair(repair: Repair, discretion: Discretion, _: Translator) -> str:
+def _repair(repair: Repair, discretion: Discretion, addresses: Addresses, _: Translator) -> str:
     finding = repair.finding
     text = discretion.message(finding) or discretion.title(finding, _.lang)
     table = discretion.table(finding.table)
     form = (_.lang == "en" and table.title_en) or table.title if table else finding.table
-    where = f"({form}, {place(finding, _)})"
+    where = f"({form}, {addresses.of(finding, _)})"
     alike = _(" {n} kali.").format(n=_.number(repair.alike)) if repair.alike > 1 else ""
     return f"{_shortened(text, LONGEST)} {where}{alike}"
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from validator.declarations.models import Severity
-from validator.findings.models import Finding, Share, Village
+from validator.findings.formatting import mask_long_numbers
+from validator.findings.models import FileBook, Finding, Share, Village
 from validator.reports.texts import Translator
 
 __all__ = [
+    "Addresses",
     "dotted",
     "field_names",
     "file_name",
     "found_values",
+    "named",
     "place",
     "score_sentences",
     "severity_advice",
@@ -44,7 +47,12 @@ def dotted(code: str) -> str:
 
 def village_name(village: Village) -> str:
     """Name and code: `Putat Basiun (63.11.03.2021)`; the code alone where the name is unknown."""
-    return f"{village.name} ({dotted(village.code)})" if village.name else dotted(village.code)
+    return named(village.name, village.code)
+
+
+def named(name: str, code: str) -> str:
+    """The same for a name and a code."""
+    return f"{name} ({dotted(code)})" if name else dotted(code)
 
 
 def file_name(path: str) -> str:
@@ -57,6 +65,20 @@ def place(finding: Finding, _: Translator) -> str:
     if finding.cells:
         return _shortened(finding.cells, ", ", _)
     return _("baris {row}").format(row=finding.row) if finding.row else "–"
+
+
+class Addresses:
+    """Where findings stand in their files: of a workbook with several sheets the sheet is named too."""
+
+    def __init__(self, files: Iterable[FileBook]) -> None:
+        self._several = {book.path for book in files if len({sheet.name for sheet in book.sheets}) > 1}
+
+    def of(self, finding: Finding, _: Translator) -> str:
+        """`lembar RT 02, H4`, or `H4` where the sheet goes without saying."""
+        at = place(finding, _)
+        if finding.file not in self._several or not finding.sheet:
+            return at
+        return _("lembar {sheet}, {place}").format(sheet=mask_long_numbers(finding.sheet), place=at)
 
 
 def field_names(finding: Finding, _: Translator) -> str:

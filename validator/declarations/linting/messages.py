@@ -14,7 +14,7 @@ from validator.declarations.models import Rule
 TEXTS = ("message", "message_en", "why", "fix")
 _CELL = ("header", "value")
 _GIVEN = {
-    "blank": (*_CELL, "jumlah_kosong", "jumlah_isian", "daftar", "formulir"),
+    "blank": (*_CELL, "jumlah_kosong", "jumlah_isian", "daftar", "kosong", "formulir"),
     "instrument_share": ("instrumen", "persen", "belum"),
     "instrument_empty": ("instrumen", "persen", "belum"),
 }

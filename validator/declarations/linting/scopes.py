@@ -28,14 +28,14 @@ ENGINE: Columns = {
     **dict.fromkeys(("_village", "_village_kind", "_village_name"), Column("VARCHAR")),
     **dict.fromkeys(("_district_name", "_regency_name", "_province_name"), Column("VARCHAR")),
     **dict.fromkeys(("_village_state", "_village_until", "_village_successor", "_village_near"), Column("VARCHAR")),
-    "_year": Column("INT"),
+    **dict.fromkeys(("_year", "_written"), Column("INT")),
     "_date": Column("DATE"),
 }
 """What the engine knows of every row, beside the fields: its village, year, date, copies, and the region table."""
 STORED: Columns = {
     **{name: ENGINE[name] for name in ("_row", "_line", "_copies", "_older", "_review", "_stale", "_bad_code")},
     "_first": ENGINE["_first"],
-    **{name: ENGINE[name] for name in ("_village", "_year", "_date")},
+    **{name: ENGINE[name] for name in ("_village", "_year", "_written", "_date")},
     "_rank": Column("BIGINT"),
     "_src": Column("INT"),
 }

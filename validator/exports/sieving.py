@@ -1,0 +1,50 @@
+"""Which rows below the header of a sheet are records; the others are left out, each with its reason."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from validator.exports.leftouts import Sieve
+from validator.exports.notes import Note
+from validator.exports.sheets import Sheet
+
+__all__ = ["OTHER_TABLE", "LeftRow", "cut", "sieved"]
+
+OTHER_TABLE = Note("other_table_row")
+
+
+class LeftRow(Struct, frozen=True):
+    """A row that is not checked; `line` is its 1-based spreadsheet row, `note` the reason."""
+
+    line: int
+    note: Note
+
+
+def cut(sheet: Sheet, start: int, sieve: Sieve) -> tuple[Sheet, list[LeftRow]]:
+    """The sheet up to the header of a second table, and the rows from there on."""
+    if sieve.headers is None:
+        return sheet, []
+    for index in range(start, len(sheet.rows)):
+        if title := sieve.second_table(sheet.rows[index]):
+            below = [LeftRow(line + 1, OTHER_TABLE) for line in range(index + 1, len(sheet.rows))]
+            first = LeftRow(index + 1, Note("second_table", {"row": str(index + 1), "title": title}))
+            return replace(sheet, rows=sheet.rows[:index]), [first, *below]
+    return sheet, []
+
+
+def sieved(sheet: Sheet, start: int, sieve: Sieve) -> tuple[list[int], list[LeftRow]]:
+    """0-based indices of the records, and the rows that are none."""
+    records, left_out = [], []
+    for index in range(start, len(sheet.rows)):
+        note = sieve.reason(sheet.rows[index])
+        if note is None:
+            records.append(index)
+        else:
+            left_out.append(LeftRow(index + 1, note))
+    least = 1 if sieve.table.layout == "one_row" else 0  # of a form of one row, its only row is the record
+    while len(records) > least and sieve.footnote(sheet.rows[records[-1]]):
+        left_out.append(LeftRow(records.pop() + 1, Note("footnote_row")))
+    if records and sieve.unlabelled_total(sheet.rows[records[-1]], [sheet.rows[index] for index in records[:-1]]):
+        left_out.append(LeftRow(records.pop() + 1, Note("unlabelled_total")))
+    return records, left_out
