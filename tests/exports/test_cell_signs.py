@@ -137,7 +137,7 @@ READERS = [
 
 def _took(read, text: str) -> float:
     best = float("inf")
-    for _ in range(3):
+    for _ in range(5):
         normalise.cache_clear()
         begun = time.perf_counter()
         read(text)
@@ -147,8 +147,8 @@ def _took(read, text: str) -> float:
 
 @pytest.mark.parametrize("number", range(len(READERS)))
 def test_no_text_takes_more_than_its_length(number):
-    """Sixteen times the text would take 256 times the time, were it read again and again from each of its places."""
+    """Of a text 32 times as long, 1024 times the time would be taken, were it read again from each of its places."""
     for piece in PIECES:
-        short, long = ("x" + piece * (size // len(piece)) + "!" for size in (2_000, 32_000))
+        short, long = ("x" + piece * (size // len(piece)) + "!" for size in (2_000, 64_000))
         few = _took(READERS[number], short)
-        assert _took(READERS[number], long) < 100 * max(few, 1e-5), piece
+        assert _took(READERS[number], long) < 400 * max(few, 1e-5), piece

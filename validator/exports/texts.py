@@ -24,6 +24,7 @@ _PUNCTUATION = re.compile(r"[^\w+<>%]+|_+")
 _SPOKEN = str.maketrans("", "", APOSTROPHES + UNSEEN)
 _PLAIN = {**str.maketrans(SPACES, " " * len(SPACES)), **dict.fromkeys(map(ord, UNSEEN))}
 _PLAIN |= str.maketrans(APOSTROPHES, "'" * len(APOSTROPHES))
+_ODD = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 _SIGNS = {
     **_PLAIN,
     **str.maketrans(_HYPHENS, "-" * len(_HYPHENS)),
@@ -57,7 +58,8 @@ def canonical(text: str) -> str:
     """
     if text.isascii():
         return text.replace("`", "'")
-    return unicodedata.normalize("NFKC", text.translate(_PLAIN)).translate(_PLAIN).strip()
+    text = unicodedata.normalize("NFKC", text.translate(_PLAIN) if _ODD.search(text) else text)
+    return (text.translate(_PLAIN) if _ODD.search(text) else text).strip()
 
 
 def plain_signs(text: str) -> str:
