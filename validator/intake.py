@@ -179,6 +179,7 @@ class Intake:
 
     def _bulk(self, sheet: Sheet, recognised: Recognition, options: Options) -> SheetBook | _Waiting:
         from validator.duck import duckdb
+        from validator.engine.bulk_manners import bulk_swapped
         from validator.engine.bulk_placing import place_bulk
         from validator.exports.files.rewriting import row_count
 
@@ -192,7 +193,9 @@ class Intake:
             self.sources.pop()
             words = {"detail": str(error).splitlines()[0][:200]}
             return lost_book(sheet, row_count(sheet), Note("bulk_unreadable", words).text(self.settings.lang))
+        recognised = recognised.noted(bulk.notes, bulk.manner)
         placed = place_bulk(bulk, sheet, recognised, options, self.pack.codelists, self._taker.headers)
+        recognised = recognised.noted(bulk_swapped(bulk))
         table = self.pack.tables[recognised.table]
         return _Waiting(source, replace(sheet, rows=[]), recognised, table, placed, bulk)
 

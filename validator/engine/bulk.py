@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.declarations.models import Table
+from validator.engine.bulk_manners import bulk_manner
 from validator.engine.database import literal
 from validator.engine.preparing import SQL_TYPES
 from validator.engine.shortcuts import shortcut_of, typed
@@ -18,6 +19,9 @@ from validator.engine.tables import TEXT_LIMIT, Tables
 from validator.exports.errors import UnevenLines
 from validator.exports.files.patterns import exact
 from validator.exports.files.surveying import begin_survey
+from validator.exports.manners import PLAIN
+from validator.exports.notes import Note
+from validator.exports.numbers import Verdict
 from validator.exports.sheets import Cell
 from validator.exports.texts import text_of
 
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Bulk", "BulkFile"]
 
-Parser = Callable[[Cell], tuple[object, str]]
+Parser = Callable[[Cell], Verdict]
 CHUNK = 10_000
 KEPT_TOGETHER = 125_000
 """Somewhat more rows than DuckDB keeps together (122,880)."""
@@ -76,6 +80,8 @@ class Bulk:
         self.odd_fields: set[str] = set()
         self.read = 0
         self.united = False
+        self.manner = PLAIN
+        self.notes: tuple[Note, ...] = ()
 
     @property
     def connection(self) -> DuckDBPyConnection:
@@ -257,6 +263,8 @@ class Bulk:
                 )
         self.connection.execute(f"ALTER TABLE {self.name} DROP COLUMN _odd")
         spelt = self.connection.execute("SELECT DISTINCT field, text FROM _spelt ORDER BY ALL").fetchall()
+        self.manner, self.notes = bulk_manner(self, spelt)
+        self.parsers = {n: self.manner.reading(self.table.field(n), parse) for n, parse in self.parsers.items()}
         verdicts = [(number, text, *self._verdict(number, text)) for number, text in spelt]
         kinds = {"field": "INTEGER", "text": "VARCHAR", "shown": "VARCHAR", "value": "VARCHAR", "problem": "VARCHAR"}
         columns = [list(column) for column in zip(*verdicts, strict=True)] or [[] for _ in kinds]

@@ -26,7 +26,7 @@ _NO_TEXT = (
     "OR suffix({c}, ' ') THEN {c} < '0' OR suffix({c}, ' ') "
     f"OR regexp_matches({{c}}, '^(?:[^A-Za-z]|(?i:{_SPELT})$)') ELSE false END"
 )
-_MARKED = "(strlen({c}) <> length({c}) OR {c}[-1] <= ' ' OR contains({c}, '%20'))"
+_MARKED = "(strlen({c}) <> length({c}) OR {c}[-1] <= ' ' OR contains({c}, '%20') OR contains({c}, '`'))"
 # Of sixteen characters, as NIK and No. KK have after their mark, and of the ten of a village's code only digits make so
 # large a number, but for an exponent: that takes half the time of looking at each of them.
 _LONG = (
@@ -74,7 +74,7 @@ class Shortcut(Struct, frozen=True):
     def marked(self) -> str:
         """SQL that is true for a free text that was not `missed` and yet has to be judged, asked of the field.
 
-        None is in a file that has no marks: letters beyond ASCII, control characters or percent signs.
+        None is in a file that has no marks: letters beyond ASCII, control characters, percent signs or backticks.
         """
         name = self.field.name
         return f"CASE WHEN {_NO_TEXT.format(c=name)} THEN false ELSE {_MARKED.format(c=name)} END"

@@ -15,7 +15,7 @@ from validator.exports.recognition import Recognition
 from validator.exports.second_tables import Headers
 from validator.exports.sheets import Cell
 from validator.exports.texts import is_blank, normalise, text_of
-from validator.exports.values import Codes, parse
+from validator.exports.values import Codes, Verdict, parse
 
 _TOTAL = re.compile(r"(?:(?:grand|sub) ?)?(?:total|jumlah)(?: (?:total|jumlah|seluruh|seluruhnya|keseluruhan|semua))?")
 _TOTAL_WORD = re.compile("total|jumlah", re.IGNORECASE)
@@ -212,7 +212,7 @@ class Sieve(Struct, frozen=True, dict=True):
 
     def _means_something(self, f: Field, cell: Cell) -> bool:
         """The cell is a number, date, identifier or listed answer. Without its code list no text is an answer."""
-        verdict = parse(cell, f, self._codes_of(f))
+        verdict = self._verdict(cell, f, self._codes_of(f))
         if f.identifier:
             text = str(verdict.value)
             worded = any(map(str.isalpha, text))
@@ -226,8 +226,11 @@ class Sieve(Struct, frozen=True, dict=True):
         return f.type != "string" and verdict.value is not None
 
     def _number(self, cell: Cell, f: Field) -> float:
-        value = parse(cell, f).value
+        value = self._verdict(cell, f).value
         return value if isinstance(value, (int, float)) else 0
+
+    def _verdict(self, cell: Cell, f: Field, codes: Codes | None = None) -> Verdict:
+        return self.recognition.manner.reading(f, lambda own: parse(own, f, codes))(cell)
 
 
 def _at(row: Row, column: int) -> Cell:

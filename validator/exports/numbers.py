@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from validator.exports.texts import normalise
+from validator.exports.texts import normalise, plain_signs
 
 
 class Verdict(NamedTuple):
@@ -21,13 +21,12 @@ FRACTION = Verdict(None, "fraction")
 
 _PARTS = re.compile(
     r"(?P<before>rp\.?|idr|±|\+/-|ca\.?|k\.?l\.?|kurang lebih|sekitar|kira-kira|~)?\s*"
-    r"(?P<number>[+-]?[0-9](?:[0-9.,]*[0-9])?(?: [0-9]{3})*)"
+    r"(?P<number>[+-]?(?:[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?(?![.,]?[0-9])|[0-9](?:[0-9.,]*[0-9])?))"
     r"(?P<after>\s*(?:,-|\.-|,--)|\s*[^\W\d_%][^\d]*[23]?(?:\s*/\s*[^\W\d_]+[23]?)?|\s*%|\s*[.,])?",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"[0-9]+")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
-_SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+")
 _ZEROS = re.compile(r"([0-9]+)[.,]0{1,2}")
 _DECIMAL = re.compile(r"[0-9]+,[0-9]+")
 _DAMAGED = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{2,3}")
@@ -47,16 +46,21 @@ def number_of_text(text: str, whole: bool, unit: str = "") -> Verdict:
     A unit or `Rp` is problem `unit` with the number as value, but without value where it is another measure than
     the form's (m2 in a column of ha). What has an English point or could be a damaged thousands dot has no value.
     """
-    match = _PARTS.fullmatch(text.replace("\xa0", " ").strip()) if len(text) <= _LONGEST else None
+    match = parts(text)
     if not match:
         return NOT_A_NUMBER
     before, after = match["before"] or "", (match["after"] or "").strip()
-    if _MAGNITUDES.search(after):
+    if _MAGNITUDES.search(after) or after[:1].isnumeric():
         return NOT_A_NUMBER
     verdict = _signed(match["number"], whole)
     if verdict.problem or not (before or after.strip(".,")):
         return verdict
     return Verdict(None if _other_measure(after, unit) else verdict.value, "unit")
+
+
+def parts(text: str) -> re.Match[str] | None:
+    """What stands before a number (`before`), the `number` and what stands behind it (`after`); None if it is none."""
+    return _PARTS.fullmatch(plain_signs(text)) if len(text) <= _LONGEST else None
 
 
 def number_of_float(number: float, whole: bool) -> Verdict:
@@ -73,7 +77,7 @@ def number_of_float(number: float, whole: bool) -> Verdict:
 
 
 def _signed(number: str, whole: bool) -> Verdict:
-    verdict = _unsigned(number.lstrip("+-"), whole)
+    verdict = _unsigned(number.lstrip("+-").replace(" ", ""), whole)
     if number.startswith("-") and isinstance(verdict.value, (int, float)):
         return Verdict(-verdict.value)
     return verdict
@@ -84,8 +88,8 @@ def _unsigned(number: str, whole: bool) -> Verdict:
     zeros = _ZEROS.fullmatch(number)
     if _PLAIN.fullmatch(number):
         return _checked(number, whole)
-    if _GROUPED.fullmatch(number) or _SPACED.fullmatch(number):
-        return _checked(re.sub(r"[. ]", "", number), whole)
+    if _GROUPED.fullmatch(number):
+        return _checked(number.replace(".", ""), whole)
     if zeros:
         return _checked(zeros[1], whole)
     if whole and _DAMAGED.fullmatch(number):

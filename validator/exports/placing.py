@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import PurePosixPath
 
 from msgspec import Struct, field
@@ -21,7 +22,7 @@ from validator.exports.settling import PlacedRow, settle
 from validator.exports.sheets import Cell, Sheet, column_letter
 from validator.exports.sieving import LeftRow, cut, sieved
 from validator.exports.texts import is_blank, normalise, text_of
-from validator.exports.values import parse
+from validator.exports.values import Verdict, parse
 from validator.exports.village_codes import curbed, village_code
 
 __all__ = ["LISTED", "LeftRow", "Options", "Placed", "PlacedRow", "Placer", "place", "settled"]
@@ -243,15 +244,17 @@ class Placer(Struct, dict=True):
         row = self.sheet.rows[index]
         return row[column] if column is not None and column < len(row) else None
 
-    def _date_fields(self) -> list[tuple[Field, int]]:
-        columns = self.recognition.columns
+    def _date_fields(self) -> list[tuple[Callable[[Cell], Verdict], int]]:
+        """What reads the cells that may say when a row was written, and their columns."""
+        columns, manner = self.recognition.columns, self.recognition.manner
         fields = {f.name: f for f in self.table.fields}
-        return [(fields[name], columns[name]) for name in ("tanggal", "tahun") if name in columns and name in fields]
+        names = [name for name in ("tanggal", "tahun") if name in columns and name in fields]
+        return [(manner.reading(fields[n], partial(parse, field=fields[n])), columns[n]) for n in names]
 
     def _when(self, cells: Row) -> tuple[date | None, int]:
         day, year = None, None
-        for f, column in self._dated:
-            value = parse(cells[column], f).value if column < len(cells) else None
+        for read, column in self._dated:
+            value = read(cells[column]).value if column < len(cells) else None
             if isinstance(value, date):
                 day = value
             elif isinstance(value, int):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import cast
 
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from validator.declarations.models import Field, Table
 from validator.exports.fitting import IGNORED, LEAST_SCORE, Fit, fits, labelled_below, undecided
 from validator.exports.headers import Grid, filled, is_numbering
+from validator.exports.manners import PLAIN, Manner
 from validator.exports.notes import Note
 from validator.exports.positions import by_position
 from validator.exports.sheets import Cell, Sheet, column_letter
@@ -24,6 +25,7 @@ class Recognition(Struct, frozen=True):
 
     `header_rows` are the first and last row of the header (with its numbering row), None if there is none;
     `headers` the texts above the columns as printed; `unknown` and `duplicates` (column, text, title or field kept).
+    `manner` is how its cells are written.
     """
 
     table: str
@@ -35,6 +37,14 @@ class Recognition(Struct, frozen=True):
     duplicates: tuple[tuple[int, str, str], ...] = ()
     missing: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    manner: Manner = PLAIN
+
+    def noted(self, notes: Iterable[Note], manner: Manner | None = None) -> Recognition:
+        """The same with more to be said, and perhaps another manner; itself if there is neither."""
+        added, new = tuple(notes), manner or self.manner
+        if not added and new is self.manner:
+            return self
+        return replace(self, notes=(*self.notes, *added), manner=new)
 
 
 class Unrecognised(Struct, frozen=True):

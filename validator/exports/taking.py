@@ -13,10 +13,12 @@ from msgspec.structs import replace
 from validator.declarations.models import CodeList, Table
 from validator.exports.errors import Rejected, UnevenLines
 from validator.exports.forms import CodeSheet, Forms, Found
+from validator.exports.manners import SheetCells, manner_of
 from validator.exports.placing import Options, Placed, place
 from validator.exports.recognition import Recognition, Unrecognised
 from validator.exports.second_tables import Headers
 from validator.exports.sheets import ReadFile, Sheet
+from validator.exports.swapped import swapped_notes
 from validator.exports.typed import Typed, Typist
 
 __all__ = ["CodeSheet", "Large", "Lost", "Prepared", "Taken", "Taker"]
@@ -86,9 +88,19 @@ class Taker:
         if sheet.dialect is not None and table.layout == "records":
             return Large(sheet, recognised, options)
         whole = _whole(sheet) if sheet.dialect else sheet
+        recognised = _with_manner(whole, recognised, table)
         placed = place(whole, recognised, table, options, self._codelists, headers=self.headers)
-        typed = self._typist.typed(table, whole, recognised, [row.line for row in placed.rows])
+        lines = [row.line for row in placed.rows]
+        typed = self._typist.typed(table, whole, recognised, lines)
+        recognised = recognised.noted(swapped_notes(table, whole, recognised, typed, lines))
         return Prepared(_bare(whole), recognised, placed, typed)
+
+
+def _with_manner(sheet: Sheet, recognised: Recognition, table: Table) -> Recognition:
+    fields = [f for f in table.fields if f.name in recognised.columns]
+    cells = SheetCells(sheet.rows, recognised.data_start, recognised.columns)
+    manner, notes = manner_of(fields, recognised.columns, cells)
+    return recognised.noted(notes, manner)
 
 
 def _lost(sheet: Sheet, why: Unrecognised | str) -> Lost:

@@ -9,9 +9,27 @@ from functools import lru_cache
 
 from validator.exports.sheets import Cell
 
-_APOSTROPHES = str.maketrans("", "", "'`´ʼ‘’\u200b\ufeff")
-_EMPTY = " \xa0\t\r\n\u200b\ufeff_'"
+EXACT = 2**53
+"""Up to here a float holds every whole number."""
+SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+UNSEEN = (
+    "\xad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\ufeff"
+)
+"""Characters of no width, and the soft hyphen: nobody sees them, so they do not count."""
+APOSTROPHES = "'`´ʹʻʼʽˈ‘’‛′＇｀"
+_HYPHENS = "‐‑‒–—―−﹘﹣－"
+_EMPTY = f" \t\r\n_{SPACES}{UNSEEN}{APOSTROPHES}"
 _PUNCTUATION = re.compile(r"[^\w+<>%]+|_+")
+_SPOKEN = str.maketrans("", "", APOSTROPHES + UNSEEN)
+_PLAIN = {**str.maketrans(SPACES, " " * len(SPACES)), **dict.fromkeys(map(ord, UNSEEN))}
+_PLAIN |= str.maketrans(APOSTROPHES, "'" * len(APOSTROPHES))
+_ODD = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
+_SIGNS = {
+    **_PLAIN,
+    **str.maketrans(_HYPHENS, "-" * len(_HYPHENS)),
+    **str.maketrans("０１２３４５６７８９．，：／＋％", "0123456789.,:/+%"),
+}
 
 
 @lru_cache(maxsize=1 << 15)
@@ -23,13 +41,36 @@ def normalise(label: str) -> str:
     >>> normalise("Sedang SLTP/Sederajat") == normalise(" Sedang SLTP / sederajat")
     True
     """
-    folded = unicodedata.normalize("NFKC", label).casefold().translate(_APOSTROPHES)
+    folded = unicodedata.normalize("NFKC", label.translate(_SPOKEN)).casefold()
     return _PUNCTUATION.sub(" ", folded).strip()
 
 
 def compact(label: str) -> str:
     """The normalised label without spaces: `D-1` and `D1` are the same."""
     return normalise(label).replace(" ", "")
+
+
+def canonical(text: str) -> str:
+    """The text as texts are compared: one spelling of each letter (NFKC), one apostrophe, nothing that is not seen.
+
+    >>> canonical("Andre\u0301\u200b Ma’ruf\u00a0") == "André Ma'ruf"
+    True
+    """
+    if text.isascii():
+        return text.replace("`", "'")
+    text = unicodedata.normalize("NFKC", text.translate(_PLAIN) if _ODD.search(text) else text)
+    return (text.translate(_PLAIN) if _ODD.search(text) else text).strip()
+
+
+def plain_signs(text: str) -> str:
+    """A number, date or identifier as programs write it: plain blanks, digits, minus and apostrophe; no mark before it.
+
+    Only signs that mean the same are exchanged: a superscript ² is no 2.
+
+    >>> plain_signs("’12\u202f500"), plain_signs("\u2212180")
+    ('12 500', '-180')
+    """
+    return (text if text.isascii() else text.translate(_SIGNS)).strip().lstrip("'`").lstrip()
 
 
 def text_of(cell: Cell) -> str:
@@ -46,7 +87,7 @@ def text_of(cell: Cell) -> str:
         return str(cell).upper()
     if isinstance(cell, (date, datetime)):
         return _date_text(cell)
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) <= EXACT:
         cell = int(cell)
     return str(cell).replace(".", ",")
 

@@ -52,7 +52,8 @@ class Typist:
                 found = [row[column] for row in rows]
             else:
                 found = [row[column] if column < len(row) else None for row in rows]
-            verdicts = list(map(self.parser(table, field.name), found))
+            read = recognition.manner.reading(field, self.parser(table, field.name))
+            verdicts = list(map(read, found))
             columns[field.name] = [v[0] for v in verdicts]
             cells += [(i, number, v[1], text_of(found[i])) for i, v in enumerate(verdicts) if v[1]]
         return Typed(columns, cells)

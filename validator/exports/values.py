@@ -1,7 +1,8 @@
 """What a cell means: one verdict a cell, its typed value and what is wrong with it.
 
-Problems: blank · artefact · not_a_number · unit · number_format · fraction · minimum · maximum · not_in_list ·
-not_a_date · digits_lost. Only unit, minimum, maximum and artefact (`%20` for a space) may come with a value.
+Problems: blank · artefact · too_long · not_a_number · unit · number_format · fraction · minimum · maximum ·
+not_in_list · not_a_year · not_a_date · month_first · digits_lost. Only unit, minimum, maximum, month_first and artefact
+(`%20` for a space) may come with a value.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from validator.declarations.models import CodeList, Field
-from validator.exports.dates import date_of_cell
+from validator.exports.dates import date_of_cell, month_first
 from validator.exports.numbers import NOT_A_NUMBER, Verdict, number_of_float, number_of_text
 from validator.exports.sheets import Cell
-from validator.exports.texts import compact, is_blank, normalise, text_of
+from validator.exports.texts import EXACT, canonical, compact, is_blank, normalise, plain_signs, text_of
 
 __all__ = ["Codes", "Verdict", "normalise", "parse", "parser", "text_of"]
 
@@ -27,18 +28,29 @@ BLANK = Verdict(None, "blank")
 ARTEFACT = Verdict(None, "artefact")
 NOT_IN_LIST = Verdict(None, "not_in_list")
 NOT_A_DATE = Verdict(None, "not_a_date")
+NOT_A_YEAR = Verdict(None, "not_a_year")
+TOO_LONG = Verdict(None, "too_long")
 DIGITS_LOST = Verdict(None, "digits_lost")
 NOTHING = Verdict("-")
 
 _NIHIL = frozenset({"", "nihil", "nil", "tidak ada", "tdk ada", "n a"})
 _LITERALS = frozenset({"null", "NULL", "undefined", "NaN", "[object Object]"})
-_EXCEL_ERROR = re.compile(r"#(?:REF!|VALUE!|DIV/0!|N/A|NAME\?|NULL!|NUM!)", re.IGNORECASE)
+_EXCEL_ERROR = re.compile(
+    r"#(?:REF!|VALUE!|DIV/0!|N/A|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|EXTERNAL!|PYTHON!"
+    r"|GETTING_DATA|BEZUG!|WERT!|ZAHL!|NV)",
+    re.IGNORECASE,
+)
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}")
 _VILLAGE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
-_SPACES = re.compile(r"[\s\xa0_'’`\u200b\ufeff]+")
+_SPACES = re.compile(r"[\s_'`]+")
+_OF_FLOAT = re.compile(r"([0-9]+)[.,]0{1,2}")
 _SEPARATORS = re.compile(r"[,;]")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
+_LAST_FOUR = 9999
 _EXACT_DIGITS = 10**15
+LONGEST = 200
+"""No number, date or identifier has more characters."""
+_LONGEST_LABEL = 1000
 _CACHED = 50_000
 _WHOLE = Field("", "", type="integer")
 
@@ -61,6 +73,8 @@ class Codes(Struct, frozen=True):
 
     def find(self, text: str) -> str | None:
         """The list's own label for a spelling of it, or None. Numbers are only taken as they stand: 2, 7 is not 27."""
+        if len(text) > _LONGEST_LABEL:
+            return None
         worded = any(map(str.isalpha, text))
         return self.labels.get(normalise(text)) or (self.labels.get(compact(text)) if worded else None)
 
@@ -74,6 +88,8 @@ def parse(cell: Cell, field: Field, codes: Codes | None = None) -> Verdict:
             return ARTEFACT
         if "%20" in cell:
             return Verdict(parse(cell.replace("%20", " "), field, codes).value, "artefact")
+        if len(cell) > LONGEST and (field.type != "string" or field.identifier):
+            return TOO_LONG
     if field.type in ("integer", "number"):
         return _bounded(_number(cell, field), field)
     if field.type == "year":
@@ -116,9 +132,9 @@ def _number(cell: Cell, field: Field) -> Verdict:
 
 def _year(cell: Cell) -> Verdict:
     verdict = _number(cell, _WHOLE)
-    if isinstance(verdict.value, int) and not _FIRST_YEAR <= verdict.value <= _LAST_YEAR:
-        return NOT_A_NUMBER
-    return verdict
+    if not isinstance(verdict.value, int) or not _FIRST_YEAR <= verdict.value <= _LAST_FOUR:
+        return NOT_A_YEAR
+    return verdict if verdict.value <= _LAST_YEAR else Verdict(None, "maximum")
 
 
 def _bounded(verdict: Verdict, field: Field) -> Verdict:
@@ -132,7 +148,12 @@ def _bounded(verdict: Verdict, field: Field) -> Verdict:
 
 
 def _no_date(cell: Cell) -> Verdict:
-    return ARTEFACT if isinstance(cell, str) and "NaN" in cell else NOT_A_DATE
+    if not isinstance(cell, str):
+        return NOT_A_DATE
+    if "NaN" in cell:
+        return ARTEFACT
+    day = month_first(cell)
+    return Verdict(day, "month_first") if day else NOT_A_DATE
 
 
 def _code(text: str, codes: Codes) -> Verdict:
@@ -151,23 +172,30 @@ def _several(text: str, codes: Codes) -> Verdict:
 
 
 def _identifier(cell: Cell) -> Verdict:
-    """Digits that are a name. A float of 16 digits, or an int ending in 0, went through Excel's 15 digits."""
-    if isinstance(cell, float) or (isinstance(cell, int) and not isinstance(cell, bool)):
-        if abs(cell) >= _EXACT_DIGITS and (isinstance(cell, float) or cell % 10 == 0):
-            return DIGITS_LOST
-        return Verdict(text_of(cell))
+    """Digits that are a name; `6311032021.0` is what a program makes of them that holds them as a number."""
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return _numbered(cell)
     plain = cell.strip("_' ") if isinstance(cell, str) else ""
     if plain.isascii() and plain.isdigit():
         return Verdict(plain)
-    text = _SPACES.sub("", text_of(cell))
+    text = _SPACES.sub("", plain_signs(text_of(cell)))
     if _SCIENTIFIC.fullmatch(text):
         return DIGITS_LOST
+    if number := _OF_FLOAT.fullmatch(text):
+        return _numbered(float(number[1]))
     return _text(text.replace(".", "") if _VILLAGE.fullmatch(text) else text)
+
+
+def _numbered(number: float) -> Verdict:
+    """An identifier held as a number. Excel keeps 15 digits and leaves a 0 for the next; a float keeps all to 2^53."""
+    if abs(number) >= _EXACT_DIGITS and (number % 10 == 0 or (isinstance(number, float) and abs(number) > EXACT)):
+        return DIGITS_LOST
+    return Verdict(text_of(number))
 
 
 def _text(text: str) -> Verdict:
     if _EXCEL_ERROR.fullmatch(text):
         return ARTEFACT
-    if normalise(text) in _NIHIL:
+    if len(text) <= _LONGEST_LABEL and normalise(text) in _NIHIL:
         return NOTHING
-    return Verdict(text)
+    return Verdict(canonical(text))

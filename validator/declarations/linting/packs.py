@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from validator.declarations.models import Macro, Table
 from validator.declarations.records import codelist_of, derived_of, field_of, macros_of, table_of
 from validator.declarations.sections import is_section, lists_of, tables_of
 from validator.declarations.vocabulary import Vocabulary
+
+_UNSPOKEN = re.compile(r"[^\w+<>%]+|_+")
 
 
 class _Packs:
@@ -155,12 +158,18 @@ def _claim(document: Document, name: str, taken: set[str]) -> None:
 
 
 def _lint_labels(document: Document) -> None:
-    seen: dict[str, str] = {}
+    """Report a spelling that stands twice, or for two answers as they are compared: D-1 and d1 are the same."""
+    seen: dict[str, tuple[int, str]] = {}
     for position, item in enumerate(items(child(document.root, "items"))):
         entry = document.value["items"][position]
-        for text in (entry["label"], *entry.get("aliases", ())):
-            folded = "".join(text.casefold().split())
-            if folded in seen:
+        for text in map(str, (entry["label"], *entry.get("aliases", ()))):
+            folded = _UNSPOKEN.sub("", text.casefold())
+            other, known = seen.get(folded, (position, ""))
+            seen.setdefault(folded, (position, text))
+            if other != position or _plain(text) == _plain(known):
                 where = at(item, ["label"]) if text == entry["label"] else at(item, ["aliases"])
-                document.report(where, "duplicate", f"'{text}' sama dengan '{seen[folded]}' yang sudah ada di daftar.")
-            seen.setdefault(folded, text)
+                document.report(where, "duplicate", f"'{text}' sama dengan '{known}' yang sudah ada di daftar.")
+
+
+def _plain(text: str) -> str:
+    return "".join(text.casefold().split())

@@ -11,7 +11,7 @@ __all__ = ["Survey", "begin_survey", "survey"]
 
 _AT_ONCE = 1 << 18
 _ALONE = re.compile(rb"\r(?!\n|\Z)")
-_MARKS = [bytes([code]) for code in (*b"%\t\v\f\0", *range(0x1C, 0x20))]
+_MARKS = [bytes([code]) for code in (*b"%`\t\v\f\0", *range(0x1C, 0x20))]
 
 
 class Survey(NamedTuple):
@@ -19,7 +19,7 @@ class Survey(NamedTuple):
 
     `lines`: how many there are; None if they do not all end in the same way (see `survey`). A line need not be a row:
     rows break lines in quotes, and an empty line is a row that fast readers pass over. `plain`: it holds ASCII alone,
-    no percent sign and, but for the ends of lines, no control character that counts as blank.
+    no percent sign, no backtick and, but for the ends of lines, no control character that counts as blank.
     """
 
     lines: int | None

@@ -116,8 +116,12 @@ def _problems(declared: Field) -> Iterator[str]:
     yield "artefact"
     if declared.expected:
         yield "blank"
+    if declared.type != "string" or declared.identifier:
+        yield "too_long"
     if declared.type == "date":
-        yield "not_a_date"
+        yield from ("not_a_date", "month_first")
+    elif declared.type == "year":
+        yield from ("not_a_year", "minimum", "maximum")
     elif declared.type == "string":
         yield from (p for p, able in zip(_OF_TEXTS, (declared.codelist, declared.identifier), strict=True) if able)
     else:
