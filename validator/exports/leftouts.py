@@ -18,6 +18,7 @@ from validator.exports.values import Codes, parse
 
 _TOTAL = re.compile(r"(?:(?:grand|sub) ?)?(?:total|jumlah)(?: (?:total|jumlah|seluruh|seluruhnya|keseluruhan|semua))?")
 _TOTAL_WORD = re.compile("total|jumlah", re.IGNORECASE)
+_STROKES = re.compile(r" *[-=_+*:|~–—─━═]{3,} *")
 _HEADER_SHARE = 0.6
 _IDENTIFIER_DIGITS = 8
 
@@ -32,7 +33,7 @@ class Sieve(Struct, frozen=True, dict=True):
     codelists: Mapping[str, CodeList] = field(default_factory=dict)
 
     def reason(self, row: Row) -> Note | None:
-        """blank_row, numbering_row, repeated_header or total_row."""
+        """blank_row, numbering_row, repeated_header, ruled_line or total_row."""
         cells = self.cells(row)
         if all(map(is_blank, cells)):
             return self._beside(row)
@@ -41,6 +42,8 @@ class Sieve(Struct, frozen=True, dict=True):
                 return Note("numbering_row")
             if self._is_header(row):
                 return Note("repeated_header")
+            if _is_ruled(cells):
+                return Note("ruled_line")
         text = self._total_text(row)
         return Note("total_row", {"text": text}) if text and not self._key_valid(row) else None
 
@@ -191,6 +194,11 @@ class Sieve(Struct, frozen=True, dict=True):
     def _number(self, cell: Cell, f: Field) -> float:
         value = parse(cell, f).value
         return value if isinstance(value, (int, float)) else 0
+
+
+def _is_ruled(cells: Row) -> bool:
+    """A line drawn across a text: every cell is made of strokes. Of a record mostly one cell is looked at."""
+    return all(is_blank(cell) or (isinstance(cell, str) and bool(_STROKES.fullmatch(cell))) for cell in cells)
 
 
 def _at(row: Row, column: int) -> Cell:

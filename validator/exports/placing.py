@@ -18,6 +18,7 @@ from validator.exports.recognition import Recognition
 from validator.exports.regions import Regions, plain_code
 from validator.exports.settling import PlacedRow, settle
 from validator.exports.sheets import Cell, Sheet
+from validator.exports.slips import is_slipped
 from validator.exports.texts import is_blank, normalise, text_of
 from validator.exports.values import parse
 
@@ -252,7 +253,7 @@ class Placer(Struct, dict=True):
 
 
 def _key_text(cell: Cell, f: Field) -> str:
-    text = text_of(cell)
+    text = "" if isinstance(cell, str) and is_slipped(cell) else text_of(cell)
     return text.strip("_' ") if f.identifier else normalise(text)
 
 

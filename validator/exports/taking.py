@@ -16,6 +16,7 @@ from validator.exports.forms import CodeSheet, Forms, Found
 from validator.exports.placing import Options, Placed, place
 from validator.exports.recognition import Recognition, Unrecognised
 from validator.exports.sheets import ReadFile, Sheet
+from validator.exports.shifting import Shifts, untitled_first
 from validator.exports.typed import Typed, Typist
 
 __all__ = ["CodeSheet", "Large", "Lost", "Prepared", "Taken", "Taker"]
@@ -81,12 +82,37 @@ class Taker:
     def _recognised(self, path: str, sheet: Sheet, recognised: Recognition, year: int | None) -> Prepared | Large:
         table = self._tables[recognised.table]
         options = replace(self._options, year=self._options.year or year, path=path)
+        if sheet.delimiter:
+            recognised = untitled_first(sheet, recognised, table, self._typist)
         if sheet.dialect is not None and table.layout == "records":
             return Large(sheet, recognised, options)
-        whole = _whole(sheet) if sheet.dialect else sheet
+        whole = self._mended(_whole(sheet) if sheet.dialect else sheet, recognised, table)
         placed = place(whole, recognised, table, options, self._codelists)
         typed = self._typist.typed(table, whole, recognised, [row.line for row in placed.rows])
         return Prepared(_bare(whole), recognised, placed, typed)
+
+    def shifts(self, sheet: Sheet) -> Shifts | None:
+        """What mends the rows of a large CSV, of which `sheet` has the first, if it is of members or families."""
+        for found in self._forms.read([sheet]):
+            if isinstance(found, Found) and isinstance(found.recognised, Recognition):
+                table = self._tables[found.recognised.table]
+                recognised = untitled_first(sheet, found.recognised, table, self._typist)
+                if table.layout == "records":
+                    return self._shifts(sheet, recognised, table)
+        return None
+
+    def _mended(self, sheet: Sheet, recognised: Recognition, table: Table) -> Sheet:
+        """The sheet with rows out of order marked as such (`shifting`)."""
+        shifts = self._shifts(sheet, recognised, table)
+        if shifts is None or not shifts.uneven:
+            return sheet
+        rows = list(shifts.mended(sheet.rows))
+        return replace(sheet, rows=rows, notes=(*sheet.notes, *shifts.notes))
+
+    def _shifts(self, sheet: Sheet, recognised: Recognition, table: Table) -> Shifts | None:
+        if recognised.header_rows is None or not (sheet.delimiter or table.status == "live"):
+            return None
+        return Shifts(sheet, recognised, table, self._typist, self._codelists)
 
 
 def _lost(sheet: Sheet, why: Unrecognised | str) -> Lost:
@@ -113,5 +139,5 @@ def _surely_read(sheet: Sheet) -> None:
 
 
 def _bare(sheet: Sheet) -> Sheet:
-    """The sheet by name."""
-    return Sheet(sheet.file, sheet.name, [])
+    """The sheet by name, and what was seen in it."""
+    return Sheet(sheet.file, sheet.name, [], notes=sheet.notes)

@@ -79,7 +79,7 @@ def sheet_book(
         for line, year in compared
     ]
     left = sorted([*(LeftOut(row.line, row.note.text(lang)) for row in placed.left_out), *other], key=lambda r: r.row)
-    notes = (*_column_notes(recognition, table), *recognition.notes, *placed.notes)
+    notes = (*_column_notes(recognition, table), *recognition.notes, *sheet.notes, *placed.notes)
     superseded = sum(row.note.key == "superseded" for row in placed.left_out)
     return SheetBook(
         name=sheet.name,
