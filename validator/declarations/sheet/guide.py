@@ -72,6 +72,7 @@ PROBLEMS = (
     ("not_in_list", "bukan salah satu pilihan"),
     ("not_a_date", "bukan tanggal"),
     ("digits_lost", "NIK atau nomor KK yang angkanya hilang"),
+    ("shifted", "baris bergeser: isiannya lebih atau kurang dari judul"),
     ("instrument_share", "kelengkapan satu instrumen di bawah ambang"),
     ("instrument_empty", "satu instrumen tidak terisi sama sekali"),
 )

@@ -32,6 +32,7 @@ PROBLEMS = {
     "not_in_list": "jawaban yang bukan salah satu pilihan",
     "not_a_date": "tulisan yang bukan tanggal",
     "digits_lost": "NIK atau nomor KK yang angkanya hilang",
+    "shifted": "baris yang isiannya lebih banyak atau lebih sedikit daripada judul kolomnya",
     "instrument_share": "instrumen yang belum cukup terisi",
     "instrument_empty": "instrumen yang belum diisi sama sekali",
 }
