@@ -95,7 +95,7 @@ class Intake:
         except UnevenLines:
             anew = _recoded(read)
             if anew is read:
-                self.accept(self._taker.take(_rewritten(read)))
+                self.accept(self._taker.take(_rewritten(read, self._taker)))
             else:
                 self.take(anew)
 
@@ -256,12 +256,12 @@ def _recoded(read: ReadFile) -> ReadFile:
     return replace(read, sheets=tuple(chain(*sheets)), notes=(*read.notes, *notes)) if any(found) else read
 
 
-def _rewritten(read: ReadFile) -> ReadFile:
+def _rewritten(read: ReadFile, taker: Taker) -> ReadFile:
     """A large CSV read row by row; rejected if that cannot be done."""
     from validator.exports.files.rewriting import rewritten
 
     try:
-        even = [rewritten(sheet) for sheet in read.sheets]
+        even = [rewritten(sheet, taker.shifts) for sheet in read.sheets]
     except Rejected as error:
         return replace(read, sheets=(), reason=error.reason, detail=error.detail)
     notes = (note for _, found in even for note in found)

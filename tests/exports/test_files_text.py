@@ -14,6 +14,7 @@ from validator.exports.files import LIMITS, read_file
 from validator.exports.files.csvfiles import parse_csv
 from validator.exports.files.html import parse_page
 from validator.exports.files.limits import Budget
+from validator.exports.files.styles import Style
 from validator.exports.sheets import Dialect, Merge
 
 TABLE = [
@@ -101,7 +102,7 @@ def test_large_csv_is_only_looked_into(tmp_path, encoding, copied):
 )
 def test_csv_gives_back_what_was_quoted(table):
     text = "\n".join(";".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in table)
-    parsed, balanced = parse_csv(text, ";")
+    parsed, balanced = parse_csv(text, Style(";"))
     assert balanced
     assert parsed == [[cell or None for cell in row] for row in table]
 

@@ -42,7 +42,8 @@ FIRM = 0.4
 class BulkFile(NamedTuple):
     """A UTF-8 CSV on disk. `skip` is the number of lines before the data; `width` the cells of a row.
 
-    `even`: it was written anew so that every row is told from the others, though not all are of that width.
+    `even`: it was written anew so that every row is told from the others, though not all are of that width. `titled`:
+    the columns up to the last one with a title; one that holds cells beyond has to be written anew.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class BulkFile(NamedTuple):
     skip: int
     width: int
     even: bool
+    titled: int
 
 
 class Bulk:
@@ -98,7 +100,7 @@ class Bulk:
         self._fill()
         self.read = int(self.one(f"SELECT count(*) FROM {self.name}"))
         surveyed = surveying.result() if surveying else None
-        if surveyed and self.read + file.skip != surveyed.lines:
+        if surveyed and (self.read + file.skip != surveyed.lines or surveyed.unseen or self._beyond()):
             self.connection.execute(f"DROP TABLE {self.name}")
             raise UnevenLines
         self._judge(plain=surveyed is not None and surveyed.plain)
@@ -187,6 +189,12 @@ class Bulk:
                 raise
             raise UnevenLines from None
 
+    def _beyond(self) -> bool:
+        """Whether any row holds a cell right of the last title."""
+        if self.file.titled >= self.file.width:
+            return False
+        return bool(self.one(f"SELECT coalesce(bool_or(_beyond), false) FROM {self.name}"))
+
     def _reading(self) -> str:
         file = self.file
         columns = [f"_c{i}" for i in range(file.width)]
@@ -201,7 +209,7 @@ class Bulk:
         source = f"read_csv({literal(exact(file.path))}, {options})"
         return f"""
             CREATE TABLE {self.name} AS
-            SELECT {fields}, false AS _first, {self._odd()} AS _odd,
+            SELECT {fields}, false AS _first, {_any_of(columns[file.titled :])} AS _beyond, {self._odd()} AS _odd,
                 CASE WHEN {self._plain()} THEN NULL ELSE [{", ".join(columns)}] END AS _raw
             FROM ({typed(self.shortcuts, columns, source)})"""
 
@@ -290,3 +298,8 @@ class Bulk:
             f"FROM {self.odd} WHERE field = {number} AND value IS DISTINCT FROM {kept}) AS new "
             f"WHERE new.place = {self.name}.rowid"
         )
+
+
+def _any_of(columns: Sequence[str]) -> str:
+    """SQL that is true where one of these columns holds something; NULL, which takes no room, if there are none."""
+    return f"coalesce({', '.join(columns)}) IS NOT NULL" if columns else "NULL::BOOLEAN"

@@ -10,6 +10,7 @@ from validator.engine.tables import Tables
 from validator.exports.recognition import Recognition
 from validator.exports.settling import PlacedRow
 from validator.exports.sheets import Sheet
+from validator.exports.shifting import titled_width
 from validator.exports.typed import Typed, Typist
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class Loader:
         dialect = sheet.dialect
         width = dialect.width or max(map(len, sheet.rows))
         start = recognition.data_start
-        file = BulkFile(sheet.path, dialect.delimiter, dialect.quote, start, width, bool(dialect.width))
+        titled = titled_width(sheet, recognition) if recognition.header_rows else width
+        file = BulkFile(sheet.path, dialect.delimiter, dialect.quote, start, width, bool(dialect.width), titled)
         parsers = {name: self.typist.parser(table, name) for name in recognition.columns}
         bulk = Bulk(self.tables, table, file, recognition.columns, parsers, self._spellings(table), source)
         bulk.load()

@@ -28,6 +28,7 @@ _PRINTED = 2
 _DAYS = "ahad|minggu|senin|selasa|rabu|kamis|jum['’]?at|sabtu"
 _SIGNED = re.compile(rf"\s*(?!(?:{_DAYS})\b)[^\W\d]+(?: [^\W\d]+)*\s*,", re.IGNORECASE)
 """A place before a date, as it stands above a signature; the name of a day is none."""
+_STROKES = re.compile(r" *[-=_+*:|~–—─━═]{3,} *")
 _HEADER_SHARE = 0.6
 _IDENTIFIER_DIGITS = 8
 
@@ -50,7 +51,7 @@ class Sieve(Struct, frozen=True, dict=True):
         return "" if not title or self._is_header(row) else title
 
     def reason(self, row: Row) -> Note | None:
-        """blank_row, numbering_row, repeated_header, footnote_row or total_row."""
+        """blank_row, numbering_row, repeated_header, ruled_line, footnote_row or total_row."""
         cells = self.cells(row)
         if all(map(is_blank, cells)):
             return self._beside(row)
@@ -61,6 +62,8 @@ class Sieve(Struct, frozen=True, dict=True):
                 return Note("repeated_header")
             if self._is_print(row):
                 return Note("footnote_row")
+            if _is_ruled(cells):
+                return Note("ruled_line")
         text = self._total_text(row)
         return Note("total_row", {"text": text}) if text and not self._key_valid(row) else None
 
@@ -231,6 +234,11 @@ class Sieve(Struct, frozen=True, dict=True):
 
     def _verdict(self, cell: Cell, f: Field, codes: Codes | None = None) -> Verdict:
         return self.recognition.manner.reading(f, lambda own: parse(own, f, codes))(cell)
+
+
+def _is_ruled(cells: Row) -> bool:
+    """A line drawn across a text: every cell is made of strokes. Of a record mostly one cell is looked at."""
+    return all(is_blank(cell) or (isinstance(cell, str) and bool(_STROKES.fullmatch(cell))) for cell in cells)
 
 
 def _at(row: Row, column: int) -> Cell:

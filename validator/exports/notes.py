@@ -226,6 +226,19 @@ NOTES: dict[str, tuple[str, str]] = {
         "others are text. A program seems to have swapped their day and month. Export again from Prodeskel and do "
         "not save the file with another program.",
     ),
+    "beyond_titles": (
+        "Ada isian di kanan judul kolom terakhir, yaitu di sel {cells}. Isian itu tidak diperiksa. "
+        "Hapus bila hanya catatan; pindahkan ke kolomnya bila itu data.",
+        "There are entries to the right of the last column heading, in {cells}. They were not checked. "
+        "Delete them if they are only remarks; move them to their column if they are data.",
+    ),
+    "untitled_first": (
+        "Kolom pertama tidak berjudul, sehingga judul lain tertulis satu kolom terlalu ke kiri. "
+        "Isian dibaca dengan judul digeser satu kolom ke kanan.",
+        "The first column has no heading, so the other headings stand one column too far left. "
+        "The rows were read with the headings moved one column to the right.",
+    ),
+    "ruled_line": ("Baris garis (----).", "A drawn line (----)."),
 }
 
 LOUD = frozenset(

@@ -21,6 +21,7 @@ from validator.exports.second_tables import Headers
 from validator.exports.settling import PlacedRow, settle
 from validator.exports.sheets import Cell, Sheet, column_letter
 from validator.exports.sieving import LeftRow, cut, sieved
+from validator.exports.slips import is_slipped
 from validator.exports.texts import is_blank, normalise, text_of
 from validator.exports.values import Verdict, parse
 from validator.exports.village_codes import curbed, village_code
@@ -276,7 +277,7 @@ def _of_rows(left_out: Sequence[LeftRow]) -> Iterator[Note]:
 
 
 def _key_text(cell: Cell, f: Field) -> str:
-    text = text_of(cell)
+    text = "" if isinstance(cell, str) and is_slipped(cell) else text_of(cell)
     return text.strip("_' ") if f.identifier else normalise(text)
 
 

@@ -90,6 +90,12 @@ REASONS: dict[str, tuple[str, str]] = {
         "Berkas ini tidak dapat dibuka. Tutup program yang memakainya dan periksa izin berkasnya.",
         "The file cannot be opened. Close the program that uses it and check its permissions.",
     ),
+    "odd_encoding": (
+        "Huruf dalam berkas teks ini disimpan dengan cara lama yang tidak dapat dibaca. "
+        "Buka di Excel, lalu simpan ulang sebagai “CSV UTF-8”.",
+        "The letters of this text file are stored in an old way that cannot be read. "
+        "Open it in Excel and save it anew as “CSV UTF-8”.",
+    ),
 }
 
 NOTES: dict[str, tuple[str, str]] = {

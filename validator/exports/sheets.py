@@ -13,6 +13,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from validator.exports.files.digests import Digest
+    from validator.exports.notes import Note
 
 Cell = str | int | float | bool | datetime | date | None
 
@@ -31,6 +32,7 @@ class Sheet(Struct, frozen=True):
 
     `rows[i][j]` is the cell of spreadsheet row `i + 1` and column `j` (0 is A); rows may differ in length.
     `dialect` is set for a CSV too large to hold in memory: `rows` are only its first lines then, `path` has the rest.
+    `delimiter` is what divides the cells of a CSV, '' in other formats. `notes` tell what was seen in its rows.
     """
 
     file: str
@@ -40,6 +42,8 @@ class Sheet(Struct, frozen=True):
     hidden: bool = False
     path: Path | None = None
     dialect: Dialect | None = None
+    delimiter: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 class Dialect(Struct, frozen=True):

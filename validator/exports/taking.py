@@ -18,6 +18,7 @@ from validator.exports.placing import Options, Placed, place
 from validator.exports.recognition import Recognition, Unrecognised
 from validator.exports.second_tables import Headers
 from validator.exports.sheets import ReadFile, Sheet
+from validator.exports.shifting import Shifts, untitled_first
 from validator.exports.swapped import swapped_notes
 from validator.exports.typed import Typed, Typist
 
@@ -85,15 +86,40 @@ class Taker:
     def _recognised(self, path: str, sheet: Sheet, recognised: Recognition, year: int | None) -> Prepared | Large:
         table = self._tables[recognised.table]
         options = replace(self._options, year=self._options.year or year, path=path)
+        if sheet.delimiter:
+            recognised = untitled_first(sheet, recognised, table, self._typist)
         if sheet.dialect is not None and table.layout == "records":
             return Large(sheet, recognised, options)
-        whole = _whole(sheet) if sheet.dialect else sheet
+        whole = self._mended(_whole(sheet) if sheet.dialect else sheet, recognised, table)
         recognised = _with_manner(whole, recognised, table)
         placed = place(whole, recognised, table, options, self._codelists, headers=self.headers)
         lines = [row.line for row in placed.rows]
         typed = self._typist.typed(table, whole, recognised, lines)
         recognised = recognised.noted(swapped_notes(table, whole, recognised, typed, lines))
         return Prepared(_bare(whole), recognised, placed, typed)
+
+    def shifts(self, sheet: Sheet) -> Shifts | None:
+        """What mends the rows of a large CSV, of which `sheet` has the first, if it is of members or families."""
+        for found in self._forms.read([sheet]):
+            if isinstance(found, Found) and isinstance(found.recognised, Recognition):
+                table = self._tables[found.recognised.table]
+                recognised = untitled_first(sheet, found.recognised, table, self._typist)
+                if table.layout == "records":
+                    return self._shifts(sheet, recognised, table)
+        return None
+
+    def _mended(self, sheet: Sheet, recognised: Recognition, table: Table) -> Sheet:
+        """The sheet with rows out of order marked as such (`shifting`)."""
+        shifts = self._shifts(sheet, recognised, table)
+        if shifts is None or not shifts.uneven:
+            return sheet
+        rows = list(shifts.mended(sheet.rows))
+        return replace(sheet, rows=rows, notes=(*sheet.notes, *shifts.notes))
+
+    def _shifts(self, sheet: Sheet, recognised: Recognition, table: Table) -> Shifts | None:
+        if recognised.header_rows is None or not (sheet.delimiter or table.status == "live"):
+            return None
+        return Shifts(sheet, recognised, table, self._typist, self._codelists)
 
 
 def _with_manner(sheet: Sheet, recognised: Recognition, table: Table) -> Recognition:
@@ -127,5 +153,5 @@ def _surely_read(sheet: Sheet) -> None:
 
 
 def _bare(sheet: Sheet) -> Sheet:
-    """The sheet by name."""
-    return Sheet(sheet.file, sheet.name, [], hidden=sheet.hidden)
+    """The sheet by name, and what was seen in it."""
+    return Sheet(sheet.file, sheet.name, [], hidden=sheet.hidden, notes=sheet.notes)

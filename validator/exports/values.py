@@ -1,8 +1,8 @@
 """What a cell means: one verdict a cell, its typed value and what is wrong with it.
 
 Problems: blank · artefact · too_long · not_a_number · unit · number_format · fraction · minimum · maximum ·
-not_in_list · not_a_year · not_a_date · month_first · digits_lost. Only unit, minimum, maximum, month_first and artefact
-(`%20` for a space) may come with a value.
+not_in_list · not_a_year · not_a_date · month_first · digits_lost · shifted (see `slips`). Only unit, minimum, maximum,
+month_first and artefact (`%20` for a space) may come with a value.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from validator.declarations.models import CodeList, Field
 from validator.exports.dates import date_of_cell, month_first
 from validator.exports.numbers import NOT_A_NUMBER, Verdict, number_of_float, number_of_text
 from validator.exports.sheets import Cell
+from validator.exports.slips import SLIPPED, is_slipped
 from validator.exports.texts import EXACT, canonical, compact, is_blank, normalise, plain_signs, text_of
 
 __all__ = ["Codes", "Verdict", "normalise", "parse", "parser", "text_of"]
@@ -32,6 +33,8 @@ NOT_A_YEAR = Verdict(None, "not_a_year")
 TOO_LONG = Verdict(None, "too_long")
 DIGITS_LOST = Verdict(None, "digits_lost")
 NOTHING = Verdict("-")
+SHIFTED = Verdict(None, "shifted")
+NOT_ASKED = Verdict(None)
 
 _NIHIL = frozenset({"", "nihil", "nil", "tidak ada", "tdk ada", "n a"})
 _LITERALS = frozenset({"null", "NULL", "undefined", "NaN", "[object Object]"})
@@ -86,6 +89,8 @@ def parse(cell: Cell, field: Field, codes: Codes | None = None) -> Verdict:
     if isinstance(cell, str):
         if cell.strip() in _LITERALS:
             return ARTEFACT
+        if cell[0] == SLIPPED and is_slipped(cell):
+            return NOT_ASKED if cell == SLIPPED else SHIFTED
         if "%20" in cell:
             return Verdict(parse(cell.replace("%20", " "), field, codes).value, "artefact")
         if len(cell) > LONGEST and (field.type != "string" or field.identifier):

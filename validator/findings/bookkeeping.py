@@ -101,7 +101,7 @@ def sheet_book(
         for line, year in compared
     ]
     left = sorted([*(LeftOut(row.line, row.note.text(lang)) for row in placed.left_out), *other], key=lambda r: r.row)
-    notes = [*recognition.notes, *placed.notes, *_sheet_notes(sheet, placed)]
+    notes = [*recognition.notes, *sheet.notes, *placed.notes, *_sheet_notes(sheet, placed)]
     aside = placed.copies + sum(row.note.key == "superseded" for row in placed.left_out)
     return SheetBook(
         name=sheet.name,

@@ -14,6 +14,7 @@ from msgspec import Struct
 from validator.declarations.models import Field, Pack, Rule, Table
 from validator.engine.checks import Check
 from validator.engine.packing import columns_for, masks_of
+from validator.exports.slips import SLIPPED
 from validator.findings.formatting import EMPTY, shown
 from validator.findings.identity import Identifier
 from validator.findings.models import Finding
@@ -150,9 +151,14 @@ def _single(context: Context, rules: CellRules, table: Table, village: str | Non
             rule = rules.of(table, field, problem)
             place = Row(source, line, code, year)
             unique = identifier.unique(_id(identifier, rule, table, place, [field.name, *key]))
-            value = EMPTY if problem == "blank" else context.text(field, text or EMPTY)
+            value = EMPTY if problem == "blank" else _value(context, field, problem, text)
             texts = {"header": _header(context, place, field), "value": value, field.name: value}
             yield make_finding(context, rule, table, place, unique, (field.name,), {field.name: value}, texts)
+
+
+def _value(context: Context, field: Field, problem: str, text: str) -> str:
+    """The cell as found; the mark of a shifted row tells of no person."""
+    return text.removeprefix(SLIPPED).strip() if problem == "shifted" else context.text(field, text or EMPTY)
 
 
 def _keys(table: Table) -> str:

@@ -75,6 +75,7 @@ PROBLEMS = (
     ("not_a_date", "bukan tanggal"),
     ("month_first", "tanggal yang bulannya ditulis di depan: 07/25/1984"),
     ("digits_lost", "NIK atau nomor KK yang angkanya hilang"),
+    ("shifted", "baris bergeser: isiannya lebih atau kurang dari judul"),
     ("instrument_share", "kelengkapan satu instrumen di bawah ambang"),
     ("instrument_empty", "satu instrumen tidak terisi sama sekali"),
 )

@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Iterable
 
-from validator.exports.files.encodings import utf16_without_mark
+from validator.exports.files.encodings import wide_encoding
 from validator.exports.files.ole import SIGNATURE
 
 __all__ = ["HEAD", "is_zip", "kind_of", "kind_of_zip", "known_stranger"]
@@ -63,20 +63,30 @@ def kind_of(head: bytes) -> str:
     text = _text(head)
     if text is None:
         return ""
-    text = text.lstrip("\ufeff \t\r\n\0\xa0")
+    text = text.lstrip("\ufeff \t\r\n\0\xa0\x1a")
     return _kind_of_text(text) if text else "empty"
 
 
 def _text(head: bytes) -> str | None:
     """The head as text for a look; None if it is binary."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return head[: len(head) // 2 * 2].decode("utf-16", "replace")
-    if encoding := utf16_without_mark(head):
-        return head[: len(head) // 2 * 2].decode(encoding, "replace")
-    controls = sum(head.count(code) for code in (*range(9), *range(14, 27), *range(28, 32)))
-    if head.strip(b"\0 \t\r\n") and controls > len(head) // 1000:
+    if encoding := _wide(head):
+        return head[: len(head) // 4 * 4].decode(encoding, "replace")
+    text = head.translate(None, b"\0")  # some programs fill up their cells with zeros, and disks the end of a file
+    if b"\0" in head and len(text) < len(head.rstrip(b"\0")) // 2:
         return None
-    return head.decode("utf-8", "replace")
+    controls = sum(text.count(code) for code in (*range(1, 9), *range(14, 26), *range(28, 32)))
+    if text.strip(b" \t\r\n") and controls > len(text) // 1000:
+        return None
+    return text.decode("utf-8", "replace")
+
+
+def _wide(head: bytes) -> str:
+    """The encoding, if it has more than a byte for each letter."""
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return wide_encoding(head)
 
 
 def _kind_of_text(text: str) -> str:

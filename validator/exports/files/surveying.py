@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -19,11 +20,13 @@ class Survey(NamedTuple):
 
     `lines`: how many there are; None if they do not all end in the same way (see `survey`). A line need not be a row:
     rows break lines in quotes, and an empty line is a row that fast readers pass over. `plain`: it holds ASCII alone,
-    no percent sign, no backtick and, but for the ends of lines, no control character that counts as blank.
+    no percent sign, no backtick and, but for the ends of lines, no control character that counts as blank. `unseen`: it
+    holds zeros, DOS's mark of an end, or a byte order mark that is not at its beginning, which are no part of the text.
     """
 
     lines: int | None
     plain: bool
+    unseen: bool = False
 
 
 def begin_survey(path: Path) -> Future[Survey]:
@@ -41,7 +44,8 @@ def survey(path: Path) -> Survey:
     return that ends no line.
     """
     newlines = returns = 0
-    plain, quoted, paired, last = True, False, True, b"\n"
+    plain, quoted, paired, unseen, last = True, False, True, False, b"\n"
+    seam = b""
     chunk = bytearray(_AT_ONCE)  # one for all: to have new ones takes longer than to look through them
     with path.open("rb", buffering=0) as stream:
         while size := stream.readinto(chunk):
@@ -52,6 +56,13 @@ def survey(path: Path) -> Survey:
             if quoted and returns:
                 paired = paired and (last != b"\r" or held.startswith(b"\n")) and not _ALONE.search(held)
             plain = plain and held.isascii() and not any(mark in held for mark in _MARKS)
-            last = held[-1:]
+            unseen = unseen or b"\0" in held or b"\x1a" in held
+            unseen = unseen or (not plain and _marked(held, seam))
+            last, seam = held[-1:], held[-2:]
     even = not returns or (returns == newlines and paired and last != b"\r")
-    return Survey(newlines + (last != b"\n") if even else None, plain)
+    return Survey(newlines + (last != b"\n") if even else None, plain, unseen)
+
+
+def _marked(held: bytes, seam: bytes) -> bool:
+    """Whether a byte order mark stands in these bytes, but where a file begins; `seam` are the last bytes before."""
+    return held.find(BOM_UTF8, 0 if seam else len(BOM_UTF8)) >= 0 or BOM_UTF8 in seam + held[:2]

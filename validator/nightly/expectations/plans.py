@@ -114,6 +114,7 @@ def _of_cells(pack: Pack, rules: CellRules, table: Table) -> Iterator[Expected]:
 def _problems(declared: Field) -> Iterator[str]:
     """What can be wrong with a cell of a field."""
     yield "artefact"
+    yield "shifted"
     if declared.expected:
         yield "blank"
     if declared.type != "string" or declared.identifier:

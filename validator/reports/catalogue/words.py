@@ -35,6 +35,7 @@ PROBLEMS = {
     "not_a_date": "tulisan yang bukan tanggal",
     "month_first": "tanggal yang bulannya ditulis di depan",
     "digits_lost": "NIK atau nomor KK yang angkanya hilang",
+    "shifted": "baris yang isiannya lebih banyak atau lebih sedikit daripada judul kolomnya",
     "instrument_share": "instrumen yang belum cukup terisi",
     "instrument_empty": "instrumen yang belum diisi sama sekali",
 }
