@@ -97,10 +97,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "Open it in the program that made it or in LibreOffice, save it as .xlsx and send it again.",
     ),
     "cloud_shortcut": (
-        "Berkas ini hanya pintasan ke Google Spreadsheet, tanpa isi tabelnya. Buka pintasan itu, pilih File > Download > "
-        "Microsoft Excel (.xlsx), lalu kirim berkas yang terunduh.",
-        "The file is only a shortcut to a Google spreadsheet, without the table itself. Open it, choose File > Download > "
-        "Microsoft Excel (.xlsx) and send the file that is downloaded.",
+        "Berkas ini hanya pintasan ke Google Spreadsheet, tanpa isi tabelnya. "
+        "Buka pintasan itu, pilih File > Download > Microsoft Excel (.xlsx), lalu kirim berkas yang terunduh.",
+        "The file is only a shortcut to a Google spreadsheet, without the table itself. "
+        "Open it, choose File > Download > Microsoft Excel (.xlsx) and send the file that is downloaded.",
     ),
 }
 

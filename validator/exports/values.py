@@ -15,7 +15,7 @@ from msgspec import Struct
 from validator.declarations.models import CodeList, Field
 from validator.exports.dates import date_of_cell
 from validator.exports.numbers import NOT_A_NUMBER, Verdict, number_of_float, number_of_text
-from validator.exports.sheets import Cell
+from validator.exports.sheets import UNCALCULATED, Cell
 from validator.exports.texts import compact, is_blank, normalise, text_of
 
 __all__ = ["Codes", "Verdict", "normalise", "parse", "parser", "text_of"]
@@ -32,7 +32,11 @@ NOTHING = Verdict("-")
 
 _NIHIL = frozenset({"", "nihil", "nil", "tidak ada", "tdk ada", "n a"})
 _LITERALS = frozenset({"null", "NULL", "undefined", "NaN", "[object Object]"})
-_EXCEL_ERROR = re.compile(r"#(?:REF!|VALUE!|DIV/0!|N/A|NAME\?|NULL!|NUM!)", re.IGNORECASE)
+_EXCEL_ERROR = re.compile(
+    r"#(?:REF!|VALUE!|DIV/0!|N/A|NAME\?|NULL!|NUM!|GETTING_DATA|SPILL!|CALC!)|Err:[0-9]{3}"
+    rf"|{re.escape(UNCALCULATED).replace(chr(92) + ' ', ' ?')}",
+    re.IGNORECASE,
+)
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}")
 _VILLAGE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
 _SPACES = re.compile(r"[\s\xa0_'’`\u200b\ufeff]+")

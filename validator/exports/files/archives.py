@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from validator.exports.errors import Rejected
 from validator.exports.files.limits import Limits
@@ -18,7 +19,7 @@ _CHUNK = 1 << 20
 _UNSEEN = 1 << 62
 
 
-def opened(path: Path, limits: Limits) -> zipfile.ZipFile:
+def opened(path: Path | BinaryIO, limits: Limits) -> zipfile.ZipFile:
     """The zip, its central directory within `limits`; the names of its members with `/`, as the format has it.
 
     Raises:

@@ -113,7 +113,7 @@ class _Book:
             self.calculated = True
 
     def _take_codepage(self, at: int) -> None:
-        """Texts of BIFF8 are UTF-16 whatever the code page; older ones are of a page that the library knows, or ours."""
+        """Texts of BIFF8 are UTF-16 whatever the code page; older ones have a page that the library knows, or not."""
         page = struct.unpack_from("<H", self._stream, at)[0]
         self.codec = "" if self.version >= _BIFF8 or page in _KNOWN_PAGES else _codec(page)
         if self.version >= _BIFF8 or self.codec:

@@ -26,11 +26,13 @@ _WIDE = re.compile(rb'<c r="([A-Za-z]{2,})')
 _LONG = [re.compile(rb'r="[A-Za-z]*\d{%d}' % digits) for digits in (6, 7, 8)]
 _ADDRESS = re.compile(r"([A-Za-z]{1,8})(\d{1,12})")
 
-_ODD = re.compile(rb"""\st\s*=\s*["']e["']|</(?:[\w.\-]+:)?f\s*>\s*(?:<(?:[\w.\-]+:)?v\s*(?:/>|>\s*</)|</(?:[\w.\-]+:)?c\s*>)|"""
-                  rb"""<(?:[\w.\-]+:)?f(?:\s[^<>]*)?/>\s*<(?:[\w.\-]+:)?(?:v\s*/>|v\s*>\s*</)|"""
-                  rb"""<(?:[\w.\-]+:)?f(?:\s[^<>]*)?/>\s*</""")  # fmt: skip
-"""An error, a formula that is followed by no value, and one by an empty value."""
-_FORMULA = re.compile(rb"<(?:[\w.\-]+:)?f[\s/>]")
+_ODD = re.compile(
+    rb"""(?:</(?:[\w.\-]+:)?f\s*>|<(?:[\w.\-]+:)?f(?:\s[^<>]*)?/>)\s*"""
+    rb"""(?:<(?:[\w.\-]+:)?v\s*/>|<(?:[\w.\-]+:)?v\s*>\s*</|</|\Z)"""
+)
+"""A formula that is followed by an empty value, by none, or by the end of what is looked at."""
+_ERROR_KINDS = (b't="e"', b"t='e'")
+_FORMULA_STARTS = (b"<f", b":f")
 
 Chunks = Callable[[], Iterable[bytes]]
 
@@ -53,7 +55,7 @@ def measured(chunks: Chunks, limits: Limits, zeros: bool = False) -> Measured:
     Raises:
         Rejected: `xml_entities` at a DOCTYPE.
     """
-    outline, plain = _outline(_whole_tags(chunks()), _FORMULA if zeros else _ODD)
+    outline, plain = _outline(_whole_tags(chunks()), zeros)
     if plain and outline.within(limits):
         return Measured(outline, {}, {}, False)
     cells = _Cells()
@@ -71,8 +73,8 @@ def _whole_tags(parts: Iterable[bytes]) -> Iterator[bytes]:
     yield rest
 
 
-def _outline(parts: Iterable[bytes], sought: re.Pattern[bytes]) -> tuple[Extent, bool]:
-    """An upper bound of the extent, and whether it is enough: all rows and cells say where they are, none is `sought`."""
+def _outline(parts: Iterable[bytes], zeros: bool) -> tuple[Extent, bool]:
+    """An upper bound of the extent, and whether it is enough: all rows and cells say where they are, none is odd."""
     letters: set[bytes] = set()
     digits, cells, plain = 0, 0, True
     for part in parts:
@@ -81,7 +83,7 @@ def _outline(parts: Iterable[bytes], sought: re.Pattern[bytes]) -> tuple[Extent,
         found = len(_CELL.findall(part))
         cells += found
         plain = plain and found == part.count(b'<c r="') and len(_ROW.findall(part)) == part.count(b'<row r="')
-        plain = plain and not (found and sought.search(part))
+        plain = plain and not (found and _may_be_odd(part, zeros))
         letters.update(_WIDE.findall(part))
         while digits < len(_LONG) and _LONG[digits].search(part):
             digits += 1
@@ -89,6 +91,13 @@ def _outline(parts: Iterable[bytes], sought: re.Pattern[bytes]) -> tuple[Extent,
         return Extent(0, 0, 0), plain
     columns = max((_column(name.decode()) for name in letters), default=26)
     return Extent((99_999, 999_999, 1_048_576, 10**12)[digits], columns, cells), plain
+
+
+def _may_be_odd(part: bytes, zeros: bool) -> bool:
+    """Whether a part of a sheet holds an error, a formula without a result, or any formula if `zeros` are asked for."""
+    if any(kind in part for kind in _ERROR_KINDS):
+        return True
+    return any(start in part for start in _FORMULA_STARTS) and (zeros or bool(_ODD.search(part)))
 
 
 def _column(letters: str) -> int:

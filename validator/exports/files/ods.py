@@ -43,7 +43,7 @@ def read_fods(path: Path, file: str, limits: Limits) -> Contents:
     """The sheets of a flat OpenDocument file: one XML document instead of a zip.
 
     Raises:
-        Rejected: `unknown_format` where it is no spreadsheet, `too_large`, `truncated`, `xml_entities`, `too_many_cells`.
+        Rejected: `unknown_format` where it is no spreadsheet, and as `read_ods`; `too_large`.
     """
     if path.stat().st_size > limits.unpacked:
         raise Rejected("too_large", f"{path.stat().st_size} bytes")
