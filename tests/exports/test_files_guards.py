@@ -127,7 +127,7 @@ def test_biff_sizes_that_are_only_declared_reserve_nothing():
     stream = _stream()
     at = stream.index(struct.pack("<HH", 0x200, 14)) + 4
     declared = stream[:at] + struct.pack("<IIHH", 0, 2**31, 0, 65535) + stream[at + 12 :]
-    assert biff.vetted(declared, Budget(LIMITS))[at : at + 12] == bytes(12)
+    assert biff.vetted(declared, Budget(LIMITS)).stream[at : at + 12] == bytes(12)
 
 
 def test_xls_with_cells_in_opposite_corners(tmp_path):

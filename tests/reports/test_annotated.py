@@ -92,7 +92,8 @@ def grid(sheet) -> list[list[object]]:
 
 
 def copy_of(path: Path, folder: Path, **changes: object) -> Workbook:
-    (made,) = write("salinan", source_of(book_of(path), **changes), folder)
+    sheet = str(changes.get("sheet", "Sheet1"))
+    (made,) = write("salinan", source_of(book_of(path, sheet), **changes), folder)
     return load_workbook(made)
 
 

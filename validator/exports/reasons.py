@@ -83,8 +83,8 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "unknown_format": (
         "Jenis berkas ini tidak dikenal sebagai hasil ekspor. "
-        "Yang dapat dibaca: XLS, XLSX, ODS, CSV, Parquet, HTML, dan zip.",
-        "The file is of no known export format. What can be read: XLS, XLSX, ODS, CSV, Parquet, HTML and zip.",
+        "Yang dapat dibaca: XLS, XLSX, ODS, FODS, CSV, Parquet, HTML, dan zip.",
+        "The file is of no known export format. What can be read: XLS, XLSX, ODS, FODS, CSV, Parquet, HTML and zip.",
     ),
     "unreadable": (
         "Berkas ini tidak dapat dibuka. Tutup program yang memakainya dan periksa izin berkasnya.",
@@ -95,6 +95,18 @@ REASONS: dict[str, tuple[str, str]] = {
         "Buka di Excel, lalu simpan ulang sebagai “CSV UTF-8”.",
         "The letters of this text file are stored in an old way that cannot be read. "
         "Open it in Excel and save it anew as “CSV UTF-8”.",
+    ),
+    "other_spreadsheet": (
+        "Berkas ini tabel dalam format yang tidak dibaca di sini. "
+        "Buka dengan program pembuatnya atau LibreOffice, simpan sebagai .xlsx, lalu kirim lagi.",
+        "The file is a table in a format that is not read here. "
+        "Open it in the program that made it or in LibreOffice, save it as .xlsx and send it again.",
+    ),
+    "cloud_shortcut": (
+        "Berkas ini hanya pintasan ke Google Spreadsheet, tanpa isi tabelnya. "
+        "Buka pintasan itu, pilih File > Download > Microsoft Excel (.xlsx), lalu kirim berkas yang terunduh.",
+        "The file is only a shortcut to a Google spreadsheet, without the table itself. "
+        "Open it, choose File > Download > Microsoft Excel (.xlsx) and send the file that is downloaded.",
     ),
 }
 
@@ -116,6 +128,12 @@ NOTES: dict[str, tuple[str, str]] = {
     "undecodable": (
         "Ada huruf yang tidak dapat dibaca dan diganti tanda �. Simpan ulang CSV sebagai UTF-8.",
         "Some characters could not be decoded and were replaced with �. Save the CSV anew as UTF-8.",
+    ),
+    "uncalculated": (
+        "Ada rumus yang hasilnya tidak tersimpan dalam berkas; selnya dibaca “(rumus belum dihitung)”. "
+        "Buka berkas di Excel, simpan, lalu kirim lagi.",
+        "The file holds formulas without their results; their cells are read as “(rumus belum dihitung)” "
+        "(formula not worked out). Open the file in Excel, save it and send it again.",
     ),
 }
 

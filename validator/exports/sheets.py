@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | bool | datetime | date | None
 
+UNCALCULATED = "(rumus belum dihitung)"
+"""What stands for a formula of which the file holds no result."""
+
 
 class Merge(Struct, frozen=True):
     """A merged rectangle, 0-based and inclusive; its value stands in the top left cell."""

@@ -16,7 +16,7 @@ from msgspec import Struct
 from validator.declarations.models import CodeList, Field
 from validator.exports.dates import date_of_cell, month_first
 from validator.exports.numbers import NOT_A_NUMBER, Verdict, number_of_float, number_of_text
-from validator.exports.sheets import Cell
+from validator.exports.sheets import UNCALCULATED, Cell
 from validator.exports.slips import SLIPPED, is_slipped
 from validator.exports.texts import EXACT, canonical, compact, is_blank, normalise, plain_signs, text_of
 
@@ -40,7 +40,8 @@ _NIHIL = frozenset({"", "nihil", "nil", "tidak ada", "tdk ada", "n a"})
 _LITERALS = frozenset({"null", "NULL", "undefined", "NaN", "[object Object]"})
 _EXCEL_ERROR = re.compile(
     r"#(?:REF!|VALUE!|DIV/0!|N/A|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|EXTERNAL!|PYTHON!"
-    r"|GETTING_DATA|BEZUG!|WERT!|ZAHL!|NV)",
+    r"|GETTING_DATA|BEZUG!|WERT!|ZAHL!|NV)|Err:[0-9]{3}"
+    rf"|{re.escape(UNCALCULATED).replace(chr(92) + ' ', ' ?')}",
     re.IGNORECASE,
 )
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}")

@@ -26,6 +26,7 @@ from validator.reports.workbook.answers import earlier_answers
 from validator.reports.workbook.appending import append_sheet
 from validator.reports.workbook.copying import Copy, NotCopiedError, copied
 from validator.reports.workbook.marking import mark
+from validator.reports.workbook.originals import with_results
 from validator.reports.workbook.repairs import add_repairs
 from validator.reports.workbook.styles import Sheets
 from validator.reports.xlsx_report import list_name
@@ -92,7 +93,7 @@ def _annotated(
 ) -> bytes:
     if {sheet.village for sheet in book.sheets if sheet.village} - {village.code}:
         raise NotCopiedError("shared")
-    copy = copied(book.path, book.sha256)
+    copy = copied(book.path, book.sha256, [sheet.name for sheet in book.sheets])
     mark(copy, findings, _)
     append_sheet(copy.book, _list(source, village, findings, earlier_answers(path), _))
     return _saved(copy, source)
@@ -119,6 +120,7 @@ def _saved(copy: Copy, source: ReportSource) -> bytes:
             data = old.read(info)
             if info.filename == "docProps/core.xml":
                 data = _MODIFIED.sub(lambda found: found[1] + day + found[3], data)
+            data = with_results(info.filename, data, copy.book, copy.results)
             new.writestr(ZipInfo(info.filename), data, ZIP_DEFLATED)
     return fixed.getvalue()
 

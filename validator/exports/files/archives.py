@@ -8,18 +8,19 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from validator.exports.errors import Rejected
 from validator.exports.files.limits import Limits
 
-__all__ = ["chunks", "members", "opened", "read", "traverses"]
+__all__ = ["chunks", "members", "opened", "read", "renamed", "traverses"]
 
 _CHUNK = 1 << 20
 _UNSEEN = 1 << 62
 
 
-def opened(path: Path, limits: Limits) -> zipfile.ZipFile:
-    """The zip, its central directory within `limits`.
+def opened(path: Path | BinaryIO, limits: Limits) -> zipfile.ZipFile:
+    """The zip, its central directory within `limits`; the names of its members with `/`, as the format has it.
 
     Raises:
         Rejected: `truncated`, `zip_bomb`.
@@ -33,7 +34,16 @@ def opened(path: Path, limits: Limits) -> zipfile.ZipFile:
     except Rejected:
         archive.close()
         raise
+    for info in archive.infolist():
+        if "\\" in info.filename:
+            info.filename = info.filename.replace("\\", "/")
+            archive.NameToInfo.setdefault(info.filename, info)
     return archive
+
+
+def renamed(archive: zipfile.ZipFile) -> bool:
+    """Whether some members' names are written with `\\`, as old programs for Windows do."""
+    return any("\\" in info.orig_filename for info in archive.infolist())
 
 
 def _guard(infos: list[zipfile.ZipInfo], limits: Limits) -> None:

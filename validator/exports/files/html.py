@@ -1,4 +1,4 @@
-"""The tables of an HTML page, read the way a browser would: unclosed tags, nested tables, spans.
+"""The tables of an HTML page, read the way a browser would: unclosed tags, nested tables, spans, hidden elements.
 
 A page is cut into tags and text by one regular expression; that is six times as fast as `html.parser`, and exports of a
 large village have 100,000 cells.
@@ -11,8 +11,10 @@ from html import unescape
 
 from msgspec import Struct, field
 
+from validator.exports.files.concealing import Concealment
 from validator.exports.files.grids import Grid
 from validator.exports.files.limits import Budget
+from validator.exports.files.nesting import Nested, joined
 from validator.exports.sheets import Cell, Merge, Sheet
 
 __all__ = ["Page", "parse_page"]
@@ -43,7 +45,7 @@ def parse_page(text: str, file: str, budget: Budget) -> Page:
     Raises:
         Rejected: `too_many_cells`.
     """
-    reader = _Reader(budget)
+    reader = _Reader(budget, Concealment(text, _attributes))
     for token in _TOKEN.finditer(_SILENT.sub(" ", text)):
         closing, tag, attributes, data = token.groups()
         if data:
@@ -52,7 +54,7 @@ def parse_page(text: str, file: str, budget: Budget) -> Page:
             reader.close(tag.lower())
         else:
             reader.open(tag.lower(), attributes)
-    tables = [table for table in reader.finished() if table.filled]
+    tables = reader.finished()
     names = [table.caption or f"Tabel {number}" for number, table in enumerate(tables, 1)]
     sheets = [table.sheet(file, name) for table, name in zip(tables, names, strict=True)]
     return Page(sheets, _SPACE.sub(" ", " ".join(reader.visible)), reader.asks_password)
@@ -68,20 +70,19 @@ def _attributes(text: str) -> dict[str, str]:
     return {name.lower(): unescape(double or single or bare) for name, double, single, bare in found}
 
 
-class _Table:
-    """One table under construction; `rowspan` keeps columns of later rows taken."""
+class _Table(Nested):
+    """One table under construction, perhaps in a cell of an `outer` one; `rowspan` keeps later columns taken."""
 
-    def __init__(self, budget: Budget) -> None:
-        self._grid = Grid(budget)
+    def __init__(self, budget: Budget, outer: _Table | None = None) -> None:
+        super().__init__(Grid(budget), outer, outer.at if outer else None)
         self._budget = budget
         self._row, self._column = -1, 0
         self._taken: dict[int, int] = {}
-        self._at: tuple[int, int] | None = None
+        self.at: tuple[int, int] | None = None
         self._parts: list[str] = []
         self._number = ""
         self._in_caption = False
         self.caption = ""
-        self.filled = False
 
     def start_row(self) -> None:
         self.end_cell()
@@ -95,10 +96,11 @@ class _Table:
             self._column += 1
         rows, columns = _span(own, "rowspan", _MOST_ROWS), _span(own, "colspan", _MOST_COLUMNS)
         self._budget.check(self._row + 1, self._column + columns)
-        self._grid.merge(self._row, self._column, rows, columns)
+        self.grid.merge(self._row, self._column, rows, columns)
         if rows > 1:
             self._taken.update(dict.fromkeys(range(self._column, self._column + columns), self._row + rows - 1))
-        self._at = self._row, self._column
+        self.at = self._row, self._column
+        self.widths[self._row] = self.widths.get(self._row, 0) + 1
         self._column += columns
         self._number = own.get("x:num", "-")
 
@@ -116,18 +118,22 @@ class _Table:
         )
         if self._in_caption:
             self.caption, self._in_caption = text[:100], False
-        elif self._at is not None:
-            self._grid.put(*self._at, _value(text, self._number))
+        elif self.at is not None:
+            self.grid.put(*self.at, _value(text, self._number))
             self.filled = self.filled or bool(text.strip())
-            self._at = None
+            self.at = None
 
     def sheet(self, file: str, name: str) -> Sheet:
-        """The finished sheet; merges that reach below the last row are cut there."""
-        self._grid.merges = [
+        """The finished sheet."""
+        return self.grid.sheet(file, name)
+
+    def finish(self) -> None:
+        """Close what is open, and cut merges that reach below the last row there."""
+        self.end_cell()
+        self.grid.merges = [
             Merge(each.top, each.left, min(each.bottom, max(self._row, each.top)), each.right)
-            for each in self._grid.merges
+            for each in self.grid.merges
         ]
-        return self._grid.sheet(file, name)
 
 
 def _span(own: dict[str, str], key: str, most: int) -> int:
@@ -146,8 +152,10 @@ def _value(text: str, number: str) -> Cell:
 class _Reader:
     """Sorts tags and text to the innermost open table."""
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: Budget, concealment: Concealment) -> None:
         self._budget = budget
+        self._concealment = concealment
+        self._conceals = concealment.possible
         self._all: list[_Table] = []
         self._open: list[_Table] = []
         self._visible = 0
@@ -155,14 +163,20 @@ class _Reader:
         self.asks_password = False
 
     def open(self, tag: str, attributes: str) -> None:
-        if tag == "table":
-            table = _Table(self._budget)
+        if tag == "input":
+            self.asks_password = self.asks_password or _attributes(attributes).get("type", "").lower() == "password"
+        elif self._conceals and self._is_taken_out(tag, attributes):
+            return
+        elif tag == "table":
+            table = _Table(self._budget, self._open[-1] if self._open else None)
             self._all.append(table)
             self._open.append(table)
-        elif tag == "input":
-            self.asks_password = self.asks_password or _attributes(attributes).get("type", "").lower() == "password"
         elif self._open:
             self._open_inside(self._open[-1], tag, attributes)
+
+    def _is_taken_out(self, tag: str, attributes: str) -> bool:
+        concealment = self._concealment
+        return concealment.may_hide(attributes) and concealment.open(tag, attributes, bool(self._open))
 
     def _open_inside(self, table: _Table, tag: str, attributes: str) -> None:
         if tag == "tr":
@@ -175,7 +189,7 @@ class _Reader:
             table.text("\v")
 
     def close(self, tag: str) -> None:
-        if not self._open:
+        if (self._conceals and self._concealment.close(tag)) or not self._open:
             return
         if tag in ("td", "th", "tr", "caption", "table"):
             self._open[-1].end_cell()
@@ -183,6 +197,8 @@ class _Reader:
             self._open.pop()
 
     def text(self, data: str) -> None:
+        if self._conceals and self._concealment.active:
+            return
         text = unescape(data) if "&" in data else data
         if self._visible < 20_000 and not text.isspace():
             self._visible += len(text)
@@ -191,7 +207,7 @@ class _Reader:
             self._open[-1].text(text)
 
     def finished(self) -> list[_Table]:
-        """All tables in the order of their beginnings; what is still open is closed."""
-        for table in self._open:
-            table.end_cell()
-        return self._all
+        """The tables with something in them in the order of their beginnings; what is still open is closed."""
+        for table in self._all:
+            table.finish()
+        return joined(self._all)

@@ -131,7 +131,7 @@ def _contents(path: Path, name: str, head: bytes, limits: Limits) -> Contents:
     if kind == "csv" and len(head) < 4096:
         _refuse_message(head.decode("utf-8", "replace"))
     if kind not in _READERS:
-        raise Rejected("unknown_format", kind or sniffing.known_stranger(head) or head[:8].hex(" "))
+        raise sniffing.refusal(head)
     module, name_of_reader = _READERS[kind]
     reader = cast(_Reader, getattr(import_module(f"validator.exports.files.{module}"), name_of_reader))
     return reader(path, name, limits)
@@ -142,6 +142,7 @@ _READERS = {
     "xls": ("xls", "read_xls"),
     "xlsx": ("xlsx", "read_xlsx"),
     "ods": ("ods", "read_ods"),
+    "fods": ("ods", "read_fods"),
     "html": ("pages", "read_html"),
     "csv": ("csvfiles", "read_csv"),
     "spreadsheetml": ("spreadsheetml", "read_spreadsheetml"),
@@ -162,7 +163,19 @@ def _kind_of_zip(path: Path, limits: Limits) -> str:
         kind = sniffing.kind_of_zip(archive.namelist())
         if kind == "bundle":
             raise Rejected("nested_zip" if _wanted(archive) else "empty_file", "zip")
-    return kind
+        if kind == "numbers":
+            raise Rejected("other_spreadsheet", "Apple Numbers")
+        return _kind_of_document(archive) if kind == "document" else kind
+
+
+def _kind_of_document(archive: ZipFile) -> str:
+    """`xlsx` where the workbook of an Office document has an unusual name."""
+    from validator.exports.files.packages import workbook_member
+    from validator.exports.files.strangers import member_stranger
+
+    if workbook_member(archive):
+        return "xlsx"
+    raise Rejected("unknown_format", member_stranger(archive.namelist()) or "zip")
 
 
 def _bundle(path: Path, limits: Limits) -> list[ZipInfo]:

@@ -6,34 +6,27 @@ import codecs
 import re
 from collections.abc import Iterable
 
+from validator.exports.errors import Rejected
 from validator.exports.files.encodings import wide_encoding
 from validator.exports.files.ole import SIGNATURE
+from validator.exports.files.strangers import is_print, stranger
 
-__all__ = ["HEAD", "is_zip", "kind_of", "kind_of_zip", "known_stranger"]
+__all__ = ["HEAD", "is_zip", "kind_of", "kind_of_zip", "refusal"]
 
 HEAD = 64 * 1024
 _SPREADSHEETML = "urn:schemas-microsoft-com:office:spreadsheet"
+_OPENDOCUMENT = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+_ROOT = 16 * 1024
+"""Where the first tag of an XML file ends at the latest; LibreOffice names thirty namespaces in it."""
 _MAGIC = (
     (SIGNATURE, "xls"),
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
     (b"PAR1", "parquet"),
+    (b"\x09\x08\x08\x00\x00\x05", "xls"),
+    (b"\x09\x08\x10\x00\x00\x06", "xls"),
 )
-_STRANGERS = (
-    (b"%PDF", "PDF"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"\x1f\x8b", "gzip"),
-    (b"7z\xbc\xaf", "7z"),
-    (b"Rar!", "RAR"),
-    (b"{\\rtf", "RTF"),
-    (b"\x09\x00\x04\x00", "Excel 2"),
-    (b"\x09\x02\x06\x00", "Excel 3"),
-    (b"\x09\x04\x06\x00", "Excel 4"),
-    (b"\x09\x08\x08\x00", "Excel 5"),
-    (b"MIME-Version:", "MHTML"),
-)
+"""The last two are workbooks of Excel 5 and 97 without their container."""
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|table|meta|style|script|title|div|center|form|font|p|h\d|br|b|span)\b", re.IGNORECASE
 )
@@ -44,13 +37,8 @@ def is_zip(head: bytes) -> bool:
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
-def known_stranger(head: bytes) -> str:
-    """The name of a format that is known but not read, else ''."""
-    return next((name for magic, name in _STRANGERS if head.startswith(magic)), "")
-
-
 def kind_of(head: bytes) -> str:
-    """`xls`, `zip`, `parquet`, `spreadsheetml`, `html`, `csv`, `empty` or '' (unknown).
+    """`xls`, `zip`, `parquet`, `spreadsheetml`, `fods`, `html`, `csv`, `empty` or '' (unknown).
 
     >>> kind_of(b"<html><table>"), kind_of(b"NIK;Nama"), kind_of(b" "), kind_of(b"PAR1")
     ('html', 'csv', 'empty', 'parquet')
@@ -58,7 +46,7 @@ def kind_of(head: bytes) -> str:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
-    if known_stranger(head):
+    if stranger(head)[0]:
         return ""
     text = _text(head)
     if text is None:
@@ -91,17 +79,33 @@ def _wide(head: bytes) -> str:
 
 def _kind_of_text(text: str) -> str:
     if not text.startswith("<"):
-        return "html" if "<table" in text[:4096].lower() and "</" in text else "csv"
+        if "<table" in text[:4096].lower() and "</" in text:
+            return "html"
+        return "" if is_print(text) else "csv"
     if _SPREADSHEETML in text[:8192] and re.search(r"<(?:\w+:)?Workbook\b", text[:8192]):
         return "spreadsheetml"
+    if _OPENDOCUMENT in text[:_ROOT] and re.search(r"<(?:\w+:)?document\s", text[:_ROOT]):
+        return "fods"
     return "html" if _TAG.search(text) else ""
 
 
+def refusal(head: bytes) -> Rejected:
+    """Why a file of no kind that is read is refused, by the name of its format or its first bytes."""
+    reason, name = stranger(head)
+    if reason:
+        return Rejected(reason, name)
+    if is_print(_text(head) or ""):
+        return Rejected("other_spreadsheet", ".prn")
+    return Rejected("unknown_format", head[:8].hex(" "))
+
+
 def kind_of_zip(names: Iterable[str]) -> str:
-    """`xlsx`, `ods`, `document` (another office document) or `bundle`."""
-    members = set(names)
+    """`xlsx`, `ods`, `numbers`, `document` (another office document, perhaps an xlsx of unusual parts) or `bundle`."""
+    members = {name.replace("\\", "/") for name in names}
     if {"xl/workbook.xml", "xl/workbook.bin"} & members:
         return "xlsx"
     if "content.xml" in members and ("META-INF/manifest.xml" in members or "mimetype" in members):
         return "ods"
+    if {"Index/Document.iwa", "Index.zip", "index.apxl"} & members:
+        return "numbers"
     return "document" if {"[Content_Types].xml", "_rels/.rels"} <= members else "bundle"

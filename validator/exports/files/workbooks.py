@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -12,6 +10,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from validator.exports.errors import Rejected
 from validator.exports.files.contents import Contents
 from validator.exports.files.limits import Budget
+from validator.exports.files.muting import muted
+from validator.exports.files.results import Odd, put, uncalculated_note
 from validator.exports.reasons import note
 from validator.exports.sheets import Cell, Merge, Sheet
 
@@ -23,29 +23,43 @@ __all__ = ["read_workbook"]
 _NOTE_OF = {"too_many_cells": "sheet_too_many_cells"}
 
 
-def read_workbook(stream: BinaryIO, file: str, budget: Budget, unfit: dict[str, Rejected] | None = None) -> Contents:
+def read_workbook(
+    stream: BinaryIO,
+    file: str,
+    budget: Budget,
+    unfit: dict[str, Rejected] | None = None,
+    odd: Sequence[Odd] = (),
+) -> Contents:
     """The worksheets of a workbook, but for those that are `unfit`, by name, with a note on each that is left out.
+
+    `odd` are the cells, of each sheet in its place in the workbook, that the library leaves blank though they are not.
 
     Raises:
         Rejected: `password_protected`, `truncated`, `too_many_cells`.
     """
     from python_calamine import PasswordError, SheetTypeEnum, load_workbook
 
-    sheets, faults = [], dict(unfit or {})
-    with _muted():
+    sheets: list[Sheet] = []
+    seen: list[tuple[Sheet, Odd]] = []
+    faults = dict(unfit or {})
+    with muted():
         with _library_faults(password=PasswordError):
             book = load_workbook(stream)
-            metadata = [each for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
-        for each in metadata:
-            if each.name not in faults:
+            metadata = book.sheets_metadata
+        for place, each in enumerate(metadata):
+            if each.typ == SheetTypeEnum.WorkSheet and each.name not in faults:
                 try:
                     sheets.append(_sheet(book, file, each, budget))
                 except Rejected as fault:
                     faults[each.name] = fault
+                else:
+                    seen.append((sheets[-1], odd[place] if place < len(odd) else {}))
     if faults and not sheets:
         raise next(iter(faults.values()))
+    for sheet, cells in seen:
+        put(sheet.rows, cells)
     notes = (note(_NOTE_OF.get(fault.reason, "sheet_unreadable"), name) for name, fault in faults.items())
-    return Contents(tuple(sheets), tuple(notes))
+    return Contents(tuple(sheets), (*notes, *uncalculated_note([(sheet.name, cells) for sheet, cells in seen])))
 
 
 def _sheet(book: CalamineWorkbook, file: str, metadata: SheetMetadata, budget: Budget) -> Sheet:
@@ -54,9 +68,14 @@ def _sheet(book: CalamineWorkbook, file: str, metadata: SheetMetadata, budget: B
     with _library_faults():
         sheet = book.get_sheet_by_name(metadata.name)
         rows = [_row(cells) for cells in sheet.to_python(skip_empty_area=False)]
-        merges = tuple(Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ())
+        merges = tuple(_merge(*first, *last) for first, last in sheet.merged_cell_ranges or ())
     budget.spend(len(rows) + sum(map(len, rows)))
     return Sheet(file, metadata.name, rows, merges, metadata.visible != SheetVisibleEnum.Visible)
+
+
+def _merge(row: int, column: int, other_row: int, other_column: int) -> Merge:
+    """The rectangle between two corners, whichever of them a file names first."""
+    return Merge(min(row, other_row), min(column, other_column), max(row, other_row), max(column, other_column))
 
 
 def _row(cells: list[Any]) -> list[Cell]:
@@ -81,23 +100,3 @@ def _library_faults(password: type[Exception] | tuple[()] = ()) -> Iterator[None
         raise Rejected("password_protected", str(error)) from error
     except BaseException as error:
         raise Rejected("truncated", str(error)[:200]) from error
-
-
-@contextmanager
-def _muted() -> Iterator[None]:
-    """A panic in Rust writes to file descriptor 2 by itself; it is pointed at nothing meanwhile."""
-    try:
-        saved = os.dup(2)
-    except OSError:
-        yield
-        return
-    if sys.stderr is not None:
-        sys.stderr.flush()
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, 2)
-    try:
-        yield
-    finally:
-        os.dup2(saved, 2)
-        os.close(saved)
-        os.close(nothing)

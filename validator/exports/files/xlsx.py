@@ -2,56 +2,94 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import ZipFile, ZipInfo
 
 from validator.exports.errors import Rejected
-from validator.exports.files import archives, extents
+from validator.exports.files import archives
+from validator.exports.files.binary import binary_sheet
 from validator.exports.files.contents import Contents
+from validator.exports.files.extents import Measured, measured
 from validator.exports.files.limits import Budget, Extent, Limits
+from validator.exports.files.packages import Package, package_of, repacked
+from validator.exports.files.results import Odd
 from validator.exports.files.workbooks import read_workbook
-from validator.exports.files.xmlsafe import Handlers, local, parse
 
 __all__ = ["read_xlsx"]
 
+_NOTHING = Measured(Extent(0, 0, 0), {}, {}, False)
+
 
 def read_xlsx(path: Path, file: str, limits: Limits) -> Contents:
-    """A zip that holds `xl/workbook.xml` or `xl/workbook.bin`; a sheet that is damaged or too large is left out.
+    """A zip that holds a workbook; a sheet that is damaged or too large is left out.
 
     Raises:
         Rejected: `truncated`, `zip_bomb`, `xml_entities`, `too_many_cells`, `password_protected`.
     """
     with archives.opened(path, limits) as archive:
-        skip = _sheets_of(archive, _unfit(archive, limits))
-    with path.open("rb") as stream:
-        return read_workbook(stream, file, Budget(limits), skip)
+        package = package_of(archive)
+        survey = _Survey(archive, package, limits)
+        skip = _sheets_of(package, survey.unfit)
+        stream = _stream(path, archive, package, survey.whole)
+    with closing(stream):
+        return read_workbook(stream, file, Budget(limits), skip, survey.odd)
 
 
-def _unfit(archive: ZipFile, limits: Limits) -> dict[str, Rejected]:
-    """The worksheets, by member, that must not be read; a fault in any other member concerns the whole file."""
-    unfit = {}
-    linked = set(_targets(archive, "xl/_rels/workbook.bin.rels").values())
-    for info in archives.members(archive):
+def _stream(path: Path, archive: ZipFile, package: Package, whole: dict[str, bytes]) -> BinaryIO:
+    """The file as it stands, or packed anew where the library would not find its parts or cells."""
+    if package.renamed or whole or archives.renamed(archive):
+        return repacked(archive, package, whole)
+    return path.open("rb")
+
+
+class _Survey:
+    """What the members hold: worksheets that must not be read, odd cells, and parts to be handed on otherwise."""
+
+    def __init__(self, archive: ZipFile, package: Package, limits: Limits) -> None:
+        self.unfit: dict[str, Rejected] = {}
+        self.whole: dict[str, bytes] = {}
+        self._archive, self._package, self._limits = archive, package, limits
+        self._sheets = {member for _, member in package.sheets}
+        self._measured: dict[str, Measured] = {}
+        for info in archives.members(archive):
+            self._look(info)
+
+    def _look(self, info: ZipInfo) -> None:
+        """A fault in any other member than a worksheet concerns the whole file."""
+        name = info.filename
         try:
-            if not _extent(archive, info, linked, limits).within(limits):
-                unfit[info.filename] = Rejected("too_many_cells", info.filename)
+            self._measured[name] = found = self._measure(info)
+            if not found.extent.within(self._limits):
+                self.unfit[name] = Rejected("too_many_cells", name)
         except Rejected as fault:
-            if fault.reason != "truncated" or not info.filename.startswith("xl/worksheets/"):
+            if fault.reason != "truncated" or not (name in self._sheets or name.startswith("xl/worksheets/")):
                 raise
-            unfit[info.filename] = fault
-    return unfit
+            self.unfit[name] = fault
+
+    def _measure(self, info: ZipInfo) -> Measured:
+        name = info.filename
+        if not name.endswith(".bin") and not name.startswith("xl/media/"):
+            chunks = partial(archives.chunks, self._archive, info)
+            return measured(chunks, self._limits, name in self._sheets and self._package.recalculates)
+        if name.endswith(".bin") and (name in self._sheets or name.startswith("xl/worksheets/")):
+            sheet = binary_sheet(archives.read(self._archive, name))
+            if sheet.whole is not None:
+                self.whole[name] = sheet.whole
+            return Measured(sheet.extent, sheet.odd, {}, True)
+        return _NOTHING
+
+    @property
+    def odd(self) -> list[Odd]:
+        """The odd cells of each sheet in its place; results of 0 are none where no formula has any other."""
+        found = [self._measured.get(member, _NOTHING) for _, member in self._package.sheets]
+        doubted = self._package.recalculates and not any(each.calculated for each in found)
+        return [each.odd | each.zeros if doubted else each.odd for each in found]
 
 
-def _extent(archive: ZipFile, info: ZipInfo, linked: set[str], limits: Limits) -> Extent:
-    if not info.filename.endswith(".bin") and not info.filename.startswith("xl/media/"):
-        return extents.xlsx_extent(partial(archives.chunks, archive, info), limits)
-    if info.filename.startswith("xl/worksheets/") or info.filename in linked:
-        return extents.xlsb_extent(archives.read(archive, info.filename))
-    return Extent(0, 0, 0)
-
-
-def _sheets_of(archive: ZipFile, unfit: dict[str, Rejected]) -> dict[str, Rejected]:
+def _sheets_of(package: Package, unfit: dict[str, Rejected]) -> dict[str, Rejected]:
     """The sheets, by name, that live in the members `unfit`.
 
     Raises:
@@ -59,36 +97,8 @@ def _sheets_of(archive: ZipFile, unfit: dict[str, Rejected]) -> dict[str, Reject
     """
     if not unfit:
         return {}
-    members = _sheet_members(archive) if "xl/workbook.xml" in archive.NameToInfo else {}
+    members = dict(package.sheets)
     faults = {name: unfit[member] for name, member in members.items() if member in unfit}
     if len({members[name] for name in faults}) < len(unfit) or len(faults) == len(members):
         raise next(iter(unfit.values()))
     return faults
-
-
-def _sheet_members(archive: ZipFile) -> dict[str, str]:
-    book = _Attributes("sheet")
-    parse([archives.read(archive, "xl/workbook.xml")], book)
-    targets = _targets(archive, "xl/_rels/workbook.xml.rels")
-    return {each.get("name", ""): targets.get(each.get("id", ""), "") for each in book.found}
-
-
-def _targets(archive: ZipFile, relations: str) -> dict[str, str]:
-    """The members that a workbook refers to, by the ids of its relations."""
-    links = _Attributes("Relationship")
-    if relations in archive.NameToInfo:
-        parse([archives.read(archive, relations)], links)
-    targets = ((each.get("Id", ""), each.get("Target", "")) for each in links.found)
-    return {key: target.lstrip("/") if target.startswith("/") else f"xl/{target}" for key, target in targets}
-
-
-class _Attributes(Handlers):
-    """Collects the attributes, by local name, of every element called `tag`."""
-
-    def __init__(self, tag: str) -> None:
-        self._tag = tag
-        self.found: list[dict[str, str]] = []
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if local(tag) == self._tag:
-            self.found.append({local(key): value for key, value in attributes.items()})

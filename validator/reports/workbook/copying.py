@@ -9,6 +9,7 @@ import hashlib
 import math
 import re
 import warnings
+from collections.abc import Iterable, Mapping
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -20,9 +21,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from validator.exports.files.packages import workbook_member
 from validator.exports.files.reading import read_file
 from validator.exports.sheets import Cell as Raw
 from validator.exports.sheets import Sheet
+from validator.reports.workbook.originals import Result, original_of
 from validator.reports.workbook.styles import clean
 
 __all__ = ["CELLS", "Copy", "NotCopiedError", "copied", "put_text"]
@@ -44,11 +47,17 @@ class NotCopiedError(Exception):
 
 
 class Copy:
-    """A workbook with the sheets of a file; `names` maps the names in the file to those in the workbook."""
+    """A workbook with the sheets of a file; `names` maps the names in the file to those in the workbook.
 
-    def __init__(self, book: Workbook, names: dict[str, str]) -> None:
+    `results` are those of the formulas by sheet and address, which the workbook itself does not hold.
+    """
+
+    def __init__(
+        self, book: Workbook, names: dict[str, str], results: Mapping[str, Mapping[str, Result]] | None = None
+    ) -> None:
         self.book = book
         self.names = names
+        self.results = results or {}
 
     def sheet(self, name: str) -> Worksheet | None:
         """The worksheet that holds the file's sheet of that name."""
@@ -57,20 +66,29 @@ class Copy:
         return found if isinstance(found, Worksheet) else None
 
 
-def copied(path: str, sha256: str) -> Copy:
-    """The file at `path`, which may be a member of a zip bundle (`bundle.zip/member.xls`).
+def copied(path: str, sha256: str, sheets: Iterable[str] = ()) -> Copy:
+    """The file at `path`, which may be a member of a zip bundle (`bundle.zip/member.xls`), with all its `sheets`.
 
-    Raises NotCopiedError where it is not there, is not what was checked, or is too large for a person to look through.
+    Raises NotCopiedError where it is not there, is not what was checked, is too large for a person to look through, or
+    a copy would not hold all sheets.
     """
     content = _content(Path(path))
     if hashlib.sha256(content).hexdigest() != sha256:
         raise NotCopiedError("changed")
-    if _is_xlsx(content):
-        return _kept(content)
-    with TemporaryDirectory() as folder:
-        place = Path(folder) / Path(path).name
-        place.write_bytes(content)
-        return _by_values(place)
+    needed = list(sheets)
+    copy = _kept(content) if _is_xlsx(content) else None
+    if copy is None or not _holds(copy, needed):
+        with TemporaryDirectory() as folder:
+            place = Path(folder) / Path(path).name
+            place.write_bytes(content)
+            copy = _by_values(place)
+    if not _holds(copy, needed):
+        raise NotCopiedError("unreadable")
+    return copy
+
+
+def _holds(copy: Copy, sheets: Iterable[str]) -> bool:
+    return all(copy.sheet(name) is not None for name in sheets)
 
 
 def put_text(cell: Cell, text: str) -> None:
@@ -105,19 +123,25 @@ def _is_xlsx(content: bytes) -> bool:
     if not is_zipfile(BytesIO(content)):
         return False
     with ZipFile(BytesIO(content)) as archive:
-        return "xl/workbook.xml" in archive.namelist()
+        return workbook_member(archive).endswith(".xml") or any("\\" in name for name in archive.namelist())
 
 
-def _kept(content: bytes) -> Copy:
-    """The workbook itself, its formulas and formats included; a damaged one can fail in ways that nobody foresees."""
+def _kept(content: bytes) -> Copy | None:
+    """The workbook itself, its formulas and formats included; None where openpyxl cannot read it.
+
+    A damaged one can fail in ways that nobody foresees.
+    """
     try:
+        original = original_of(content)
         with warnings.catch_warnings(action="ignore"):
-            book = load_workbook(BytesIO(content), rich_text=True)
-    except Exception as error:
-        raise NotCopiedError("unreadable") from error
+            book = load_workbook(BytesIO(original.content), rich_text=True)
+    except Exception:
+        return None
     if sum(len(sheet._cells) for sheet in book.worksheets) > CELLS:
         raise NotCopiedError("too_large")
-    return Copy(book, {})
+    if book.calculation is not None:
+        book.calculation.fullCalcOnLoad = original.recalculates
+    return Copy(book, {}, original.results)
 
 
 def _by_values(path: Path) -> Copy:
