@@ -104,6 +104,48 @@ NOTES: dict[str, tuple[str, str]] = {
         "Ada lebih dari satu tanggal dalam tahun {year}; yang dipakai {date}.",
         "There is more than one date in {year}; {date} was used.",
     ),
+    "missing_key": (
+        "Lembar ini mirip {title}, tetapi kolom ini tidak ditemukan: {titles}. Tanpa itu tidak jelas baris mana milik "
+        "siapa, jadi lembar ini tidak dapat diperiksa. Periksa judul kolomnya, atau ekspor ulang dengan semua kolom.",
+        "The sheet resembles {title}, but these columns were not found: {titles}. Without them nobody can tell what "
+        "each row is about, so the sheet cannot be checked. Check its headings, or export again with all columns.",
+    ),
+    "few_columns": (
+        "Lembar ini mirip {title}, tetapi sebagian besar kolomnya tidak ada: {titles}. Ini daftar lain, bukan ekspor "
+        "itu, jadi tidak diperiksa. Ekspor {title} dengan semua kolom.",
+        "The sheet resembles {title}, but most of its columns are not there: {titles}. It is some other list, not "
+        "that export, so it was not checked. Export {title} with all columns.",
+    ),
+    "perhaps_column": (
+        'Mungkin kolom {column} "{text}" itu "{title}": bila benar, ganti judulnya menjadi "{title}".',
+        'Perhaps column {column} "{text}" is "{title}": if so, change its heading to "{title}".',
+    ),
+    "perhaps_unnamed": (
+        'Mungkin kolom {column}, yang tidak berjudul, itu "{title}": bila benar, beri judul "{title}".',
+        'Perhaps column {column}, which has no heading, is "{title}": if so, give it the heading "{title}".',
+    ),
+    "column_by_values": (
+        'Kolom {column} "{text}" dibaca sebagai "{title}", sebab isinya cocok; isi kolom {other} "{label}" tidak.',
+        'Column {column} "{text}" was read as "{title}", for its values fit; those of column {other} "{label}" do not.',
+    ),
+    "column_not_read": (
+        'Kolom {column} "{text}" TIDAK diperiksa: tidak satu pun isinya (misalnya "{example}") termasuk pilihan '
+        '"{title}". Periksa apakah kolom itu tertukar.',
+        'Column {column} "{text}" was NOT checked: none of its values (such as "{example}") is a choice of "{title}". '
+        "See whether the columns were mixed up.",
+    ),
+    "stranger": (
+        "Bukan formulir Prodeskel, melainkan {title}; tidak diperiksa. {advice}",
+        "No Prodeskel form, but {title}; it was not checked. {advice}",
+    ),
+    "known_source": (
+        "Berkas ini {title}, bukan ekspor Prodeskel. Isinya tetap diperiksa. {advice}",
+        "The file is {title}, not an export of Prodeskel. It was checked all the same. {advice}",
+    ),
+    "plain_text": (
+        "Catatan berupa teks biasa, bukan tabel; dilewati.",
+        "A note in plain text, not a table; it was passed over.",
+    ),
 }
 
 

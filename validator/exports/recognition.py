@@ -38,16 +38,38 @@ class Recognition(Struct, frozen=True):
 
 
 class Unrecognised(Struct, frozen=True):
-    """Why not: `no_header` or `no_known_form`, and the table it comes nearest to, if any."""
+    """Why not: a key of `NOTES`, and the table it comes nearest to, if any.
+
+    `missing_key`: the sheet resembles that table, but the fields `lacking` are not there; `few_columns`: it lists the
+    same people, but most of the fields that must be filled in are not there. `unread` are the columns without a known
+    label (column, text), `data_start` the row below the header; `perhaps` (field, column, text) is the likeliest one.
+    """
 
     reason: str
     likeliest: str = ""
+    lacking: tuple[str, ...] = ()
+    unread: tuple[tuple[int, str], ...] = ()
+    data_start: int = 0
+    perhaps: tuple[tuple[str, int, str], ...] = ()
 
     def note(self, tables: Mapping[str, Table]) -> Note:
         """The reason as a sentence."""
-        if self.reason == "no_known_form" and self.likeliest:
-            return Note("no_known_form_like", {"title": tables[self.likeliest].title})
-        return Note(self.reason)
+        if self.likeliest not in tables:
+            return Note(self.reason)
+        table = tables[self.likeliest]
+        if self.reason == "no_known_form":
+            return Note("no_known_form_like", {"title": table.title})
+        titles = ", ".join(table.field(name).title for name in self.lacking)
+        return Note(self.reason, {"title": table.title, "titles": titles})
+
+    def hints(self, tables: Mapping[str, Table]) -> list[Note]:
+        """What column might be which of those that are missing."""
+        table = tables.get(self.likeliest)
+        found = [(table.field(name).title, column, text) for name, column, text in self.perhaps] if table else []
+        return [
+            Note("perhaps_column" if text else "perhaps_unnamed", _words(column, text, title))
+            for title, column, text in found
+        ]
 
 
 def recognise(sheet: Sheet, tables: Mapping[str, Table], common: tuple[Field, ...] = ()) -> Recognition | Unrecognised:
@@ -55,13 +77,27 @@ def recognise(sheet: Sheet, tables: Mapping[str, Table], common: tuple[Field, ..
     spellings = spellings_of(tables, common)
     hinted = hints(sheet, tables)
     grid = filled(sheet)
-    first = (tuple(map(text_of, grid[0])), hinted) if grid and not sheet.merges else None
-    if first in spellings.seen and not labelled_below(grid, 0, spellings):
-        return cast(Recognition, spellings.seen[first])
+    if known := _remembered(sheet, grid, spellings, hinted):
+        return known
     found = _recognised(sheet, grid, tables, common, spellings, hinted)
-    if first and isinstance(found, Recognition) and found.header_rows == (0, 0):
-        spellings.seen[first] = found
+    if grid and not sheet.merges and isinstance(found, Recognition) and found.header_rows == (0, 0):
+        spellings.seen[_first(grid, hinted)] = found
     return found
+
+
+def remembered(sheet: Sheet, tables: Mapping[str, Table]) -> Recognition | None:
+    """What `recognise` found for an earlier sheet with the very same header in its first row, if there was one."""
+    return _remembered(sheet, filled(sheet), spellings_of(tables), hints(sheet, tables))
+
+
+def _remembered(sheet: Sheet, grid: Grid, spellings: Spellings, hinted: frozenset[str]) -> Recognition | None:
+    if not grid or sheet.merges or (first := _first(grid, hinted)) not in spellings.seen:
+        return None
+    return None if labelled_below(grid, 0, spellings) else cast(Recognition, spellings.seen[first])
+
+
+def _first(grid: Grid, hinted: frozenset[str]) -> tuple[tuple[str, ...], frozenset[str]]:
+    return tuple(map(text_of, grid[0])), hinted
 
 
 def _recognised(
@@ -73,17 +109,49 @@ def _recognised(
     hinted: frozenset[str],
 ) -> Recognition | Unrecognised:
     found = sorted(fits(grid, spellings, tables, hinted), key=lambda fit: fit.rank, reverse=True)
-    sensible = [fit for fit in found if fit.sensible(spellings.common)]
-    if sensible and not undecided(sensible):
-        return _recognition(sensible[0], grid, fields_of(tables[sensible[0].table], common), spellings)
-    if sensible:
-        return Unrecognised("no_known_form", sensible[0].table)
+    plausible = [fit for fit in found if fit.plausible]
+    if plausible and undecided(plausible):
+        return Unrecognised("no_known_form", plausible[0].table)
+    if plausible:
+        return _read(plausible[0], grid, tables, common, spellings)
     if positional := _by_position(sheet, [tables[name] for name in sorted(hinted)]):
         return positional
     if not _has_labels(grid):
         return Unrecognised("no_header", min(hinted, default=""))
     nearest = found[0].table if found and found[0].score >= LEAST_SCORE else ""
     return Unrecognised("no_known_form", min(hinted, default=nearest))
+
+
+def _read(
+    fit: Fit, grid: Grid, tables: Mapping[str, Table], common: tuple[Field, ...], spellings: Spellings
+) -> Recognition | Unrecognised:
+    if fit.lacking:
+        return _nearly(fit, grid, spellings)
+    if fit.bare:
+        return _few(fit, tables)
+    return _recognition(fit, grid, fields_of(tables[fit.table], common), spellings)
+
+
+def _nearly(fit: Fit, grid: Grid, spellings: Spellings) -> Unrecognised:
+    """A form without what tells its records apart, and the columns that might be just that."""
+    known = spellings.fields[fit.table]
+    labels = {column: label.text for column, label in fit.labels.items() if column not in fit.matched}
+    width = len(grid[0]) if grid else 0
+    unread = tuple((column, labels.get(column, "")) for column in range(width) if column not in fit.matched)
+    wanted = set(fit.lacking)
+    perhaps = tuple(
+        (name, column, text)
+        for column, text in unread
+        if text and (name := likeliest(normalise(text), known)) in wanted and not wanted.discard(name)
+    )
+    start = _last_header_row(fit, grid, spellings) + 1
+    return Unrecognised("missing_key", fit.table, fit.lacking, unread, start, perhaps)
+
+
+def _few(fit: Fit, tables: Mapping[str, Table]) -> Unrecognised:
+    found = set(fit.matched.values())
+    lacking = tuple(f.name for f in tables[fit.table].fields if f.required and f.name not in found)
+    return Unrecognised("few_columns", fit.table, lacking)
 
 
 def _by_position(sheet: Sheet, tables: Sequence[Table]) -> Recognition | None:
@@ -198,7 +266,11 @@ def _same_headers(fit: Fit) -> Iterator[Note]:
 
 
 def _note(key: str, column: int, text: str, title: str = "") -> Note:
-    return Note(key, {"column": column_letter(column), "text": text, "title": title})
+    return Note(key, _words(column, text, title))
+
+
+def _words(column: int, text: str, title: str) -> Mapping[str, str]:
+    return {"column": column_letter(column), "text": text, "title": title}
 
 
 def _notes(
