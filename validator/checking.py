@@ -110,7 +110,7 @@ def _inputs(
         return
     from validator.exports.batches import taken_files
 
-    with taken_files(paths, settings.jobs, pack.tables, pack.codelists, settings.options) as files:
+    with taken_files(paths, settings.jobs, pack.tables, pack.codelists, settings.options, pack.strangers) as files:
         told = zip(_told(paths, progress), files, strict=True)
         yield (each for path, file in told for each in (read_file(path) if file is None else file))
 

@@ -98,8 +98,11 @@ def command(
 
 
 def exit_code(result: Result, fail_on: str) -> Exit:
-    """4 if any file was rejected, else 1 for findings at or above `fail_on`, else 0."""
-    if any(file.status == "rejected" for file in result.files):
+    """4 if a file, a sheet or a needed column could not be read, or nothing was a form; else 1 for findings at or
+    above `fail_on`, else 0.
+    """
+    forms = any(sheet.table for file in result.files for sheet in file.sheets)
+    if not forms or any(file.unread for file in result.files):
         return Exit.INPUT
     worst = result.worst()
     bad = worst is not None and fail_on != "never" and SEVERITIES.index(worst) <= SEVERITIES.index(fail_on)

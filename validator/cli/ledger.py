@@ -134,7 +134,7 @@ def record(
         result = check(list(paths), packs=packs, date=day, lang=lang, jobs=cores())
         report = ledger.record(result, day, asked=asked_of(result, fewer), waivers=excluded)
     _show_report(report, lang)
-    return Exit.INPUT if any(file.status == "rejected" for file in result.files) else Exit.CLEAN
+    return Exit.INPUT if any(file.unread for file in result.files) else Exit.CLEAN
 
 
 def _show_report(report: Any, lang: str) -> None:  # noqa: ANN401 - a NightReport

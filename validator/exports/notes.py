@@ -129,22 +129,32 @@ NOTES: dict[str, tuple[str, str]] = {
         'Column {column} "{text}" was read as "{title}", for its values fit; those of column {other} "{label}" do not.',
     ),
     "column_not_read": (
-        'Kolom {column} "{text}" TIDAK diperiksa: tidak satu pun isinya (misalnya "{example}") termasuk pilihan '
-        '"{title}". Periksa apakah kolom itu tertukar.',
-        'Column {column} "{text}" was NOT checked: none of its values (such as "{example}") is a choice of "{title}". '
-        "See whether the columns were mixed up.",
+        'Kolom {column} "{text}" TIDAK dapat diperiksa: hampir tidak ada isinya yang termasuk pilihan "{title}". '
+        "Periksa apakah kolomnya tertukar dengan kolom lain.",
+        'Column {column} "{text}" could NOT be checked: hardly any of its values is a choice of "{title}". '
+        "See whether it was mixed up with another column.",
     ),
     "stranger": (
         "Bukan formulir Prodeskel, melainkan {title}; tidak diperiksa. {advice}",
-        "No Prodeskel form, but {title}; it was not checked. {advice}",
+        "No Prodeskel form, but {title_en}; it was not checked. {advice_en}",
     ),
     "known_source": (
-        "Berkas ini {title}, bukan ekspor Prodeskel. Isinya tetap diperiksa. {advice}",
-        "The file is {title}, not an export of Prodeskel. It was checked all the same. {advice}",
+        "Ini {title}, bukan ekspor Prodeskel. Isinya tetap diperiksa. {advice}",
+        "This is {title_en}, not an export of Prodeskel. It was checked all the same. {advice_en}",
     ),
-    "plain_text": (
-        "Catatan berupa teks biasa, bukan tabel; dilewati.",
-        "A note in plain text, not a table; it was passed over.",
+    "population_list": (
+        "Dibaca sebagai data penduduk OpenSID, bukan ekspor Prodeskel. Perbaiki kesalahannya di OpenSID, lalu samakan "
+        "isinya di Prodeskel.",
+        "Read as the population list of OpenSID, not an export of Prodeskel. Repair its mistakes in OpenSID, then make "
+        "Prodeskel agree with it.",
+    ),
+    "letterhead": (
+        "Hanya judul atau tanda tangan, bukan tabel; tidak ada yang diperiksa di sini.",
+        "Only a title or signatures, not a table; there is nothing to check in it.",
+    ),
+    "unfilled": (
+        "Formulir dalam berkas ini belum diisi: hanya ada judul kolomnya.",
+        "The form in this file was not filled in: there are only its headings.",
     ),
 }
 

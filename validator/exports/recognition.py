@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from validator.declarations.models import Field, Table
+from validator.exports.claims import claimed_columns, printed
 from validator.exports.fitting import IGNORED, LEAST_SCORE, Fit, fits, labelled_below, undecided
 from validator.exports.headers import Grid, filled, is_numbering
 from validator.exports.notes import Note
@@ -24,6 +25,7 @@ class Recognition(Struct, frozen=True):
 
     `header_rows` are the first and last row of the header (with its numbering row), None if there is none;
     `headers` the texts above the columns as printed; `unknown` and `duplicates` (column, text, title or field kept).
+    `unfit` are fields of which there is a column, but one whose values are something else: it is not read.
     """
 
     table: str
@@ -35,6 +37,7 @@ class Recognition(Struct, frozen=True):
     duplicates: tuple[tuple[int, str, str], ...] = ()
     missing: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    unfit: tuple[str, ...] = ()
 
 
 class Unrecognised(Struct, frozen=True):
@@ -138,12 +141,9 @@ def _nearly(fit: Fit, grid: Grid, spellings: Spellings) -> Unrecognised:
     labels = {column: label.text for column, label in fit.labels.items() if column not in fit.matched}
     width = len(grid[0]) if grid else 0
     unread = tuple((column, labels.get(column, "")) for column in range(width) if column not in fit.matched)
-    wanted = set(fit.lacking)
-    perhaps = tuple(
-        (name, column, text)
-        for column, text in unread
-        if text and (name := likeliest(normalise(text), known)) in wanted and not wanted.discard(name)
-    )
+    alike = [(likeliest(normalise(text), known), column, text) for column, text in unread if text]
+    first = {name: (name, column, text) for name, column, text in reversed(alike) if name in fit.lacking}
+    perhaps = tuple(first[name] for name in fit.lacking if name in first)
     start = _last_header_row(fit, grid, spellings) + 1
     return Unrecognised("missing_key", fit.table, fit.lacking, unread, start, perhaps)
 
@@ -185,7 +185,7 @@ def _recognition(fit: Fit, grid: Grid, fields: Sequence[Field], spellings: Spell
         fit = replace(fit, top=fit.top - 1, depth=fit.depth + 1)
     titles = {field.name: field.title for field in fields}
     codes = {field.name: field.code for field in fields}
-    columns, repeated = _columns(fit, titles)
+    columns, repeated = claimed_columns(fit, titles)
     known = spellings.fields[fit.table]
     notes, unknown = [], []
     for column, label in fit.labels.items():
@@ -204,33 +204,12 @@ def _recognition(fit: Fit, grid: Grid, fields: Sequence[Field], spellings: Spell
         header_rows=(fit.top, last),
         data_start=last + 1,
         columns=columns,
-        headers={name: _printed(grid, fit, column, codes[name]) for name, column in columns.items()},
+        headers={name: printed(grid, fit, column, codes[name]) for name, column in columns.items()},
         unknown=tuple(unknown),
         duplicates=tuple(repeated),
         missing=missing,
         notes=(*notes, *_same_headers(fit), *_notes(unknown, repeated, columns, [titles[name] for name in missing])),
     )
-
-
-def _printed(grid: Grid, fit: Fit, column: int, code: str) -> str:
-    """The label above a column as people read it: not the field code, if there is a title too."""
-    texts = [text_of(row[column]) for row in grid[fit.top : fit.top + fit.depth]]
-    readable = [text for text in texts if text and text.casefold() != code.casefold()]
-    return readable[-1] if readable else fit.labels[column].text
-
-
-def _columns(fit: Fit, titles: Mapping[str, str]) -> tuple[dict[str, int], list[tuple[int, str, str]]]:
-    """The column of every field. Of several, the one that prints the very title wins, else the first."""
-    claims: dict[str, list[int]] = {}
-    for column, name in fit.matched.items():
-        claims.setdefault(name, []).append(column)
-    columns, repeated = {}, []
-    for name, claimed in claims.items():
-        kept = next((column for column in claimed if fit.labels[column].text == titles[name]), claimed[0])
-        columns[name] = kept
-        others = [column for column in claimed if column != kept]
-        repeated += [(c, fit.labels[c].text, name) for c in others if normalise(fit.labels[c].text) not in IGNORED]
-    return columns, repeated
 
 
 def _last_header_row(fit: Fit, grid: Grid, spellings: Spellings) -> int:

@@ -123,7 +123,7 @@ class _Night:
         expected = expected_villages(self.config.expected, self.config.renamed)
         paths, failures = self._fetched()
         result = check(paths, packs=self.config.packs, date=self.day, threads=jobs, jobs=jobs or cores())
-        rejected = sum(file.status == "rejected" for file in result.files)
+        rejected = sum(file.unread for file in result.files)
         self.log("checked", villages=len(result.villages), findings=result.total, rejected=rejected)
         pack = load_pack(self.config.packs)
         self._crosscheck(result, pack)

@@ -57,6 +57,7 @@ def _file(book: FileBook) -> dict[str, Any]:
         "sha256": book.sha256,
         "status": book.status,
         "reason": book.reason,
+        "passed_over": book.passed_over,
         "sheets": [_sheet(sheet) for sheet in book.sheets],
     }
 
@@ -64,6 +65,8 @@ def _file(book: FileBook) -> dict[str, Any]:
 def _sheet(sheet: SheetBook) -> dict[str, Any]:
     return {
         "name": sheet.name,
+        "status": sheet.status,
+        "reason": sheet.reason,
         "table": sheet.table,
         "village": sheet.village,
         "year": sheet.year,
