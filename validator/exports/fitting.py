@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from validator.declarations.models import Table
 from validator.exports.headers import DEPTH, LAST_ROW, Grid, Label, is_numbering, labels, without_parentheses
-from validator.exports.spellings import IGNORED, Spellings, identity_of, misspelt
+from validator.exports.spellings import IGNORED, Spellings, identity_of
 from validator.exports.texts import normalise, text_of
 
 __all__ = ["IGNORED", "LEAST_SCORE", "Fit", "fits", "labelled_below", "undecided"]
@@ -56,11 +56,11 @@ class Fit(Struct, frozen=True):
 
     @property
     def plausible(self) -> bool:
-        """Enough of the labels are known; a name of the file or sheet is a hint, and never enough."""
-        known = len(self.matched) / max(len(self.labels), 1)
-        if self.explained < _LEAST_OWN:
-            return False
-        return known >= _HINTED_SHARE if self.hinted else known >= _LEAST_SHARE and self.score >= LEAST_SCORE
+        """Enough of the labels are known; a name of the file or sheet is a hint, beside labels that tell something."""
+        known, rare = len(self.matched) / max(len(self.labels), 1), self.score >= LEAST_SCORE
+        if self.hinted:
+            return known >= _HINTED_SHARE and (self.explained >= _LEAST_OWN or (self.explained > 0 and rare))
+        return known >= _LEAST_SHARE and rare and self.explained >= _LEAST_OWN
 
     @property
     def sensible(self) -> bool:
@@ -134,22 +134,10 @@ def _fit(table: Table, top: int, depth: int, found: Mapping[int, Label], spellin
     explained = len({name for column, name in matched.items() if spelt[column] not in IGNORED} - spellings.common)
     share = len(own) / max(sum(field.expected for field in table.fields), 1)
     alike = tuple(columns for columns, _ in ordered)
-    lacking = _lacking(table, found, matched, fields) if explained >= _LEAST_OWN or hinted else identity_of(table)
+    lacking = tuple(name for name in identity_of(table) if name not in best)
     bare = not hinted and _bare(table, own)
     score = sum(best.values())
     return Fit(table.name, top, depth, found, matched, alike, score, hinted, share, explained, lacking, bare)
-
-
-def _lacking(
-    table: Table, found: Mapping[int, Label], matched: Mapping[int, str], fields: Mapping[str, str]
-) -> tuple[str, ...]:
-    """The identifying fields that no column has, not even by a slip of the pen."""
-    wanted = [name for name in identity_of(table) if name not in matched.values()]
-    if not wanted:
-        return ()
-    free = [normalise(label.text) for column, label in found.items() if column not in matched]
-    slips = {misspelt(text, fields, matched.values()) for text in free if text not in IGNORED}
-    return tuple(name for name in wanted if name not in slips)
 
 
 def _bare(table: Table, own: Collection[str]) -> bool:

@@ -17,11 +17,12 @@ from validator.declarations.models import CodeList, Stranger, Table
 from validator.exports.notes import Note
 from validator.exports.paper import PaperForms
 from validator.exports.questionnaire import CodeSheet, Found, Questionnaires
-from validator.exports.recognition import Recognition, Unrecognised, hints, recognise, remembered
+from validator.exports.recognition import Recognition, Unrecognised, hints, recognise
 from validator.exports.sheets import Sheet
 from validator.exports.strangers import Strangers
 from validator.exports.suiting import Suiting
 from validator.exports.texts import is_blank, text_of
+from validator.exports.typed import Typist
 
 __all__ = ["CodeSheet", "Forms", "Found", "Passed"]
 
@@ -53,14 +54,18 @@ class Forms:
     """Recognises the sheets of one file after the other."""
 
     def __init__(
-        self, tables: Mapping[str, Table], codelists: Mapping[str, CodeList], strangers: Iterable[Stranger] = ()
+        self,
+        tables: Mapping[str, Table],
+        codelists: Mapping[str, CodeList],
+        strangers: Iterable[Stranger] = (),
+        typist: Typist | None = None,
     ) -> None:
         self._tables = tables
         self.live = {name: table for name, table in tables.items() if table.status == "live"}
         self._questionnaires = Questionnaires(tables, codelists)
         self._paper = PaperForms(tables, codelists)
         self._strangers = Strangers(strangers)
-        self._suiting = Suiting(codelists)
+        self._suiting = Suiting(codelists, typist or Typist(codelists))
         self._foreign: dict[str, Mapping[str, Table]] = {}
 
     def read(self, sheets: Sequence[Sheet]) -> list[Found | CodeSheet | Passed]:
@@ -77,24 +82,24 @@ class Forms:
             return found
         return [CodeSheet(part.sheet, Note("letterhead")) if _is_letterhead(part) else part for part in found]
 
-    def _first_look(self, sheet: Sheet) -> Recognition | Stranger | None:
-        """The form of a header that was met before, or what the sheet is declared to be."""
-        return remembered(sheet, self.live) or self._strangers.overruling(sheet)
+    def _first_look(self, sheet: Sheet) -> Recognition | Unrecognised | Stranger:
+        """The form of the sheet, or what it is declared to be. A sheet of which each column is a form's is that."""
+        found = self._one(sheet)
+        if isinstance(found, Recognition) and not found.unknown:
+            return found
+        return self._strangers.overruling(sheet) or found
 
-    def _part(self, sheet: Sheet, known: Recognition | Stranger | None) -> Found | CodeSheet | Passed:
-        if sheet.hidden and sheet.name == CHOICES:
+    def _part(self, sheet: Sheet, known: Recognition | Unrecognised | Stranger | None) -> Found | CodeSheet | Passed:
+        if known is None or (sheet.hidden and sheet.name == CHOICES):
             return CodeSheet(sheet)
         if isinstance(known, Stranger):
             return self._foreigner(sheet, known)
-        recognised = self._one(sheet, known)
-        if isinstance(recognised, Unrecognised):
+        if isinstance(known, Unrecognised):
             if resembling := self._strangers.resembling(sheet):
                 return self._foreigner(sheet, resembling)
-            if better := self._questionnaires.population(sheet):
-                return better
-        elif recognised.unknown and (better := self._questionnaires.population(sheet, len(recognised.columns))):
-            return better
-        return Found(sheet, recognised)
+            return self._questionnaires.population(sheet) or Found(sheet, known)
+        better = self._questionnaires.population(sheet, len(known.columns)) if known.unknown else None
+        return better or Found(sheet, known)
 
     def _foreigner(self, sheet: Sheet, stranger: Stranger) -> Found | CodeSheet | Passed:
         """Read as the table it carries all columns of, if it does; else named and passed over."""
@@ -119,11 +124,11 @@ class Forms:
             return replace(found, recognised=self._suiting.suggested(found.sheet, recognised, table))
         return found
 
-    def _one(self, sheet: Sheet, known: Recognition | None) -> Recognition | Unrecognised:
+    def _one(self, sheet: Sheet) -> Recognition | Unrecognised:
         titled = self._paper.titled(sheet) and not hints(sheet, self.live)
         if titled and (found := self._paper.recognise(sheet)):
             return found
-        recognised = known or recognise(sheet, self.live)
+        recognised = recognise(sheet, self.live)
         if isinstance(recognised, Recognition) or titled or hints(sheet, self.live):
             return recognised
         return self._paper.recognise(sheet) or recognised

@@ -88,11 +88,6 @@ def recognise(sheet: Sheet, tables: Mapping[str, Table], common: tuple[Field, ..
     return found
 
 
-def remembered(sheet: Sheet, tables: Mapping[str, Table]) -> Recognition | None:
-    """What `recognise` found for an earlier sheet with the very same header in its first row, if there was one."""
-    return _remembered(sheet, filled(sheet), spellings_of(tables), hints(sheet, tables))
-
-
 def _remembered(sheet: Sheet, grid: Grid, spellings: Spellings, hinted: frozenset[str]) -> Recognition | None:
     if not grid or sheet.merges or (first := _first(grid, hinted)) not in spellings.seen:
         return None
@@ -128,11 +123,18 @@ def _recognised(
 def _read(
     fit: Fit, grid: Grid, tables: Mapping[str, Table], common: tuple[Field, ...], spellings: Spellings
 ) -> Recognition | Unrecognised:
-    if fit.lacking:
-        return _nearly(fit, grid, spellings)
+    if fit.lacking and (lacking := _surely_lacking(fit, spellings.fields[fit.table])):
+        return _nearly(replace(fit, lacking=lacking), grid, spellings)
     if fit.bare:
         return _few(fit, tables)
     return _recognition(fit, grid, fields_of(tables[fit.table], common), spellings)
+
+
+def _surely_lacking(fit: Fit, known: Mapping[str, str]) -> tuple[str, ...]:
+    """The identifying fields that no column has, not even by a slip of the pen."""
+    free = [normalise(label.text) for column, label in fit.labels.items() if column not in fit.matched]
+    slips = {misspelt(text, known, fit.matched.values()) for text in free if text not in IGNORED}
+    return tuple(name for name in fit.lacking if name not in slips)
 
 
 def _nearly(fit: Fit, grid: Grid, spellings: Spellings) -> Unrecognised:

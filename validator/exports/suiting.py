@@ -15,7 +15,7 @@ from validator.exports.recognition import Recognition, Unrecognised
 from validator.exports.sheets import Cell, Sheet, column_letter
 from validator.exports.spellings import identity_of
 from validator.exports.texts import is_blank, text_of
-from validator.exports.values import Codes, parse
+from validator.exports.typed import Typist
 
 __all__ = ["Suiting"]
 
@@ -30,16 +30,15 @@ _NUMBER_OF_PERSON = 16
 class Suiting:
     """Compares columns with the code lists of their fields."""
 
-    def __init__(self, codelists: Mapping[str, CodeList]) -> None:
-        self._codelists = codelists
-        self._codes: dict[str, Codes] = {}
+    def __init__(self, codelists: Mapping[str, CodeList], typist: Typist) -> None:
+        self._codelists, self._typist = codelists, typist
 
     def suited(self, sheet: Sheet, found: Recognition, table: Table) -> Recognition:
         """The same recognition, unless the values of a column are not those of its field and another column's are."""
         rows = _sample(sheet, found.data_start)
         for field in table.fields:
             column = found.columns.get(field.name, -1)
-            if column >= 0 and field.codelist in self._codelists and not self._fits(rows, column, field):
+            if column >= 0 and field.codelist in self._codelists and not self._fits(rows, column, table, field):
                 found = self._mended(rows, found, table, field)
         return found
 
@@ -50,7 +49,7 @@ class Suiting:
         taken = {column for _, column, _ in why.perhaps}
         perhaps = list(why.perhaps)
         for name in why.lacking:
-            alike = [at for at in why.unread if at[0] not in taken and self._is(rows, at[0], table.field(name))]
+            alike = [at for at in why.unread if at[0] not in taken and self._is(rows, at[0], table, table.field(name))]
             if name not in told and len(alike) == 1:
                 perhaps.append((name, *alike[0]))
                 taken.add(alike[0][0])
@@ -60,7 +59,7 @@ class Suiting:
         """With the column whose values fit; without any, if there is none and there are values enough to tell."""
         column, label = found.columns[field.name], found.headers[field.name]
         words = {"title": field.title, "other": column_letter(column), "label": label}
-        better = [(at, text) for at, text, _ in found.unknown if self._is(rows, at, field)]
+        better = [(at, text) for at, text, _ in found.unknown if self._is(rows, at, table, field)]
         if len(better) == 1:
             at, text = better[0]
             note = Note("column_by_values", {**words, "column": column_letter(at), "text": text})
@@ -82,31 +81,27 @@ class Suiting:
             unfit=(*found.unfit, field.name),
         )
 
-    def _fits(self, rows: Sequence[Sequence[Cell]], column: int, field: Field) -> bool:
+    def _fits(self, rows: Sequence[Sequence[Cell]], column: int, table: Table, field: Field) -> bool:
         """Some values are choices of the field, more than a few strays; or there are none at all."""
+        parse = self._typist.parser(table, field.name)
         hits = count = 0
         for cell in _filled(rows, column):
             count += 1
-            hits += self._is_choice(cell, field)
+            hits += not parse(cell).problem
             if hits >= _PLENTY:
                 return True
         return count == 0 or hits * 10 > count
 
-    def _is(self, rows: Sequence[Sequence[Cell]], column: int, field: Field) -> bool:
+    def _is(self, rows: Sequence[Sequence[Cell]], column: int, table: Table, field: Field) -> bool:
         """Nearly all values are choices of the field, in words; of a number of persons: have its sixteen digits."""
         cells = list(_filled(rows, column))
         if field.identifier:
             good = sum(len(text_of(cell).strip("_' ")) == _NUMBER_OF_PERSON for cell in cells)
         elif field.codelist in self._codelists and any(map(str.isalpha, "".join(map(text_of, cells)))):
-            good = sum(self._is_choice(cell, field) for cell in cells)
+            good = sum(not self._typist.parser(table, field.name)(cell).problem for cell in cells)
         else:
             return False
         return len(cells) > 0 and good * 10 >= len(cells) * 9
-
-    def _is_choice(self, cell: Cell, field: Field) -> bool:
-        if field.codelist not in self._codes:
-            self._codes[field.codelist] = Codes.of(self._codelists[field.codelist])
-        return not parse(cell, field, self._codes[field.codelist]).problem
 
 
 def _sample(sheet: Sheet, start: int) -> Sequence[Sequence[Cell]]:
@@ -115,7 +110,7 @@ def _sample(sheet: Sheet, start: int) -> Sequence[Sequence[Cell]]:
 
 def _filled(rows: Sequence[Sequence[Cell]], column: int) -> Iterator[Cell]:
     for row in rows:
-        if column < len(row) and not is_blank(row[column]) and text_of(row[column]) != "-":
+        if column < len(row) and not is_blank(row[column]) and row[column] != "-":
             yield row[column]
 
 

@@ -65,7 +65,7 @@ class Taker:
         strangers: Sequence[Stranger] = (),
     ) -> None:
         self._tables, self._codelists, self._options, self._typist = tables, codelists, options, typist
-        self._forms = Forms(tables, codelists, strangers)
+        self._forms = Forms(tables, codelists, strangers, typist)
 
     def take(self, read: ReadFile) -> Taken:
         """What a file holds. Raises `UnevenLines` if a large CSV has to be read row by row first."""
