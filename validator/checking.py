@@ -114,7 +114,7 @@ def _inputs(
     from validator.exports.batches import taken_files
 
     options = replace(settings.options, regions=pack.regions)
-    with taken_files(paths, settings.jobs, pack.tables, pack.codelists, options) as files:
+    with taken_files(paths, settings.jobs, pack.tables, pack.codelists, options, pack.strangers) as files:
         told = zip(_told(paths, progress), files, strict=True)
         yield (each for path, file in told for each in (read_file(path) if file is None else file))
 

@@ -12,9 +12,8 @@ from msgspec import Struct
 
 from validator.declarations.models import Field, Pack, Table
 from validator.exports.files import list_inputs, read_file
-from validator.exports.forms import CodeSheet, Forms, Found
+from validator.exports.forms import CodeSheet, Forms, Found, Passed
 from validator.exports.guessing import guesses
-from validator.exports.notes import Note
 from validator.exports.reasons import sentence
 from validator.exports.recognition import Recognition, closest
 from validator.exports.sheets import Cell, ReadFile, Sheet
@@ -52,7 +51,7 @@ def inspect(paths: Sequence[Path], pack: Pack, lang: str = "id") -> Iterator[She
 
     Raises `InputError` if a path does not exist.
     """
-    forms = Forms(pack.tables, pack.codelists)
+    forms = Forms(pack.tables, pack.codelists, pack.strangers)
     for path in list_inputs(paths):
         for read in read_file(path):
             yield from _file(read, forms, pack, lang)
@@ -78,10 +77,10 @@ def _file(read: ReadFile, forms: Forms, pack: Pack, lang: str) -> Iterator[Sheet
         yield _view(read.path, found, pack, lang)
 
 
-def _view(path: str, found: Found | CodeSheet, pack: Pack, lang: str) -> SheetView:
+def _view(path: str, found: Found | CodeSheet | Passed, pack: Pack, lang: str) -> SheetView:
     sheet = found.sheet
-    if isinstance(found, CodeSheet):
-        return SheetView(path, sheet.name, why=Note("code_sheet").text(lang))
+    if isinstance(found, (CodeSheet, Passed)):
+        return SheetView(path, sheet.name, why=found.note.text(lang))
     if isinstance(found.recognised, Recognition):
         return _read(path, sheet, found.recognised, "", pack)
     why = found.recognised.note(pack.tables).text(lang)

@@ -24,14 +24,14 @@ from validator.exports.placing import LISTED, LeftRow, Options, Placed
 from validator.exports.reasons import sentence
 from validator.exports.recognition import Recognition
 from validator.exports.sheets import ReadFile, Sheet
-from validator.exports.taking import CodeSheet, Large, Lost, Prepared, Taken, Taker
+from validator.exports.taking import CodeSheet, Large, Lost, Passed, Prepared, Taken, Taker
 from validator.exports.texts import text_of
 from validator.exports.together import Part, Settled, review_years, settle_together
 from validator.exports.typed import Typed, Typist
 from validator.findings.bookkeeping import (
     book_of,
-    code_book,
     lost_book,
+    passed_book,
     rejected_book,
     sheet_book,
     unrecognised_book,
@@ -85,7 +85,7 @@ class Intake:
         self.loader, self.pack, self.settings = Loader(tables, pack, typist), pack, settings
         self.sources: list[Source] = []
         options = replace(settings.options, regions=pack.regions)
-        self._taker = Taker(pack.tables, pack.codelists, options, typist)
+        self._taker = Taker(pack.tables, pack.codelists, options, typist, pack.strangers)
         self._files: list[tuple[ReadFile, list[SheetBook | _Waiting]]] = []
 
     def take(self, read: ReadFile) -> None:
@@ -158,7 +158,7 @@ class Intake:
             found.setdefault(source.table, {})[number] = names - source.columns.keys()
         return found
 
-    def _entry(self, read: ReadFile, entry: Prepared | Large | Lost | CodeSheet) -> SheetBook | _Waiting:
+    def _entry(self, read: ReadFile, entry: Prepared | Large | Lost | CodeSheet | Passed) -> SheetBook | _Waiting:
         if isinstance(entry, Prepared):
             source = self._source(read.path, entry.sheet, entry.recognised)
             table = self.pack.tables[entry.recognised.table]
@@ -167,8 +167,8 @@ class Intake:
         if isinstance(entry, Large):
             return self._bulk(entry.sheet, entry.recognised, entry.options)
         lang = self.settings.lang
-        if isinstance(entry, CodeSheet):
-            return code_book(entry.sheet, lang)
+        if isinstance(entry, (CodeSheet, Passed)):
+            return passed_book(entry.sheet, entry.note, lang)
         if isinstance(entry.why, str):
             return lost_book(entry.sheet, entry.rows, sentence(entry.why, lang))
         return unrecognised_book(entry.sheet, entry.why, self.pack, entry.rows, lang)

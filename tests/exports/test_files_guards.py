@@ -34,7 +34,7 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
             b"<html><script>var x = 'Pengguna yang tidak berizin'</script><p>Selamat datang</p></html>",
             "html_without_table",
         ),
-        (b"%PDF-1.7 ...", "unknown_format"),
+        (b"%PDF-1.7 ...", "not_an_export"),
         (b'{"status": true}', "unknown_format"),
         (b"\x00\x01\x02\x03" * 100, "unknown_format"),
         (b"<?xml version='1.0'?><lain/>", "unknown_format"),
@@ -92,7 +92,7 @@ def test_xlsx_with_a_password(tmp_path):
 def test_word_document_is_named(tmp_path):
     (tmp_path / "a.doc").write_bytes(_renamed(ole.wrap(bytes(5000)), "WordDocument"))
     file = make.only(tmp_path / "a.doc")
-    assert (file.reason, "Word" in file.detail) == ("unknown_format", True)
+    assert (file.reason, "Word" in file.detail) == ("not_an_export", True)
 
 
 def _renamed(box: bytes, name: str) -> bytes:

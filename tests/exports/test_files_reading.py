@@ -67,7 +67,7 @@ def test_bundle_members_are_files_of_their_own(tmp_path):
     assert [(file.path.removeprefix(f"{tmp_path.as_posix()}/"), file.reason) for file in files] == [
         ("desa.zip/a.xls", ""),
         ("desa.zip/b/data.csv", ""),
-        ("desa.zip/catatan.pdf", "unknown_format"),
+        ("desa.zip/catatan.pdf", "not_an_export"),
         ("desa.zip/kosong.csv", "empty_file"),
     ]
     assert files[1].digest == hashlib.sha256(CSV).hexdigest()

@@ -207,3 +207,18 @@ def test_opensid_sheets_match_the_published_layout():
     expected = {"DDK": 45, "DDK 1.4 s.d 1.5": 15, "DDK 1.6": 9, "DDK 1.7 s.d 1.8": 9, "DDK 1.18": 4}
     assert {name: widths[name] for name in expected} == expected
     assert (widths["DDK Anggota"], widths["DDK Anggota 2.7"]) == (12, 9)
+
+
+@pytest.mark.parametrize("marker", ["AN360", "###"])
+@pytest.mark.parametrize("joint", ["\n", ". ", " "])
+def test_form_of_2018_as_published_has_answers_in_its_headings_and_a_marker_row(marker, joint):
+    rows = [
+        ["No", "Nomor KK", "Kepala Keluarga", "L/P", "Dusun", "RW", "RT", "Batas",
+         f"1{joint}Jumlah Penghasilan Perbulan", f"3{joint}Status Kepemilikan Rumah\n169 Milik Sendiri\n170 Sewa"],
+        [None] * 7 + [marker, "1", "2"],
+        [1, KK, "AHMAD", "L", "Hulu", "001", "002", "", 2500000, 169],
+    ]  # fmt: skip
+    connection, book = taken(Sheet(PATH, "Data", rows))
+    question = connection.execute("SELECT penghasilan, status_kepemilikan_rumah FROM ddk_lama")
+    assert question.fetchall() == [(2500000.0, "Milik Sendiri")]
+    assert [sheet.rows_checked for sheet in book.sheets] == [1]

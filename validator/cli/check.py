@@ -99,8 +99,10 @@ def command(
 
 
 def exit_code(result: Result, fail_on: str) -> Exit:
-    """4 if any file was rejected or nothing at all was checked, else 1 for findings at or above `fail_on`, else 0."""
-    if not result.villages or any(file.status == "rejected" for file in result.files):
+    """4 if a file, a sheet or a needed column could not be read, or nothing at all was checked; else 1 for findings at
+    or above `fail_on`, else 0.
+    """
+    if not result.villages or any(file.unread for file in result.files):
         return Exit.INPUT
     worst = result.worst()
     bad = worst is not None and fail_on != "never" and SEVERITIES.index(worst) <= SEVERITIES.index(fail_on)

@@ -148,7 +148,7 @@ def record(
     _show_report(report, lang)
     regions = Regions.load(pack.regions)
     _print_apart(proposal_lines(proposed(report, renamed, regions), regions, translator(lang)))
-    return Exit.INPUT if any(file.status == "rejected" for file in result.files) else Exit.CLEAN
+    return Exit.INPUT if any(file.unread for file in result.files) else Exit.CLEAN
 
 
 def _show_report(report: Any, lang: str) -> None:  # noqa: ANN401 - a NightReport

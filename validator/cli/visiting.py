@@ -74,7 +74,7 @@ def past(ledger: str, codes: Sequence[str], before: date) -> Past:
 
 def ending(source: ReportSource) -> Exit:
     """4 if a file could not be read: papers were written, but not all is in them; counted on standard error."""
-    rejected = [book for book in source.files if book.status == "rejected"]
+    rejected = [book for book in source.files if book.refused]
     if rejected:
         click.echo(f"{len(rejected)} berkas tidak dapat dibaca; `prodeskel check` menyebut sebabnya.", err=True)
     return Exit.INPUT if rejected else Exit.CLEAN

@@ -18,10 +18,21 @@ from msgspec.structs import replace
 from validator.declarations.errors import DeclarationError
 from validator.declarations.headings import HEADINGS, Headings, headings_of
 from validator.declarations.keeping import kept, stamp_of, state, walked
-from validator.declarations.models import CodeList, Derived, Field, Macro, NewRegion, Pack, Rule, Table
-from validator.declarations.records import codelist_of, derived_of, field_of, macros_of, regions_of, rule_of, table_of
+from validator.declarations.models import CodeList, Derived, Field, Macro, NewRegion, Pack, Rule, Stranger, Table
+from validator.declarations.records import (
+    codelist_of,
+    derived_of,
+    field_of,
+    macros_of,
+    regions_of,
+    rule_of,
+    stranger_of,
+    table_of,
+)
 from validator.declarations.sections import is_section, lists_of, tables_of
 
+STRANGERS = "asing"
+"""The folder in `schemas/` of the sheets that resemble a form and are none."""
 OVERRIDES = {"severity", "params", "status", "minutes", "role", "documents"}
 
 
@@ -92,6 +103,7 @@ def _assemble(documents: list[tuple[str, Any]], version: str) -> Pack:
     derived: dict[str, Derived] = {}
     macros: tuple[Macro, ...] = ()
     rules: dict[str, Rule] = {}
+    strangers: dict[str, Stranger] = {}
     common: tuple[Field, ...] = ()
     taught: list[tuple[str, Headings]] = []
     regions: dict[str, NewRegion] = {}
@@ -108,6 +120,9 @@ def _assemble(documents: list[tuple[str, Any]], version: str) -> Pack:
             elif parts[-2] == "codelists":
                 declared_list = codelist_of(content, path)
                 lists[declared_list.name] = declared_list
+            elif parts[-2] == STRANGERS:
+                found = [stranger_of(entry, path) for entry in content["strangers"]]
+                strangers |= {stranger.name: stranger for stranger in found}
             elif parts[-1] == "umum.yml":
                 common = tuple(field_of(f) for f in content["fields"])
             elif parts[-1] == HEADINGS:
@@ -126,7 +141,8 @@ def _assemble(documents: list[tuple[str, Any]], version: str) -> Pack:
     for path, headings in taught:
         tables |= _taught(tables, headings, path)
     ordered = tuple(rules[i] for i in sorted(rules, key=_rule_order))
-    return Pack(tables, lists, _in_order(derived), macros, ordered, version, tuple(regions.values()))
+    known = tuple(strangers.values())
+    return Pack(tables, lists, _in_order(derived), macros, ordered, version, tuple(regions.values()), known)
 
 
 def _with_common(table: Table, common: tuple[Field, ...]) -> Table:

@@ -103,6 +103,39 @@ class CodeList(Struct, frozen=True, omit_defaults=True):
     origin: str = ""
 
 
+class Stranger(Struct, frozen=True, omit_defaults=True):
+    """A sheet that resembles a form and is none, told by what it prints in its first rows, and what to do about it.
+
+    All that is given must hold: the sheet bears one of the names `sheets`; a line of title is, or begins with, one of
+    `texts`; in the rows of a header stand all `labels` and at least `least` of `some`; nowhere stands any of `without`.
+    `codes`: lists of codes or instructions that belong beside a form. `whole`: no other sheet of the workbook is an
+    export either. `reads_as`: the table that it carries all columns of, as which it is checked all the same.
+    """
+
+    name: str
+    title: str
+    title_en: str
+    advice: str
+    advice_en: str
+    sheets: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    some: tuple[str, ...] = ()
+    least: int = 1
+    without: tuple[str, ...] = ()
+    codes: bool = False
+    whole: bool = False
+    always: bool = False
+    reads_as: str = ""
+    origin: str = ""
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What it is and what to do, as parameters of a note."""
+        keys = ("title", "title_en", "advice", "advice_en")
+        return {key: getattr(self, key) for key in keys}
+
+
 class Derived(Struct, frozen=True, omit_defaults=True):
     """A table computed by SQL from others of the same village and year.
 
@@ -213,6 +246,7 @@ class Pack(Struct, frozen=True):
     rules: tuple[Rule, ...]
     version: str
     regions: tuple[NewRegion, ...] = ()
+    strangers: tuple[Stranger, ...] = ()
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id; `KeyError` if there is none."""

@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from validator.declarations.models import Code, CodeList, Derived, Example, Field, Macro, NewRegion, Rule, Table
+from validator.declarations.models import (
+    Code,
+    CodeList,
+    Derived,
+    Example,
+    Field,
+    Macro,
+    NewRegion,
+    Rule,
+    Stranger,
+    Table,
+)
 
 _EXAMPLE_KEYS = {"rows", "previous", "date", "table"}
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -41,6 +52,11 @@ def table_of(entry: Mapping[str, Any], origin: str) -> Table:
 def codelist_of(entry: Mapping[str, Any], origin: str) -> CodeList:
     items = tuple(Code(str(i["label"]), str(i.get("code", "")), tuple(i.get("aliases", ()))) for i in entry["items"])
     return CodeList(entry["name"], entry.get("title", entry["name"]), items, origin)
+
+
+def stranger_of(entry: Mapping[str, Any], origin: str) -> Stranger:
+    lists = ("sheets", "texts", "labels", "some", "without")
+    return Stranger(**{**entry, **{key: tuple(map(str, entry.get(key, ()))) for key in lists}}, origin=origin)
 
 
 def derived_of(name: str, text: str) -> Derived:

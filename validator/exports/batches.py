@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from validator.declarations.models import CodeList, Table
+from validator.declarations.models import CodeList, Stranger, Table
 from validator.exports.files import holds_large_csv, read_file
 from validator.exports.placing import Options
 from validator.exports.recognition import Recognition
@@ -47,7 +47,12 @@ class _Batch(Struct):
 
 @contextmanager
 def taken_files(
-    paths: Sequence[Path], jobs: int, tables: Mapping[str, Table], codelists: Mapping[str, CodeList], options: Options
+    paths: Sequence[Path],
+    jobs: int,
+    tables: Mapping[str, Table],
+    codelists: Mapping[str, CodeList],
+    options: Options,
+    strangers: Sequence[Stranger] = (),
 ) -> Iterator[Iterator[list[Taken] | None]]:
     """What `Taker.take` says of all that `read_file` finds, for each path in turn; None for a path with a large CSV.
 
@@ -55,7 +60,7 @@ def taken_files(
     """
     size = max(1, min(BATCH, len(paths) // (4 * jobs)))
     batches = [paths[start : start + size] for start in range(0, len(paths), size)]
-    given = (tables, codelists, options)
+    given = (tables, codelists, options, strangers)
     with spread(_batch, batches, min(jobs, len(batches)), begin=_begin, given=given, end=remove_scratch) as results:
         yield _unpacked(results)
 
@@ -74,9 +79,14 @@ def _prepared(files: Sequence[Sequence[Taken] | None]) -> Iterator[Prepared]:
     return (entry for entry in entries if isinstance(entry, Prepared))
 
 
-def _begin(tables: Mapping[str, Table], codelists: Mapping[str, CodeList], options: Options) -> None:
+def _begin(
+    tables: Mapping[str, Table],
+    codelists: Mapping[str, CodeList],
+    options: Options,
+    strangers: Sequence[Stranger],
+) -> None:
     global _taker
-    _taker = _BatchTaker(Taker(tables, codelists, options, Typist(codelists)))
+    _taker = _BatchTaker(Taker(tables, codelists, options, Typist(codelists), strangers))
     gc.freeze()  # what is declared stays: no need to look for garbage in it, but at the end
     atexit.register(gc.unfreeze)
 

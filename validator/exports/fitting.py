@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from validator.declarations.models import Table
 from validator.exports.headers import DEPTH, LAST_ROW, Grid, Label, is_numbering, labels, without_parentheses
-from validator.exports.spellings import Spellings
+from validator.exports.spellings import IGNORED, Spellings, identity_of
 from validator.exports.texts import normalise, text_of
 
 __all__ = ["IGNORED", "LEAST_SCORE", "Fit", "fits", "labelled_below", "undecided"]
 
-IGNORED = frozenset({"", "no", "nomor", "no urut", "nomor urut"})
 LEAST_SCORE = 0.5
+_LEAST_OWN = 2
 _LEAST_SHARE = 0.4
 _HINTED_SHARE = 0.25
 
 
 class Fit(Struct, frozen=True):
-    """One way to read a sheet; `rank` orders them. `ordered`: columns of one label that their order tells apart."""
+    """One way to read a sheet; `rank` orders them. `ordered`: columns of one label that their order tells apart.
+
+    `explained` counts the form's own fields found, without running numbers; `lacking` are the fields without which a
+    record of the form is nobody and that no column has. `bare`: of a list of records so few of the fields that must be
+    filled in are there that it is some other list of the same people.
+    """
 
     table: str
     top: int
@@ -31,23 +36,36 @@ class Fit(Struct, frozen=True):
     score: float
     hinted: bool
     share: float
+    explained: int
+    lacking: tuple[str, ...] = ()
+    bare: bool = False
 
     @property
-    def rank(self) -> tuple[float, bool, float, int, int]:
-        return round(self.score, 6), self.hinted, round(self.share, 6), -self.depth, -self.top
+    def rank(self) -> tuple[int, float, bool, float, bool, int, int]:
+        """How much of the sheet is explained comes first, then how rare its labels are.
+
+        A whole key only breaks ties: a form whose key column is gone must not be taken for another with fewer labels.
+        """
+        rare, share = round(self.score, 6), round(self.share, 6)
+        return self.explained, rare, self.hinted, share, not self.lacking, -self.depth, -self.top
 
     @property
     def whole(self) -> bool:
         """Every label is known."""
         return all(column in self.matched or normalise(at.text) in IGNORED for column, at in self.labels.items())
 
-    def sensible(self, common: frozenset[str]) -> bool:
-        """Enough of the labels are known, and of the known ones at least two (or one the file name speaks for)."""
-        own = sum(name not in common for name in set(self.matched.values()))
-        known = len(self.matched) / max(len(self.labels), 1)
+    @property
+    def plausible(self) -> bool:
+        """Enough of the labels are known; a name of the file or sheet is a hint, beside labels that tell something."""
+        known, rare = len(self.matched) / max(len(self.labels), 1), self.score >= LEAST_SCORE
         if self.hinted:
-            return own >= 1 and known >= _HINTED_SHARE
-        return own >= 2 and known >= _LEAST_SHARE and self.score >= LEAST_SCORE
+            return known >= _HINTED_SHARE and (self.explained >= _LEAST_OWN or (self.explained > 0 and rare))
+        return known >= _LEAST_SHARE and rare and self.explained >= _LEAST_OWN
+
+    @property
+    def sensible(self) -> bool:
+        """Plausible, and its records are somebody."""
+        return self.plausible and not self.lacking
 
 
 def fits(grid: Grid, spellings: Spellings, tables: Mapping[str, Table], hinted: frozenset[str]) -> Iterator[Fit]:
@@ -56,7 +74,7 @@ def fits(grid: Grid, spellings: Spellings, tables: Mapping[str, Table], hinted: 
     A row of which each label is known, above rows without any, is the header: no other way is tried. Nor are rows
     read as a header that cannot hold as many labels as would make them a better one than what was found before.
     """
-    best = 0.0
+    best = 0
     top, last = 0, min(len(grid), LAST_ROW)
     while top < last:
         for depth in range(1, min(DEPTH, len(grid) - top) + 1):
@@ -66,18 +84,18 @@ def fits(grid: Grid, spellings: Spellings, tables: Mapping[str, Table], hinted: 
             whole = False
             for name in _candidates(found, spellings) if len(found) > 1 else ():
                 fit = _fit(tables[name], top, depth, found, spellings, name in hinted)
-                if fit.sensible(spellings.common):
+                if fit.sensible:
                     last = min(last, top + DEPTH)
                     whole = whole or (depth == 1 and fit.whole)
-                    best = max(best, fit.score)
+                    best = max(best, fit.explained)
                 yield fit
             if whole and not labelled_below(grid, top, spellings):
                 return
         top += 1
 
 
-def _fewer_labels(grid: Grid, top: int, depth: int, least: float, endings: frozenset[str]) -> bool:
-    """Surely fewer than `least` columns have a known label, and not all; no label weighs more than 1.
+def _fewer_labels(grid: Grid, top: int, depth: int, least: int, endings: frozenset[str]) -> bool:
+    """Surely fewer than `least` columns have a known label, and not all.
 
     Whatever stands above it, a known label ends with the last word of the text that stands lowest.
     """
@@ -88,7 +106,7 @@ def _fewer_labels(grid: Grid, top: int, depth: int, least: float, endings: froze
             columns += 1
             forms = normalise(text), normalise(without_parentheses(text))
             known += any(not form or form.rpartition(" ")[2] in endings for form in forms)
-    return known < columns and known < least - 1e-6
+    return known < columns and known < least
 
 
 def _candidates(found: Mapping[int, Label], spellings: Spellings) -> list[str]:
@@ -112,10 +130,19 @@ def _fit(table: Table, top: int, depth: int, found: Mapping[int, Label], spellin
     best: dict[str, float] = {}
     for column, name in matched.items():
         best[name] = max(best.get(name, 0), spellings.weights[spelt[column]])
-    own = len(best.keys() - spellings.common)
-    share = own / max(sum(field.expected for field in table.fields), 1)
+    own = best.keys() - spellings.common
+    explained = len({name for column, name in matched.items() if spelt[column] not in IGNORED} - spellings.common)
+    share = len(own) / max(sum(field.expected for field in table.fields), 1)
     alike = tuple(columns for columns, _ in ordered)
-    return Fit(table.name, top, depth, found, matched, alike, sum(best.values()), hinted, share)
+    lacking = tuple(name for name in identity_of(table) if name not in best)
+    bare = not hinted and _bare(table, own)
+    score = sum(best.values())
+    return Fit(table.name, top, depth, found, matched, alike, score, hinted, share, explained, lacking, bare)
+
+
+def _bare(table: Table, own: Collection[str]) -> bool:
+    required = [field.name for field in table.fields if field.required]
+    return table.layout == "records" and 2 * sum(name in own for name in required) <= len(required)
 
 
 def _in_order(
@@ -135,7 +162,7 @@ def _in_order(
 def undecided(found: Sequence[Fit]) -> bool:
     """Two tables fit equally well."""
     first = found[0]
-    return any(fit.table != first.table and fit.rank[:3] == first.rank[:3] for fit in found[1:])
+    return any(fit.table != first.table and fit.rank[:5] == first.rank[:5] for fit in found[1:])
 
 
 def labelled_below(grid: Grid, top: int, spellings: Spellings) -> bool:

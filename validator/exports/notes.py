@@ -239,6 +239,58 @@ NOTES: dict[str, tuple[str, str]] = {
         "The rows were read with the headings moved one column to the right.",
     ),
     "ruled_line": ("Baris garis (----).", "A drawn line (----)."),
+    "missing_key": (
+        "Lembar ini mirip {title}, tetapi kolom ini tidak ditemukan: {titles}. Tanpa itu tidak jelas baris mana milik "
+        "siapa, jadi lembar ini tidak dapat diperiksa. Periksa judul kolomnya, atau ekspor ulang dengan semua kolom.",
+        "The sheet resembles {title}, but these columns were not found: {titles}. Without them nobody can tell what "
+        "each row is about, so the sheet cannot be checked. Check its headings, or export again with all columns.",
+    ),
+    "few_columns": (
+        "Lembar ini mirip {title}, tetapi sebagian besar kolomnya tidak ada: {titles}. Ini daftar lain, bukan ekspor "
+        "itu, jadi tidak diperiksa. Ekspor {title} dengan semua kolom.",
+        "The sheet resembles {title}, but most of its columns are not there: {titles}. It is some other list, not "
+        "that export, so it was not checked. Export {title} with all columns.",
+    ),
+    "perhaps_column": (
+        'Mungkin kolom {column} "{text}" itu "{title}": bila benar, ganti judulnya menjadi "{title}".',
+        'Perhaps column {column} "{text}" is "{title}": if so, change its heading to "{title}".',
+    ),
+    "perhaps_unnamed": (
+        'Mungkin kolom {column}, yang tidak berjudul, itu "{title}": bila benar, beri judul "{title}".',
+        'Perhaps column {column}, which has no heading, is "{title}": if so, give it the heading "{title}".',
+    ),
+    "column_by_values": (
+        'Kolom {column} "{text}" dibaca sebagai "{title}", sebab isinya cocok; isi kolom {other} "{label}" tidak.',
+        'Column {column} "{text}" was read as "{title}", for its values fit; those of column {other} "{label}" do not.',
+    ),
+    "column_not_read": (
+        'Kolom {column} "{text}" TIDAK dapat diperiksa: hampir tidak ada isinya yang termasuk pilihan "{title}". '
+        "Periksa apakah kolomnya tertukar dengan kolom lain.",
+        'Column {column} "{text}" could NOT be checked: hardly any of its values is a choice of "{title}". '
+        "See whether it was mixed up with another column.",
+    ),
+    "stranger": (
+        "Bukan formulir Prodeskel, melainkan {title}; tidak diperiksa. {advice}",
+        "No Prodeskel form, but {title_en}; it was not checked. {advice_en}",
+    ),
+    "known_source": (
+        "Ini {title}, bukan ekspor Prodeskel. Isinya tetap diperiksa. {advice}",
+        "This is {title_en}, not an export of Prodeskel. It was checked all the same. {advice_en}",
+    ),
+    "population_list": (
+        "Dibaca sebagai data penduduk OpenSID, bukan ekspor Prodeskel. Perbaiki kesalahannya di OpenSID, lalu samakan "
+        "isinya di Prodeskel.",
+        "Read as the population list of OpenSID, not an export of Prodeskel. Repair its mistakes in OpenSID, then make "
+        "Prodeskel agree with it.",
+    ),
+    "letterhead": (
+        "Hanya judul atau tanda tangan, bukan tabel; tidak ada yang diperiksa di sini.",
+        "Only a title or signatures, not a table; there is nothing to check in it.",
+    ),
+    "unfilled": (
+        "Formulir dalam berkas ini belum diisi: hanya ada judul kolomnya.",
+        "The form in this file was not filled in: there are only its headings.",
+    ),
 }
 
 LOUD = frozenset(

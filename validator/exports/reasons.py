@@ -5,7 +5,7 @@ A key stands in `ReadFile.reason`; a note (`ReadFile.notes`) is a key, optionall
 
 from __future__ import annotations
 
-__all__ = ["NOTES", "REASONS", "note", "sentence"]
+__all__ = ["NOTES", "NO_EXPORTS", "REASONS", "note", "sentence"]
 
 REASONS: dict[str, tuple[str, str]] = {
     "empty_file": (
@@ -108,7 +108,16 @@ REASONS: dict[str, tuple[str, str]] = {
         "The file is only a shortcut to a Google spreadsheet, without the table itself. "
         "Open it, choose File > Download > Microsoft Excel (.xlsx) and send the file that is downloaded.",
     ),
+    "not_an_export": (
+        "Berkas ini bukan hasil ekspor, jadi dilewati. Bila isinya formulir Prodeskel, unduh formulir itu dari "
+        "Prodeskel dalam bentuk XLS.",
+        "The file is no export, so it was passed over. If it shows a Prodeskel form, download that form from Prodeskel "
+        "as XLS.",
+    ),
 }
+
+NO_EXPORTS = frozenset({"not_an_export"})
+"""The reasons for which nothing is missing from a check."""
 
 NOTES: dict[str, tuple[str, str]] = {
     "sheet_unreadable": (

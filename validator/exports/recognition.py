@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from validator.declarations.models import Field, Table
+from validator.exports.claimed import claimed_columns, printed
 from validator.exports.fitting import IGNORED, LEAST_SCORE, Fit, fits, labelled_below, undecided
 from validator.exports.headers import Grid, filled, is_numbering
 from validator.exports.manners import PLAIN, Manner
@@ -26,6 +27,7 @@ class Recognition(Struct, frozen=True):
     `header_rows` are the first and last row of the header (with its numbering row), None if there is none;
     `headers` the texts above the columns as printed; `unknown` and `duplicates` (column, text, title or field kept).
     `manner` is how its cells are written.
+    `unfit` are fields of which there is a column, but one whose values are something else: it is not read.
     """
 
     table: str
@@ -38,6 +40,7 @@ class Recognition(Struct, frozen=True):
     missing: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     manner: Manner = PLAIN
+    unfit: tuple[str, ...] = ()
 
     def noted(self, notes: Iterable[Note], manner: Manner | None = None) -> Recognition:
         """The same with more to be said, and perhaps another manner; itself if there is neither."""
@@ -48,16 +51,38 @@ class Recognition(Struct, frozen=True):
 
 
 class Unrecognised(Struct, frozen=True):
-    """Why not: `no_header` or `no_known_form`, and the table it comes nearest to, if any."""
+    """Why not: a key of `NOTES`, and the table it comes nearest to, if any.
+
+    `missing_key`: the sheet resembles that table, but the fields `lacking` are not there; `few_columns`: it lists the
+    same people, but most of the fields that must be filled in are not there. `unread` are the columns without a known
+    label (column, text), `data_start` the row below the header; `perhaps` (field, column, text) is the likeliest one.
+    """
 
     reason: str
     likeliest: str = ""
+    lacking: tuple[str, ...] = ()
+    unread: tuple[tuple[int, str], ...] = ()
+    data_start: int = 0
+    perhaps: tuple[tuple[str, int, str], ...] = ()
 
     def note(self, tables: Mapping[str, Table]) -> Note:
         """The reason as a sentence."""
-        if self.reason == "no_known_form" and self.likeliest:
-            return Note("no_known_form_like", {"title": tables[self.likeliest].title})
-        return Note(self.reason)
+        if self.likeliest not in tables:
+            return Note(self.reason)
+        table = tables[self.likeliest]
+        if self.reason == "no_known_form":
+            return Note("no_known_form_like", {"title": table.title})
+        titles = ", ".join(table.field(name).title for name in self.lacking)
+        return Note(self.reason, {"title": table.title, "titles": titles})
+
+    def hints(self, tables: Mapping[str, Table]) -> list[Note]:
+        """What column might be which of those that are missing."""
+        table = tables.get(self.likeliest)
+        found = [(table.field(name).title, column, text) for name, column, text in self.perhaps] if table else []
+        return [
+            Note("perhaps_column" if text else "perhaps_unnamed", _words(column, text, title))
+            for title, column, text in found
+        ]
 
 
 def recognise(sheet: Sheet, tables: Mapping[str, Table], common: tuple[Field, ...] = ()) -> Recognition | Unrecognised:
@@ -65,13 +90,22 @@ def recognise(sheet: Sheet, tables: Mapping[str, Table], common: tuple[Field, ..
     spellings = spellings_of(tables, common)
     hinted = hints(sheet, tables)
     grid = filled(sheet)
-    first = (tuple(map(text_of, grid[0])), hinted) if grid and not sheet.merges else None
-    if first in spellings.seen and not labelled_below(grid, 0, spellings):
-        return cast(Recognition, spellings.seen[first])
+    if known := _remembered(sheet, grid, spellings, hinted):
+        return known
     found = _recognised(sheet, grid, tables, common, spellings, hinted)
-    if first and isinstance(found, Recognition) and found.header_rows == (0, 0):
-        spellings.seen[first] = found
+    if grid and not sheet.merges and isinstance(found, Recognition) and found.header_rows == (0, 0):
+        spellings.seen[_first(grid, hinted)] = found
     return found
+
+
+def _remembered(sheet: Sheet, grid: Grid, spellings: Spellings, hinted: frozenset[str]) -> Recognition | None:
+    if not grid or sheet.merges or (first := _first(grid, hinted)) not in spellings.seen:
+        return None
+    return None if labelled_below(grid, 0, spellings) else cast(Recognition, spellings.seen[first])
+
+
+def _first(grid: Grid, hinted: frozenset[str]) -> tuple[tuple[str, ...], frozenset[str]]:
+    return tuple(map(text_of, grid[0])), hinted
 
 
 def _recognised(
@@ -83,11 +117,11 @@ def _recognised(
     hinted: frozenset[str],
 ) -> Recognition | Unrecognised:
     found = sorted(fits(grid, spellings, tables, hinted), key=lambda fit: fit.rank, reverse=True)
-    sensible = [fit for fit in found if fit.sensible(spellings.common)]
-    if sensible and not undecided(sensible):
-        return _recognition(sensible[0], grid, fields_of(tables[sensible[0].table], common), spellings)
-    if sensible:
-        return Unrecognised("no_known_form", sensible[0].table)
+    plausible = [fit for fit in found if fit.plausible]
+    if plausible and undecided(plausible):
+        return Unrecognised("no_known_form", plausible[0].table)
+    if plausible:
+        return _read(plausible[0], grid, tables, common, spellings)
     if positional := _by_position(sheet, [tables[name] for name in sorted(hinted)]):
         return positional
     if not _has_labels(grid):
@@ -102,6 +136,42 @@ def closest(sheet: Sheet, table: Table, tables: Mapping[str, Table]) -> Recognit
     found = [fit for fit in fits(grid, spellings, tables, frozenset({table.name})) if fit.table == table.name]
     best = max(found, key=lambda fit: fit.rank, default=None)
     return _recognition(best, grid, table.fields, spellings) if best and best.matched else None
+
+
+def _read(
+    fit: Fit, grid: Grid, tables: Mapping[str, Table], common: tuple[Field, ...], spellings: Spellings
+) -> Recognition | Unrecognised:
+    if fit.lacking and (lacking := _surely_lacking(fit, spellings.fields[fit.table])):
+        return _nearly(replace(fit, lacking=lacking), grid, spellings)
+    if fit.bare:
+        return _few(fit, tables)
+    return _recognition(fit, grid, fields_of(tables[fit.table], common), spellings)
+
+
+def _surely_lacking(fit: Fit, known: Mapping[str, str]) -> tuple[str, ...]:
+    """The identifying fields that no column has, not even by a slip of the pen."""
+    free = [normalise(label.text) for column, label in fit.labels.items() if column not in fit.matched]
+    slips = {misspelt(text, known, fit.matched.values()) for text in free if text not in IGNORED}
+    return tuple(name for name in fit.lacking if name not in slips)
+
+
+def _nearly(fit: Fit, grid: Grid, spellings: Spellings) -> Unrecognised:
+    """A form without what tells its records apart, and the columns that might be just that."""
+    known = spellings.fields[fit.table]
+    labels = {column: label.text for column, label in fit.labels.items() if column not in fit.matched}
+    width = len(grid[0]) if grid else 0
+    unread = tuple((column, labels.get(column, "")) for column in range(width) if column not in fit.matched)
+    alike = [(likeliest(normalise(text), known), column, text) for column, text in unread if text]
+    first = {name: (name, column, text) for name, column, text in reversed(alike) if name in fit.lacking}
+    perhaps = tuple(first[name] for name in fit.lacking if name in first)
+    start = _last_header_row(fit, grid, spellings) + 1
+    return Unrecognised("missing_key", fit.table, fit.lacking, unread, start, perhaps)
+
+
+def _few(fit: Fit, tables: Mapping[str, Table]) -> Unrecognised:
+    found = set(fit.matched.values())
+    lacking = tuple(f.name for f in tables[fit.table].fields if f.required and f.name not in found)
+    return Unrecognised("few_columns", fit.table, lacking)
 
 
 def _by_position(sheet: Sheet, tables: Sequence[Table]) -> Recognition | None:
@@ -135,7 +205,7 @@ def _recognition(fit: Fit, grid: Grid, fields: Sequence[Field], spellings: Spell
         fit = replace(fit, top=fit.top - 1, depth=fit.depth + 1)
     titles = {field.name: field.title for field in fields}
     codes = {field.name: field.code for field in fields}
-    columns, repeated = _columns(fit, titles)
+    columns, repeated = claimed_columns(fit, titles)
     known = spellings.fields[fit.table]
     notes, unknown = [], []
     for column, label in fit.labels.items():
@@ -154,33 +224,12 @@ def _recognition(fit: Fit, grid: Grid, fields: Sequence[Field], spellings: Spell
         header_rows=(fit.top, last),
         data_start=last + 1,
         columns=columns,
-        headers={name: _printed(grid, fit, column, codes[name]) for name, column in columns.items()},
+        headers={name: printed(grid, fit, column, codes[name]) for name, column in columns.items()},
         unknown=tuple(unknown),
         duplicates=tuple(repeated),
         missing=missing,
         notes=(*notes, *_same_headers(fit), *_notes(unknown, repeated, columns, [titles[name] for name in missing])),
     )
-
-
-def _printed(grid: Grid, fit: Fit, column: int, code: str) -> str:
-    """The label above a column as people read it: not the field code, if there is a title too."""
-    texts = [text_of(row[column]) for row in grid[fit.top : fit.top + fit.depth]]
-    readable = [text for text in texts if text and text.casefold() != code.casefold()]
-    return readable[-1] if readable else fit.labels[column].text
-
-
-def _columns(fit: Fit, titles: Mapping[str, str]) -> tuple[dict[str, int], list[tuple[int, str, str]]]:
-    """The column of every field. Of several, the one that prints the very title wins, else the first."""
-    claims: dict[str, list[int]] = {}
-    for column, name in fit.matched.items():
-        claims.setdefault(name, []).append(column)
-    columns, repeated = {}, []
-    for name, claimed in claims.items():
-        kept = next((column for column in claimed if fit.labels[column].text == titles[name]), claimed[0])
-        columns[name] = kept
-        others = [column for column in claimed if column != kept]
-        repeated += [(c, fit.labels[c].text, name) for c in others if normalise(fit.labels[c].text) not in IGNORED]
-    return columns, repeated
 
 
 def _last_header_row(fit: Fit, grid: Grid, spellings: Spellings) -> int:
@@ -216,7 +265,11 @@ def _same_headers(fit: Fit) -> Iterator[Note]:
 
 
 def _note(key: str, column: int, text: str, title: str = "") -> Note:
-    return Note(key, {"column": column_letter(column), "text": text, "title": title})
+    return Note(key, _words(column, text, title))
+
+
+def _words(column: int, text: str, title: str) -> Mapping[str, str]:
+    return {"column": column_letter(column), "text": text, "title": title}
 
 
 def _notes(

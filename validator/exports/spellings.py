@@ -20,6 +20,8 @@ WORTH_KEEPING = 20
 ALIKE = 0.9
 LIKELY = 0.6
 _COMMON_WEIGHT = 0.05
+IGNORED = frozenset({"", "no", "nomor", "no urut", "nomor urut"})
+"""Headings of running numbers: they tell nothing of a form, though some form has a field of that name."""
 
 
 class Spellings(Struct, frozen=True, dict=True):
@@ -79,7 +81,7 @@ def _found(key: _Same) -> Spellings:
     repeated = {name: _repeated(table) for name, table in key.tables.items()}
     counts = Counter(label for name, labels in fields.items() for label in {**labels, **repeated[name]})
     weights = {label: 1 / count for label, count in counts.items()}
-    for label in _labels_of(common):
+    for label in [*_labels_of(common), *IGNORED & weights.keys()]:
         weights[label] = min(weights.get(label, 1), _COMMON_WEIGHT)
     shared = frozenset(field.name for field in common)
     owners: dict[str, list[str]] = {}
@@ -108,6 +110,17 @@ def _names(key: _Same) -> Mapping[str, tuple[str, tuple[str, ...]]]:
 def fields_of(table: Table, common: Iterable[Field]) -> tuple[Field, ...]:
     """The table's fields and those common ones that it does not list itself."""
     return (*table.fields, *(field for field in common if field.name not in table.names))
+
+
+def identity_of(table: Table) -> tuple[str, ...]:
+    """The fields without which a record is nobody: the key, and numbers of persons or families that must be there.
+
+    A form with one record a village has none: village and date tell its records apart.
+    """
+    if table.layout == "one_row":
+        return ()
+    needed = (field.name for field in table.fields if field.required and field.identifier)
+    return tuple(dict.fromkeys((*table.key, *needed)))
 
 
 def _repeated(table: Table) -> dict[str, list[str]]:

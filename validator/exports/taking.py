@@ -5,14 +5,14 @@ Nothing here needs the other files or a database, and what comes out holds no ce
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from validator.declarations.models import CodeList, Table
+from validator.declarations.models import CodeList, Stranger, Table
 from validator.exports.errors import Rejected, UnevenLines
-from validator.exports.forms import CodeSheet, Forms, Found
+from validator.exports.forms import CodeSheet, Forms, Found, Passed
 from validator.exports.manners import SheetCells, manner_of
 from validator.exports.placing import Options, Placed, place
 from validator.exports.recognition import Recognition, Unrecognised
@@ -22,7 +22,7 @@ from validator.exports.shifting import Shifts, untitled_first
 from validator.exports.swapped import swapped_notes
 from validator.exports.typed import Typed, Typist
 
-__all__ = ["CodeSheet", "Large", "Lost", "Prepared", "Taken", "Taker"]
+__all__ = ["CodeSheet", "Large", "Lost", "Passed", "Prepared", "Taken", "Taker"]
 
 
 class Prepared(Struct):
@@ -54,17 +54,22 @@ class Taken(Struct, frozen=True):
     """A file without its sheets, and what they were found to hold."""
 
     read: ReadFile
-    entries: list[Prepared | Large | Lost | CodeSheet]
+    entries: list[Prepared | Large | Lost | CodeSheet | Passed]
 
 
 class Taker:
     """Recognises, places and types; `options` are those of all files."""
 
     def __init__(
-        self, tables: Mapping[str, Table], codelists: Mapping[str, CodeList], options: Options, typist: Typist
+        self,
+        tables: Mapping[str, Table],
+        codelists: Mapping[str, CodeList],
+        options: Options,
+        typist: Typist,
+        strangers: Sequence[Stranger] = (),
     ) -> None:
         self._tables, self._codelists, self._options, self._typist = tables, codelists, options, typist
-        self._forms = Forms(tables, codelists)
+        self._forms = Forms(tables, codelists, strangers, typist)
         self.headers = Headers(self._forms.live)
 
     def take(self, read: ReadFile) -> Taken:
@@ -73,9 +78,9 @@ class Taker:
             replace(read, sheets=()), [self._entry(read.path, found) for found in self._forms.read(read.sheets)]
         )
 
-    def _entry(self, path: str, found: Found | CodeSheet) -> Prepared | Large | Lost | CodeSheet:
-        if isinstance(found, CodeSheet):
-            return CodeSheet(_bare(found.sheet))
+    def _entry(self, path: str, found: Found | CodeSheet | Passed) -> Prepared | Large | Lost | CodeSheet | Passed:
+        if isinstance(found, (CodeSheet, Passed)):
+            return replace(found, sheet=_bare(found.sheet))
         if isinstance(found.recognised, Unrecognised):
             return _lost(found.sheet, found.recognised)
         try:

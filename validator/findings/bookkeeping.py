@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from validator.declarations.models import Pack, Table
 from validator.exports.notes import NOTES, Note
 from validator.exports.placing import LISTED, Placed
-from validator.exports.reasons import sentence
+from validator.exports.reasons import NO_EXPORTS, sentence
 from validator.exports.recognition import Recognition, Unrecognised
 from validator.exports.sheets import ReadFile, Sheet
 from validator.findings.models import FileBook, LeftOut, SheetBook
@@ -19,23 +19,33 @@ _NO_DATA = frozenset({"blank_row", "numbering_row", "repeated_header", "total_ro
 
 
 def rejected_book(read: ReadFile, reason: str) -> FileBook:
-    """A file of which nothing could be used."""
+    """A file of which nothing could be used, or that is no export at all."""
     detail = f" ({read.detail})" if read.detail else ""
-    return FileBook(read.path, read.digest, "rejected", reason + detail)
+    return FileBook(read.path, read.digest, "rejected", reason + detail, passed_over=read.reason in NO_EXPORTS)
 
 
 def book_of(read: ReadFile, sheets: tuple[SheetBook, ...], lang: str) -> FileBook:
-    """`read` if every sheet with rows was recognised and every row placed, `rejected` if none was, else `partial`."""
+    """`read` if every sheet with rows was recognised and every row placed, `rejected` if none was, else `partial`.
+
+    Sheets that are passed over do not count; where there are no others, so is the file. A form without a row beside a
+    list of codes is a template that nobody has filled in.
+    """
     used = [s for s in sheets if _understood(s)]
     sheets = tuple(_quieter(s, lang) for s in sheets) if used else sheets
-    lost = [s for s in sheets if s.rows_read and not _understood(s)]
+    lost = [s for s in sheets if s.status != "passed_over" and s.rows_read and not _understood(s)]
     notes = [sentence(note, lang) for note in read.notes]
     unchecked = [reason for s in sheets if (reason := _why_unchecked(s, lang))]
-    reasons = list(dict.fromkeys([*notes, *unchecked]))
+    reasons = list(dict.fromkeys([*notes, *unchecked, *(s.reason for s in sheets if s.reason)]))
     if not used:
-        return FileBook(read.path, read.digest, "rejected", " ".join(reasons) or sentence("empty_file", lang), sheets)
+        passed = bool(sheets) and not read.notes and not lost and any(s.status == "passed_over" for s in sheets)
+        passed = passed and not any(s.status == "not_checkable" for s in sheets)
+        if passed and any(s.table for s in sheets):
+            reasons.insert(0, Note("unfilled").text(lang))
+        reason = " ".join(reasons) or sentence("empty_file", lang)
+        return FileBook(read.path, read.digest, "rejected", reason, sheets, passed_over=passed)
+    unfit = any(s.reason for s in sheets if s.status != "passed_over")
     status: Literal["read", "partial"] = (
-        "partial" if lost or read.notes or any(_unplaced(s, lang) for s in sheets) else "read"
+        "partial" if lost or unfit or read.notes or any(_unplaced(s, lang) for s in sheets) else "read"
     )
     return FileBook(read.path, read.digest, status, " ".join(reasons), sheets)
 
@@ -68,16 +78,17 @@ def _unplaced(sheet: SheetBook, lang: str) -> bool:
 
 def unrecognised_book(sheet: Sheet, why: Unrecognised, pack: Pack, rows: int, lang: str) -> SheetBook:
     """A sheet that holds no known form: all its rows are left out."""
-    nearest = pack.tables[why.likeliest].title if why.likeliest in pack.tables else ""
-    likeliest = {"id": f"; paling mirip {nearest}", "en": f"; nearest is {nearest}"}[lang] if nearest else ""
-    reason = Note(why.reason, {"likeliest": likeliest}).text(lang)
+    reason = " ".join(note.text(lang) for note in (why.note(pack.tables), *why.hints(pack.tables)))
     left = (LeftOut(1, reason),) if rows else ()
-    return SheetBook(sheet.name, "", "", "", None, None, rows, 0, rows, left)
+    book = SheetBook(sheet.name, "", "", "", None, None, rows, 0, rows, left)
+    return replace(book, status="not_checkable", reason=reason) if rows else book
 
 
-def code_book(sheet: Sheet, lang: str) -> SheetBook:
-    """A sheet of codes or instructions: it holds no records."""
-    return SheetBook(sheet.name, "", "", "", None, None, 0, 0, 0, notes=(Note("code_sheet").text(lang),))
+def passed_book(sheet: Sheet, note: Note, lang: str) -> SheetBook:
+    """A sheet without records of a form: codes, instructions, or another list."""
+    said = note.text(lang)
+    book = SheetBook(sheet.name, "", "", "", None, None, 0, 0, 0, notes=(said,))
+    return replace(book, status="passed_over", reason=said)
 
 
 def sheet_book(
@@ -118,6 +129,7 @@ def sheet_book(
         rows_set_aside=others + aside,
         alerts=tuple(dict.fromkeys(note.text(lang) for note in notes if note.loud)),
         unmet=placed.unmet,
+        reason=_unfit(recognition, table, lang),
     )
 
 
@@ -126,6 +138,13 @@ def _sheet_notes(sheet: Sheet, placed: Placed) -> Iterator[Note]:
         yield Note("header_only")
     if sheet.hidden:
         yield Note("hidden_sheet")
+
+
+def _unfit(recognition: Recognition, table: Table, lang: str) -> str:
+    """What is said of columns that have to be filled in and hold something else; '' if there are none."""
+    titles = {field.title for field in table.fields if field.required and field.name in recognition.unfit}
+    said = (note for note in recognition.notes if note.key == "column_not_read" and note.parameters["title"] in titles)
+    return " ".join(note.text(lang) for note in said)
 
 
 def _year(placed: Placed) -> int:
@@ -137,7 +156,9 @@ def _year(placed: Placed) -> int:
 
 def lost_book(sheet: Sheet, rows: int, reason: str) -> SheetBook:
     """A sheet whose rows could not be taken in."""
-    return SheetBook(sheet.name, "", "", "", None, None, rows, 0, rows, (LeftOut(1, reason),))
+    left = (LeftOut(1, reason),)
+    book = SheetBook(sheet.name, "", "", "", None, None, rows, 0, rows, left)
+    return replace(book, status="not_checkable", reason=reason)
 
 
 def _header_row(recognition: Recognition) -> int | None:

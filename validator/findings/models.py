@@ -107,6 +107,8 @@ class SheetBook(Struct, frozen=True):
     `rows_set_aside` are those left out that were understood: of another year, replaced by a newer record, or the same
     as rows of another file. `alerts` are notes that somebody has to act on; `unmet` codes of villages that the path or
     `--village` names though the sheet holds nothing of them.
+    `status`: `checked` (a form, were it empty), `not_checkable` (it may hold data, but nobody can tell of what) or
+    `passed_over` (known for something that is no form); `reason` says why, or what of a checked sheet was not.
     """
 
     name: str
@@ -123,16 +125,33 @@ class SheetBook(Struct, frozen=True):
     rows_set_aside: int = 0
     alerts: tuple[str, ...] = ()
     unmet: tuple[str, ...] = ()
+    status: Literal["checked", "not_checkable", "passed_over"] = "checked"
+    reason: str = ""
 
 
 class FileBook(Struct, frozen=True):
-    """What became of a file. `digest` is its SHA-256, or an object that works it out when asked."""
+    """What became of a file. `digest` is its SHA-256, or an object that works it out when asked.
+
+    `passed_over`: it plainly is no export (a photo, a letter, a list of this program), so nothing is missing from the
+    check though nothing of it was checked.
+    """
 
     path: str
     digest: str | Digest
     status: Literal["read", "partial", "rejected"]
     reason: str
     sheets: tuple[SheetBook, ...] = ()
+    passed_over: bool = False
+
+    @property
+    def refused(self) -> bool:
+        """Nothing of it could be checked, though it may be an export."""
+        return self.status == "rejected" and not self.passed_over
+
+    @property
+    def unread(self) -> bool:
+        """The file, a sheet of it, or a column that has to be there could not be read."""
+        return self.refused or any(sheet.reason and sheet.status != "passed_over" for sheet in self.sheets)
 
     @property
     def sha256(self) -> str:

@@ -129,7 +129,7 @@ class _Night:
         expected = expected_villages(self.config.expected, self.config.renamed, regions)
         paths, failures = self._fetched()
         result = check(paths, packs=self.config.packs, date=self.day, threads=jobs, jobs=jobs or cores())
-        rejected = sum(file.status == "rejected" for file in result.files)
+        rejected = sum(file.unread for file in result.files)
         self.log("checked", villages=len(result.villages), findings=result.total, rejected=rejected)
         self._crosscheck(result, pack)
         came = {village.code for village in result.villages}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from validator.exports.regions import Regions
 from validator.findings.models import FileBook, SheetBook, Village
@@ -59,10 +60,19 @@ def unchecked(files: Iterable[FileBook], _: Translator) -> Iterator[Unchecked]:
         for sheet in book.sheets:
             yield from (Unchecked(book.path, sheet.name, "", alert, note=True, alert=True) for alert in sheet.alerts)
     for book in files:
-        if book.reason and book.status != "read":
-            yield Unchecked(book.path, "", "", book.reason)
+        if book.status != "read" and (reason := _own_reason(book)):
+            yield Unchecked(book.path, "", "", reason, note=book.passed_over)
         for sheet in book.sheets:
             yield from _of_sheet(book.path, sheet, _)
+
+
+def _own_reason(book: FileBook) -> str:
+    """The reason of a file without what is said of its sheets anyway."""
+    reason = book.reason
+    for sheet in book.sheets:
+        if sheet.reason and sheet.status != "checked":
+            reason = reason.replace(sheet.reason, "")
+    return " ".join(reason.split())
 
 
 def gathered(entries: Iterable[Unchecked], _: Translator) -> list[Unchecked]:
@@ -81,6 +91,9 @@ def gathered(entries: Iterable[Unchecked], _: Translator) -> list[Unchecked]:
 
 
 def _of_sheet(path: str, sheet: SheetBook, _: Translator) -> Iterator[Unchecked]:
+    if sheet.status == "not_checkable":
+        yield Unchecked(path, sheet.name, "", sheet.reason)
+        return
     by_reason: dict[str, list[int]] = {}
     for left in sheet.left_out:
         by_reason.setdefault(left.reason, []).append(left.row)
@@ -113,5 +126,5 @@ def of_village(files: Iterable[FileBook], code: str, alone: bool) -> list[FileBo
         orphan = not any(sheet.village for sheet in book.sheets)
         if sheets or (orphan and (alone or code in book.path or dotted(code) in book.path)):
             kept = book.sheets if orphan else sheets
-            chosen.append(FileBook(book.path, book.digest, book.status, book.reason, kept))
+            chosen.append(replace(book, sheets=kept))
     return chosen

@@ -34,7 +34,7 @@ def write(source: ReportSource, target: Target, lang: str, options: Options) -> 
 
 
 def _lines(source: ReportSource, _: Translator) -> Iterator[str]:
-    rejected = [book for book in source.files if book.status == "rejected"]
+    rejected = [book for book in source.files if book.refused]
     yield from (_of_file(book, _) for book in rejected[:EACH])
     room = EACH - len(rejected[:EACH])
     capped = worst_first(source.iter_findings(), 3 * EACH, EACH)

@@ -61,6 +61,7 @@ def _file(book: FileBook) -> dict[str, Any]:
         "status": book.status,
         "reason": book.reason,
         "notes": list(dict.fromkeys(note for sheet in book.sheets for note in sheet.alerts)),
+        "passed_over": book.passed_over,
         "sheets": [_sheet(sheet) for sheet in book.sheets],
     }
 
@@ -68,6 +69,8 @@ def _file(book: FileBook) -> dict[str, Any]:
 def _sheet(sheet: SheetBook) -> dict[str, Any]:
     return {
         "name": sheet.name,
+        "status": sheet.status,
+        "reason": sheet.reason,
         "table": sheet.table,
         "village": sheet.village,
         "year": sheet.year,

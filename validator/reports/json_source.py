@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from validator.declarations.models import SEVERITIES, Pack, Rule, Table
 from validator.findings.models import FileBook, Finding, LeftOut, Share, SheetBook, Village
@@ -147,7 +148,8 @@ class _Reader:
 
     def file(self, entry: Mapping[str, Any]) -> FileBook:
         sheets = tuple(self._sheet(s) for s in entry["sheets"])
-        return FileBook(entry["path"], entry["sha256"], entry["status"], entry["reason"], sheets)
+        passed = entry.get("passed_over", False)
+        return FileBook(entry["path"], entry["sha256"], entry["status"], entry["reason"], sheets, passed)
 
     def _sheet(self, entry: Mapping[str, Any]) -> SheetBook:
         table = self._tables.get(entry["table"])
@@ -155,7 +157,8 @@ class _Reader:
         left = tuple(LeftOut(o["row"], o["reason"]) for o in entry["left_out"])
         names = (entry["name"], entry["table"], _of(table, lambda t: t.title, ""), entry["village"], entry["year"])
         more: dict[str, Any] = {key: tuple(entry.get(key, ())) for key in ("notes", "alerts", "unmet")}
-        return SheetBook(*names, entry["header_row"], read, checked, read - checked, left, **more)
+        book = SheetBook(*names, entry["header_row"], read, checked, read - checked, left, **more)
+        return replace(book, status=entry.get("status", "checked"), reason=entry.get("reason", ""))
 
 
 def _known(rule: Rule | None, table: Table | None, rule_id: str) -> dict[str, Any]:

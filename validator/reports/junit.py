@@ -62,7 +62,7 @@ def write(source: ReportSource, target: Target, lang: str, options: Options) -> 
 
 
 def _suites(source: ReportSource, _: Translator) -> Iterator[tuple[str, list[Case]]]:
-    rejected = [book for book in source.files if book.status == "rejected"]
+    rejected = [book for book in source.files if book.refused]
     if rejected:
         title = _("Berkas tidak dapat dibaca")
         yield title, [Case(b.path, title, "error", "rejected", b.reason, b.reason) for b in rejected]

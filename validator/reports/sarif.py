@@ -65,7 +65,7 @@ def _run(source: ReportSource, _: Translator) -> dict[str, Any]:
 
 def _notes(source: ReportSource, capped: Capped, _: Translator) -> Iterator[dict[str, Any]]:
     for book in source.files:
-        if book.status == "rejected":
+        if book.refused:
             locations = [{"physicalLocation": {"artifactLocation": {"uri": _uri(book.path)}}}]
             yield {"level": "error", "message": {"text": book.reason}, "locations": locations}
     if capped.more:

@@ -18,8 +18,9 @@ from validator.declarations.linting.regions import lint_regions
 from validator.declarations.linting.rules import Stated, lint_rule, read_rules
 from validator.declarations.linting.scopes import Names
 from validator.declarations.linting.shapes import report_shape
+from validator.declarations.linting.strangers import lint_strangers
 from validator.declarations.linting.tables import lint_table
-from validator.declarations.loading import declaration_files
+from validator.declarations.loading import STRANGERS, declaration_files
 from validator.declarations.models import Macro, Table
 from validator.declarations.records import codelist_of, derived_of, field_of, macros_of, table_of
 from validator.declarations.sections import is_section, lists_of, tables_of
@@ -40,6 +41,7 @@ class _Packs:
         self.rules: dict[str, Stated] = {}
         self.rule_files: list[Document] = []
         self.headings: list[Document] = []
+        self.strangers: list[Document] = []
 
     def read(self, root: Path) -> None:
         """Read the schemas and macros of a directory, and keep its rule files for later."""
@@ -86,6 +88,9 @@ class _Packs:
                 _lint_labels(document)
                 declared = codelist_of(document.value, str(document.path))
                 self.names.codelists[declared.name] = declared
+        elif relative.parts[1] == STRANGERS:
+            if report_shape(document, "strangers"):
+                self.strangers.append(document)
         elif is_section(document.value):
             if report_shape(document, "section"):
                 self._section(document, taken)
@@ -120,6 +125,7 @@ class _Packs:
             lint_table(document, self.names.tables[table.name], self.names, vocabulary)
         for document in self.headings:
             lint_headings(document, self.names)
+        lint_strangers(self.strangers, self.names.tables)
         lint_derived(self.derived, self.names, vocabulary)
         for document in self.rule_files:
             read_rules(document, self.rules)

@@ -33,6 +33,7 @@ CODES: dict[str, str] = {
     "example": "contoh tidak cocok dengan tabel atau aturannya",
     "identical": "kondisi sama persis dengan aturan lain",
     "contradiction": "kondisi berlawanan dengan aturan lain",
+    "stranger": "ciri lembar asing juga dimiliki sebuah formulir",
     "incomplete": "keterangan yang sebaiknya ada belum ditulis",
     "portable": "kondisi tidak dapat dijalankan di Spark atau PostgreSQL",
 }

@@ -22,7 +22,7 @@ _TYPES = {"string": "teks", "number": "bilangan", "integer": "bilangan bulat", "
 
 
 def report_shape(document: Document, kind: str) -> bool:
-    """Report what violates the JSON Schema `kind` (table, section, common, codelist or rules); True if nothing does."""
+    """Report what violates the JSON Schema of that kind of file; True if nothing does."""
     before = len(document.problems)
     for error in validator(kind).iter_errors(document.value):
         _report(document, error)
@@ -67,6 +67,11 @@ def _type(wanted: str | list[str], instance: object) -> str:
     return f"Harus {' atau '.join(_TYPES.get(kind, kind) for kind in kinds)}, bukan {_short(instance)}."
 
 
+def _names(wanted: list[Mapping[str, Any]]) -> str:
+    """The keys that the alternatives ask for."""
+    return ", ".join(name for one in wanted for name in one.get("required", ()))
+
+
 def _short(instance: object) -> str:
     text = json.dumps(instance, ensure_ascii=False)
     return text if len(text) <= 40 else f"{text[:37]}..."
@@ -84,5 +89,6 @@ _MESSAGES: dict[str, Callable[[Any, Any], str]] = {
     "uniqueItems": lambda _, __: "Ada isi yang ditulis dua kali.",
     "minimum": lambda wanted, found: f"{found} lebih kecil daripada {wanted}.",
     "exclusiveMinimum": lambda wanted, found: f"{found} harus lebih besar daripada {wanted}.",
+    "anyOf": lambda wanted, _: f"Paling sedikit salah satu kunci ini harus ada: {_names(wanted)}.",
     "not": lambda wanted, _: f"Kunci ini tidak dipakai bersama: {', '.join(wanted.get('required', []))}.",
 }

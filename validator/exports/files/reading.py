@@ -13,7 +13,7 @@ from zipfile import ZipFile, ZipInfo
 from msgspec.structs import replace
 
 from validator.exports.errors import InputError, Rejected
-from validator.exports.files import archives, sniffing
+from validator.exports.files import archives, bystanders, sniffing
 from validator.exports.files.contents import Contents
 from validator.exports.files.digests import Digest, sha256_of
 from validator.exports.files.limits import LIMITS, Limits
@@ -123,20 +123,29 @@ def _rejected(name: str, digest: str | Digest, error: Exception) -> ReadFile:
 
 
 def _contents(path: Path, name: str, head: bytes, limits: Limits) -> Contents:
+    if what := bystanders.bystander(head):
+        raise Rejected("not_an_export", what)
     kind = sniffing.kind_of(head)
     if kind == "empty":
         raise Rejected("empty_file", f"{path.stat().st_size} bytes")
     if kind == "zip":
         kind = _kind_of_zip(path, limits)
-    if kind == "csv" and len(head) < 4096:
-        _refuse_message(head.decode("utf-8", "replace"))
+    if kind == "csv" and len(head) < _SHORT:
+        _refuse_note(head)
     if kind not in _READERS:
         raise sniffing.refusal(head)
     module, name_of_reader = _READERS[kind]
     reader = cast(_Reader, getattr(import_module(f"validator.exports.files.{module}"), name_of_reader))
-    return reader(path, name, limits)
+    try:
+        return reader(path, name, limits)
+    except Rejected as error:
+        if error.detail.startswith("Word without"):
+            raise Rejected("not_an_export", "Word") from error
+        raise
 
 
+_SHORT = 8192
+"""A message or a note is shorter than that."""
 _Reader = Callable[[Path, str, Limits], Contents]
 _READERS = {
     "xls": ("xls", "read_xls"),
@@ -151,16 +160,24 @@ _READERS = {
 """Module and function by kind, imported for the first such file: of a village all are mostly of one kind."""
 
 
-def _refuse_message(text: str) -> None:
+def _refuse_note(head: bytes) -> None:
+    """Short texts that are no table: a reply of Prodeskel instead of an export, or somebody's notes."""
+    from validator.exports.files.encodings import decoded, encoding_of
     from validator.exports.files.messages import message_in
 
-    if reason := message_in(text):
+    if reason := message_in(head.decode("utf-8", "replace")):
         raise Rejected(reason)
+    if bystanders.is_prose(decoded(head, encoding_of(head, [head]))[0]):
+        raise Rejected("not_an_export", "teks")
 
 
 def _kind_of_zip(path: Path, limits: Limits) -> str:
     with archives.opened(path, limits) as archive:
-        kind = sniffing.kind_of_zip(archive.namelist())
+        names = archive.namelist()
+        kind = sniffing.kind_of_zip(names)
+        mime = archive.read("mimetype").decode("ascii", "replace") if kind == "ods" and "mimetype" in names else ""
+        if kind in ("ods", "document") and (what := bystanders.document_of(names, mime)):
+            raise Rejected("not_an_export", what)
         if kind == "bundle":
             raise Rejected("nested_zip" if _wanted(archive) else "empty_file", "zip")
         if kind == "numbers":

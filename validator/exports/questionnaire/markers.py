@@ -34,7 +34,7 @@ def kind_of(sheet: Sheet) -> Kind:
         if any(is_family_number(cell) for row in rows for cell in row):
             return "questionnaire"
     texts = [[cell.strip() for cell in row if isinstance(cell, str)] for row in rows]
-    if any(sum(text in _POPULATION for text in row) >= _LEAST_COLUMNS for row in texts):
+    if any("nik" in row and sum(text in _POPULATION for text in row) >= _LEAST_COLUMNS for row in texts):
         return "population"
     if _is_form2018(texts):
         return "form2018"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from validator.declarations.models import CodeList, Field, Table
+from validator.exports.notes import Note
 from validator.exports.questionnaire.blocks import blocks
 from validator.exports.questionnaire.choices import Choices, choices, translated
 from validator.exports.questionnaire.markers import Kind, kind_of
@@ -20,13 +23,19 @@ __all__ = ["CodeSheet", "Found", "Questionnaires"]
 
 POPULATION, FORM2018, FAMILY = "opensid_penduduk", "ddk_lama", "ddk_keluarga"
 _INSTRUCTIONS = "###"
+_MARKED_ROWS = 2
+_MARKER = re.compile(r"AN\d+|#+")
+_NUMBERED = re.compile(r"\d{1,3}(?:[.)]\s*|\s+)(\D.*)", re.DOTALL)
+_ANSWER = re.compile(r"\s*\d+\s")
+_FAMILY_NUMBER = 16
 _YEAR = Field("tahun", "Tahun", type="year")
 
 
 class CodeSheet(Struct, frozen=True):
-    """A sheet without records: codes and their meanings, or instructions."""
+    """A sheet without records, beside others that have some: codes and their meanings, or instructions."""
 
     sheet: Sheet
+    note: Note = Note("code_sheet")
 
 
 class Found(Struct, frozen=True):
@@ -45,6 +54,8 @@ class Questionnaires:
         self.codelists = codelists
         special = (POPULATION, FORM2018)
         self._forms = {name: table for name, table in self.tables.items() if name not in special}
+        self._needed = [f.name for f in self.tables[POPULATION].fields if f.required] if POPULATION in tables else []
+        self._alone = {name: {name: self.tables[name]} for name in special if name in self.tables}
 
     def read(self, sheets: Sequence[Sheet]) -> Mapping[int, Sequence[Found | CodeSheet]]:
         """What stands on the sheets of one file that are of these kinds, by the number of the sheet."""
@@ -70,8 +81,20 @@ class Questionnaires:
             for block in blocks(sheet):
                 yield self._translated(self._found(block, list(self._forms)), own)
 
+    def population(self, sheet: Sheet, more_than: int = 0) -> Found | None:
+        """The sheet as a population list of OpenSID, if it is one and more of its columns are known so."""
+        if POPULATION not in self._alone:
+            return None
+        plain = _without_instructions(sheet)
+        found = recognise(plain, self._alone[POPULATION])
+        if not isinstance(found, Recognition) or any(name not in found.columns for name in self._needed):
+            return None
+        if len(found.columns) > more_than:
+            return Found(plain, replace(found, notes=(Note("population_list"), *found.notes)))
+        return None
+
     def _found(self, sheet: Sheet, names: Sequence[str]) -> Found:
-        candidates = self._forms if len(names) > 1 else {n: self.tables[n] for n in names if n in self.tables}
+        candidates = self._forms if len(names) > 1 else self._alone.get(names[0], {})
         return Found(sheet, recognise(sheet, candidates))
 
     def _translated(self, found: Found, choices: Choices) -> Found:
@@ -111,12 +134,23 @@ def _without_instructions(sheet: Sheet) -> Sheet:
 
 
 def _unnumbered(sheet: Sheet) -> Sheet:
-    """Headings without the running number of their question."""
+    """Headings as their question alone, without the row below them that tells OpenSID which column is which."""
     head = next((i for i, row in enumerate(sheet.rows[:8]) if "nomor kk" in (text_of(c).casefold() for c in row)), 0)
-    rows = [[_plain(cell) for cell in row] if i == head else row for i, row in enumerate(sheet.rows)]
+    rows = [[_question(cell) for cell in row] if i == head else row for i, row in enumerate(sheet.rows)]
+    for i in range(head + 1, min(head + 1 + _MARKED_ROWS, len(rows))):
+        if any(_MARKER.fullmatch(text_of(cell)) for cell in rows[i]) and not any(map(_is_family, rows[i])):
+            rows[i] = []
     return replace(sheet, rows=rows)
 
 
-def _plain(cell: Cell) -> Cell:
-    number, dot, text = text_of(cell).partition(". ")
-    return text if dot and number.isdigit() else cell
+def _question(cell: Cell) -> Cell:
+    """`3\nStatus Kepemilikan Rumah\n169 Milik Sendiri`: without the running number and the answers to choose from."""
+    found = _NUMBERED.fullmatch(text_of(cell))
+    if not found:
+        return cell
+    lines = found[1].splitlines()
+    return "\n".join(takewhile(lambda line: not _ANSWER.match(line), lines))
+
+
+def _is_family(cell: Cell) -> bool:
+    return len(text_of(cell).strip("_' ")) == _FAMILY_NUMBER

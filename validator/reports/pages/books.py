@@ -79,7 +79,7 @@ def _rows(files: Iterable[FileBook], _: Translator) -> Iterator[BookRow]:
             read, checked = _.number(sheet.rows_read), _.number(sheet.rows_checked)
             yield BookRow(name, read, checked, _.number(sheet.rows_left_out))
         if not book.sheets:
-            yield BookRow(book.path, rejected=book.status == "rejected")
+            yield BookRow(book.path, rejected=book.refused)
 
 
 def _place(entry: Unchecked) -> str:
