@@ -11,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tools import pictures
-from tools.docs import cakupan, catalogue, commands, forms, vocabulary
+from tools.docs import cakupan, catalogue, commands, forms, vocabulary, writers
 from validator.declarations.loading import load_pack
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -25,6 +25,7 @@ def pages() -> dict[Path, str]:
         DOCS / "katalog-aturan.md": catalogue.render(pack),
         DOCS / "formulir.md": forms.render(pack),
         DOCS / "cakupan.md": cakupan.render(pack),
+        DOCS / "penulis-berkas.md": writers.render(),
         DOCS / "aturan.md": vocabulary.render(pack, (DOCS / "aturan.md").read_text(encoding="utf-8")),
     }
 
