@@ -11,12 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from validator.declarations.models import CodeList, Table
-from validator.exports.alignment import Alignment, aligned
 from validator.exports.leftouts import Sieve
 from validator.exports.notes import Note
 from validator.exports.recognition import Recognition
@@ -25,6 +25,9 @@ from validator.exports.slips import SLIPPED, slip
 from validator.exports.suiting import Suit
 from validator.exports.texts import is_blank
 from validator.exports.typed import Typist
+
+if TYPE_CHECKING:
+    from validator.exports.alignment import Alignment
 
 __all__ = ["Shifts", "titled_width", "untitled_first"]
 
@@ -115,6 +118,8 @@ class Shifts(Struct, dict=True):
 
     def _alignment(self, row: list[Cell], filled: int, glued: bool) -> Alignment | None:
         """How the row is shifted; None if it is not. `glued`: two of its cells were one."""
+        from validator.exports.alignment import aligned
+
         surplus = len(row) > self.width
         sure = bool(self.sheet.delimiter) and (
             (filled > self.width and len(row) > self.usual) if surplus else self.keeps_blanks or glued
