@@ -1,6 +1,6 @@
 """What a file holds, before anyone has said what it means: sheets of raw cells with their addresses.
 
-A cell keeps the type it was stored with, for that is evidence: a NIK stored as a number has lost its last digits.
+A cell keeps the type it was stored with, for that is evidence: a NIK stored as a number may have lost its last digit.
 """
 
 from __future__ import annotations
