@@ -45,7 +45,7 @@ class Sieve(Struct, frozen=True, dict=True):
 
     def second_table(self, row: Row) -> str:
         """The title of the form whose header the row is, if it is not that of this table once more; else ''."""
-        if self.headers is None or not any(isinstance(cell, str) for cell in self.cells(row)):
+        if self.headers is None:
             return ""
         title = self.headers.title(row)
         return "" if not title or self._is_header(row) else title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from validator.declarations.models import Table
@@ -13,6 +14,7 @@ from validator.exports.texts import is_blank, normalise
 __all__ = ["Headers"]
 
 _LEAST_SHARE = 0.6
+_WORDED = re.compile(r"[^A-Za-z]{0,12}[A-Za-z]").match
 
 
 class Headers:
@@ -32,11 +34,10 @@ class Headers:
         """All its cells are words, and most of them labels."""
         held = []
         for cell in row:
-            if is_blank(cell):
-                continue
-            if not isinstance(cell, str) or not any(map(str.isalpha, cell)):
+            if isinstance(cell, str) and _WORDED(cell):
+                held.append(cell)
+            elif not is_blank(cell):
                 return False
-            held.append(cell)
         if len(held) < 2:
             return False
         labels = spellings_of(self._tables).weights
