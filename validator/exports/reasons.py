@@ -111,6 +111,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "Ada huruf yang tidak dapat dibaca dan diganti tanda �. Simpan ulang CSV sebagai UTF-8.",
         "Some characters could not be decoded and were replaced with �. Save the CSV anew as UTF-8.",
     ),
+    "frame_index": (
+        'Indeks tabel ini tidak bernama, jadi isinya tidak diperiksa. Beri nama: frame.rename_axis("nik").',
+        'The index of this table has no name, so what it holds was not checked. Name it: frame.rename_axis("nik").',
+    ),
 }
 
 
