@@ -24,6 +24,8 @@ from validator.findings.table_files import as_found, canonical_texts, write_tabl
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
 PACK = load_pack()
+ROWS = 40
+"""So many members of a village are asked, and all of whom something is wrong."""
 FOLDERS = ["2025", "2026", "opensid"]
 
 
@@ -34,12 +36,7 @@ class Part:
         source = frames._context.sources[number]
         self.table, self.source = table, source
         own = rows[rows["_src"] == number]
-        self.lines = own["_line"].tolist()
-        self.fields = [name for name in source.columns if name in table.names]
-        at = [source.columns[name] for name in self.fields]
-        self.cells = [[_at(sheet.rows[line - 1], column) for column in at] for line in self.lines]
-        self.labels = [source.headers[name] for name in self.fields]
-        line_of = dict(zip(own["_row"], self.lines, strict=True))
+        line_of = dict(zip(own["_row"], own["_line"].tolist(), strict=True))
         found = frames.cells(table.name)
         found = found[found["_row"].isin(line_of)]
         self.wrong = {
@@ -47,6 +44,12 @@ class Part:
             for row, name, problem in zip(found["_row"], found["field"], found["problem"], strict=True)
             if problem != "blank" or always_required(table.field(name))
         }
+        all_lines = list(line_of.values())
+        self.lines = sorted({*all_lines[:ROWS], *(line for line, _ in self.wrong)})
+        self.fields = [name for name in source.columns if name in table.names]
+        at = [source.columns[name] for name in self.fields]
+        self.cells = [[_at(sheet.rows[line - 1], column) for column in at] for line in self.lines]
+        self.labels = [source.headers[name] for name in self.fields]
 
     @property
     def texts(self):
