@@ -12,14 +12,24 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from validator.checking import check as check
+    from validator.exports.errors import InputError as InputError
+    from validator.exports.errors import SourceError as SourceError
     from validator.findings.result import Result as Result
 
 __version__ = "0.1.0"
-__all__ = ["Result", "__version__", "check"]
+__all__ = ["InputError", "Result", "SourceError", "__version__", "check"]
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 def __getattr__(name: str) -> object:
-    """`check` and `Result` on first use: `import validator` alone loads neither DuckDB nor the rules."""
+    """What is offered, on first use: `import validator` alone loads neither DuckDB nor the rules."""
+    if name in ("InputError", "SourceError"):
+        from validator.exports import errors
+
+        return getattr(errors, name)
     if name == "check":
         from validator.checking import check
 

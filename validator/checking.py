@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date as Date  # noqa: N812
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -17,9 +19,12 @@ from validator.engine.answering import answer
 from validator.engine.opening import Opening, prepared
 from validator.engine.preparing import Ground
 from validator.engine.tables import Tables
+from validator.exports.errors import SourceError
 from validator.exports.files import list_inputs, read_file
-from validator.exports.regions import Regions
-from validator.exports.sheets import ReadFile, Sheet
+from validator.exports.frame_names import FrameFiles
+from validator.exports.notes import Note
+from validator.exports.regions import Regions, plain_code
+from validator.exports.sheets import ReadFile
 from validator.exports.taking import Taken
 from validator.findings.rendering import Context
 from validator.findings.result import Result
@@ -30,22 +35,25 @@ from validator.intake import Intake, Settings
 if TYPE_CHECKING:
     import pandas as pd
 
+    Frame = pd.DataFrame | Mapping[str, Any] | Sequence[Mapping[str, Any]] | Any
+
 Progress = Callable[[str, int, int], None]
 """Called with a file's path, its place among the files (from 1) and their number."""
 
-Paths = str | Path | Sequence[str | Path]
+Path_ = str | os.PathLike[str]
+Paths = Path_ | Iterable[Path_]
 
 MANY = 500
 """From so many files on, starting further processes pays."""
 
 
 def check(
-    source: Paths | Mapping[str, pd.DataFrame],
+    source: Paths | Mapping[str, Frame],
     *,
-    packs: Sequence[str | Path] = (),
-    village: str = "",
-    year: int | None = None,
-    date: Date | None = None,
+    packs: Paths = (),
+    village: str | int = "",
+    year: int | str | None = None,
+    date: Date | str | None = None,
     show_personal: bool = False,
     lang: str = "id",
     progress: Progress | None = None,
@@ -54,23 +62,31 @@ def check(
 ) -> Result:
     """Checks exports and returns what is wrong with them.
 
-    `source`: files or folders, or frames by table name (`{"t03": frame}`, columns by label, field name or code).
+    `source`: files or folders, or frames by table name (`{"t03": frame}`, columns by label, field name or code). A
+    frame is a pandas DataFrame, a polars or Arrow table, a dict of columns or a list of records. Columns of several
+    levels are header rows; a named index is checked like the columns, before them.
     `packs`: folders with further `schemas/` and `rules/`. `village` (10-digit code) and `year` are for files that do
-    not say theirs; `date` is the "today" of the check. `show_personal` lifts the masks on NIK, No. KK and names.
-    With `jobs` up to as many further processes read the files if they are many (`MANY`). They are spawned: a script
-    that asks for them needs its `if __name__ == "__main__":`.
+    not say theirs; `date` (a day, or `"2026-11-24"`) is the "today" of the check. `show_personal` lifts the masks on
+    NIK, No. KK and names. With `jobs` up to as many further processes read the files if they are many (`MANY`). They
+    are spawned: a script that asks for them needs its `if __name__ == "__main__":`.
 
-    Raises `InputError` if a path does not exist, `DeclarationError` if a pack cannot be understood, and
-    `LostProcessError` if one of the further processes dies.
+    Raises `InputError` if a path does not exist, `SourceError` (an `InputError`, `ValueError` and `TypeError`) for
+    what is no source, for a table that is not declared or of which no column is known, and for arguments that cannot
+    be understood, `DeclarationError` if a pack cannot be understood, and `LostProcessError` if one of the further
+    processes dies.
     """
-    settings = Settings(village, year, date or Date.today(), show_personal, lang, threads, jobs)
-    ground = prepared([Path(p) for p in packs], settings.date, threads)
-    return check_on(ground, source, settings, progress)
+    if lang not in ("id", "en"):
+        raise SourceError(Note("argument_lang", {"given": repr(lang)}).text())
+    checked = source if isinstance(source, Mapping) and source else _paths(source, lang)
+    today = _day(date, lang)
+    settings = Settings(_village(village, lang), _year(year, lang), today, show_personal, lang, threads, jobs)
+    ground = prepared([Path(p) for p in _paths(packs, lang)] if packs else [], today, threads)
+    return check_on(ground, checked, settings, progress)
 
 
 def check_with(
     pack: Pack,
-    source: Paths | Mapping[str, pd.DataFrame],
+    source: Paths | Mapping[str, Frame],
     settings: Settings,
     progress: Progress | None = None,
 ) -> Result:
@@ -80,13 +96,14 @@ def check_with(
 
 def check_on(
     ground: Ground,
-    source: Paths | Mapping[str, pd.DataFrame],
+    source: Paths | Mapping[str, Frame],
     settings: Settings,
     progress: Progress | None = None,
 ) -> Result:
     """`check` with a database that is being prepared; `settings` are of the date for which it is."""
     pack, tables = ground.pack, Tables(ground)
-    with _inputs(pack, source, settings, progress) as inputs, uncollected():
+    frames = FrameFiles(source, pack.tables, settings.lang) if isinstance(source, Mapping) else None
+    with _inputs(pack, source if frames is None else frames, settings, progress) as inputs, uncollected():
         intake = Intake(tables, pack, settings)
         for file in inputs:
             if isinstance(file, Taken):
@@ -94,6 +111,8 @@ def check_on(
             else:
                 intake.take(file)
     files = intake.finish()
+    if frames is not None:
+        frames.refuse_unread((file.path, sheet.table, sheet.header_row) for file in files for sheet in file.sheets)
     run = answer(tables, intake.absent)
     context = Context(tables.connection, pack, run, tuple(intake.sources), settings.show_personal, settings.lang)
     return Result(context, files, settings.date, __version__, partial(_names, pack.regions))
@@ -101,13 +120,13 @@ def check_on(
 
 @contextmanager
 def _inputs(
-    pack: Pack, source: Paths | Mapping[str, pd.DataFrame], settings: Settings, progress: Progress | None
+    pack: Pack, source: Paths | FrameFiles, settings: Settings, progress: Progress | None
 ) -> Iterator[Iterator[ReadFile | Taken]]:
     """Every file in its order, read, and taken already where further processes did it."""
-    if isinstance(source, Mapping):
-        yield (_frame_file(name, frame) for name, frame in source.items())
+    if isinstance(source, FrameFiles):
+        yield iter(source)
         return
-    paths = list_inputs([Path(p) for p in ([source] if isinstance(source, (str, Path)) else source)])
+    paths = list_inputs([Path(p) for p in ([source] if isinstance(source, (str, os.PathLike)) else source)])
     if settings.jobs == 1 or len(paths) < MANY:
         yield (read for path in _told(paths, progress) for read in read_file(path))
         return
@@ -126,11 +145,46 @@ def _told(paths: Sequence[Path], progress: Progress | None) -> Iterator[Path]:
         yield path
 
 
-def _frame_file(name: str, frame: pd.DataFrame) -> ReadFile:
-    """A frame as if it were a sheet: its columns are the header in row 1."""
-    cells = frame.astype(object).where(frame.notna(), None)
-    rows = [[str(c) for c in frame.columns], *cells.to_numpy().tolist()]
-    return ReadFile(name, "", (Sheet(name, name, rows),))
+def _paths(source: object, lang: str) -> list[Path_]:
+    """One path or several as a list. Raises `SourceError` for anything else, and for none."""
+    if isinstance(source, (str, os.PathLike)):
+        return [source]
+    listed: list[Any] = []
+    if isinstance(source, Iterable) and not (isinstance(source, (bytes, Mapping)) or hasattr(source, "columns")):
+        listed = list(source)
+    if not listed or not all(isinstance(path, (str, os.PathLike)) for path in listed):
+        given = "[…]" if listed and isinstance(source, (list, tuple)) else f"{type(source).__name__}"
+        raise SourceError(Note("source_kind", {"given": given}).text(lang))
+    return listed
+
+
+def _day(given: object, lang: str) -> Date:
+    """The day itself, its ISO text, or today."""
+    try:
+        day = Date.fromisoformat(given) if isinstance(given, str) else given
+    except ValueError:
+        day = given
+    if isinstance(day, datetime):
+        return day.date()
+    if day is None or isinstance(day, Date):
+        return day or Date.today()
+    raise SourceError(Note("argument_date", {"given": repr(given)}).text(lang))
+
+
+def _year(given: object, lang: str) -> int | None:
+    """A year as number or text."""
+    text = "" if isinstance(given, bool) else str(given).strip()
+    if given is None or (text.isascii() and text.isdigit() and len(text) == 4):
+        return None if given is None else int(text)
+    raise SourceError(Note("argument_year", {"given": repr(given)}).text(lang))
+
+
+def _village(given: object, lang: str) -> str:
+    """A village code as it was given, or ''."""
+    text = str(given) if isinstance(given, (str, int)) else repr(given)
+    if not text.strip() or len(plain_code(text.strip())) == 10:
+        return text.strip()
+    raise SourceError(Note("argument_village", {"given": repr(given)}).text(lang))
 
 
 def _names(added: tuple[NewRegion, ...], code: str) -> VillageNames:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pandas as pd
 import pytest
 
@@ -12,8 +14,9 @@ import validator
 from tests.checking.sample_support import PEMATANG, PUTAT_BASIUN, SAMPLES, TODAY, checked
 from validator import check
 from validator.declarations.loading import load_pack
-from validator.exports.errors import InputError
+from validator.exports.errors import InputError, SourceError
 from validator.findings.models import Finding
+from validator.findings.naming import NoVillageError, village_of
 
 VILLAGE = {"village": PUTAT_BASIUN, "date": TODAY}
 
@@ -100,9 +103,86 @@ def test_a_path_that_does_not_exist_is_named():
         check(["tidak-ada"], date=TODAY)
 
 
-def test_a_frame_of_no_known_form_is_rejected_with_a_reason():
-    result = check({"entah": pd.DataFrame([{"x": 1}])}, **VILLAGE)
-    assert [(f.status, bool(f.reason)) for f in result.files] == [("rejected", True)]
+@pytest.mark.parametrize(
+    ("frames", "told"),
+    [
+        ({"t99": pd.DataFrame([{"laki_laki": 1}])}, "t99.*mirip.*t09"),
+        ({"entah": pd.DataFrame([{"x": 1}])}, "entah.*schema list"),
+        ({"t45": pd.DataFrame([{"x": 1}])}, r"t45.*\(x\).*laki_laki.*schema show t45"),
+        ({"t45": pd.DataFrame()}, "t45.*kolom"),
+        ({5: land()}, "bukan 5"),
+        ({"t03": 5}, "t03.*int.*to_pandas"),
+        ({"t03": [[1, 2]]}, "t03.*list"),
+        ({"t03": {"sawah": [1], "kebun": [1, 2]}}, "sawah 1, kebun 2"),
+        ({}, "dict"),
+        (5, "int"),
+        (None, "NoneType"),
+        ([], "list"),
+        ([{"laki_laki": 1}], "check"),
+        (land(), "DataFrame"),
+    ],
+)
+def test_what_cannot_be_checked_is_told_in_one_sentence(frames, told):
+    for expected in (SourceError, InputError, ValueError, TypeError):
+        with pytest.raises(expected, match=told):
+            check(frames, **VILLAGE)
+
+
+@pytest.mark.parametrize(
+    ("argument", "given"),
+    [
+        ("date", "24/11/2026"),
+        ("date", 5),
+        ("year", "dua ribu"),
+        ("year", True),
+        ("village", "Pematang"),
+        ("lang", "fr"),
+    ],
+)
+def test_an_argument_that_cannot_be_understood_is_named(argument, given):
+    with pytest.raises(SourceError, match=argument):
+        check({"t03": land()}, **VILLAGE | {argument: given})
+
+
+def test_date_and_year_as_text_and_the_village_as_number():
+    plain = check({"t03": land(luas_tanah_kering=7.0)}, village=PUTAT_BASIUN, year=2026, date=TODAY)
+    texts = check({"t03": land(luas_tanah_kering=7.0)}, village=int(PUTAT_BASIUN), year="2026", date=TODAY.isoformat())
+    assert list(plain.iter_findings()) == list(texts.iter_findings())
+    assert texts.reference_date == TODAY
+
+
+def test_a_village_by_its_name():
+    result = checked("2026")
+    assert result.village("Pematang") is result.village("desa  PEMATANG") is result.village(PEMATANG)
+    with pytest.raises(KeyError) as caught:
+        result.village("Pemantang")
+    assert "Pematang (6311032005)" in str(caught.value)
+
+
+def test_a_name_of_several_villages_lists_their_codes():
+    village = checked("2026").village(PEMATANG)
+    twin = msgspec.structs.replace(village, code="6311032099")
+    with pytest.raises(NoVillageError, match=r"Ada 2 desa.*6311032005.*6311032099"):
+        village_of([village, twin], "Pematang", "id")
+
+
+def test_a_notebook_shows_counts_and_rules_and_nobody():
+    result = check(SAMPLES / "2026", date=TODAY, show_personal=True)
+    page = result._repr_html_()
+    assert "Pematang (6311032005)" in page
+    assert not re.search(r"https?:|<script|\d{13,}", page)
+    names = {str(v) for name in ("nama", "nama_kepala_keluarga") for v in result.frame("agtkeluarga")[name].dropna()}
+    assert not any(f">{name}<" in page for name in names)
+    assert all(str(v.counts["error"]) in page for v in result.villages)
+    assert repr(result).startswith("<Result: 3 desa, ")
+
+
+def test_what_is_offered_can_be_seen():
+    assert {"check", "Result", "InputError"} <= set(dir(validator))
+    offered = dir(checked("2026"))
+    assert {"findings", "villages", "files", "village", "frame"} <= set(offered)
+    assert not any(name.startswith("_") for name in offered)
+    assert all(hasattr(checked("2026"), name) for name in offered)
 
 
 def test_progress_is_told_of_every_file():

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from validator.declarations.exporting import pandera_source, record_schema, table_schema, write_template
+from validator.declarations.exporting.frictionless import PLACES
 from validator.declarations.loading import load_pack
 
 PACK = load_pack()
@@ -19,7 +20,7 @@ TABLES = list(PACK.tables.values())
 def test_table_schemas_name_every_field_once(table):
     schema = table_schema(table, PACK.codelists)
     names = [field["name"] for field in schema["fields"]]
-    assert names == list(table.names)
+    assert names == [*PLACES, *table.names]
     assert len(set(names)) == len(names)
     assert set(schema.get("primaryKey", [])) <= set(names)
     assert json.loads(json.dumps(schema)) == schema
@@ -28,8 +29,11 @@ def test_table_schemas_name_every_field_once(table):
 def test_frictionless_accepts_the_schemas():
     frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
     for table in TABLES:
-        descriptor = table_schema(table, PACK.codelists)
-        assert frictionless.Schema.validate_descriptor(descriptor).valid, table.name
+        for form, columns in (("table", "name"), ("export", "name"), ("export", "label")):
+            descriptor = table_schema(table, PACK.codelists, form, columns)
+            assert frictionless.Schema.validate_descriptor(descriptor).valid, table.name
+            names = [field["name"] for field in descriptor["fields"]]
+            assert len(set(names)) == len(names)
 
 
 def test_json_schema_judges_records():

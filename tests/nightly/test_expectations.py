@@ -61,6 +61,13 @@ def test_every_count_is_that_of_the_findings(docs, checked, pack):
     assert sum(found.values()) > 50
 
 
+def test_broken_rules_are_those_of_the_check(docs, checked):
+    """Each once a table, however many expectations say it."""
+    found = {(f.table, f.rule, "info" if f.trial else f.severity) for f in checked.iter_findings()}
+    for severity in ("error", "warning", "info"):
+        assert docs[1].broken(severity) == sum(kind == severity for *_, kind in found), severity
+
+
 def test_every_count_of_cells_is_that_of_the_engine(docs, checked, pack):
     expected: Counter[tuple[str, str]] = Counter()
     for count in cell_counts(checked._context, CellRules(pack)):

@@ -72,7 +72,7 @@ def run_checkpoint(
     result = _checked(paths, packs, today)
     docs = _written(output, run, result.frames, _pack(packs), output, result.reference_date, keep)
     counts = ", ".join(f"{name} {docs.broken(key)}" for key, name in _SEVERITIES.items())
-    click.echo(f"{len(docs.answers)} syarat diajukan; tak terpenuhi: {counts}; buka {docs.page}")
+    click.echo(f"{len(docs.answers)} syarat diajukan; aturan yang tak terpenuhi: {counts}; buka {docs.page}")
     return Exit.FINDINGS if docs.broken("error") else Exit.CLEAN
 
 

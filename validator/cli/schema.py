@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,13 @@ if TYPE_CHECKING:
     from validator.declarations.models import Pack, Table
 
 FORMS = {"frictionless": "json", "json-schema": "json", "pandera": "py", "xlsx": "xlsx"}
+_OUTPUT = click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="Folder tempat berkasnya ditulis.",
+)
 
 
 @click.group(no_args_is_help=True)
@@ -49,22 +58,76 @@ def show_table(packs: Sequence[Path], name: str) -> int:
 @command.command("export")
 @packs_option()
 @click.option("--to", "form", type=click.Choice(list(FORMS)), required=True, help="Bentuk skema.")
-@click.option("--output", type=click.Path(file_okay=False, path_type=Path), required=True, metavar="DIR")
+@click.option(
+    "--for",
+    "data",
+    type=click.Choice(["export", "table"]),
+    default="export",
+    show_default=True,
+    help="Untuk ekspor apa adanya (teks, label), atau untuk tabel dari `prodeskel schema table`.",
+)
+@click.option(
+    "--columns",
+    type=click.Choice(["label", "name"]),
+    help="frictionless: nama kolom menurut label formulir (bawaan untuk ekspor) atau nama isian.",
+)
+@_OUTPUT
 @click.argument("names", nargs=-1, metavar="[TABEL…]")
-def export_tables(packs: Sequence[Path], form: str, output: Path, names: Sequence[str]) -> int:
+def export_tables(
+    packs: Sequence[Path], form: str, data: str, columns: str | None, output: Path, names: Sequence[str]
+) -> int:
     """Tulis skema formulir (bawaan: semua) untuk alat lain; xlsx adalah lembar isian dengan pilihan."""
-    from validator.reports.errors import OutputError
-
     pack = _pack(packs)
     tables = [_table(pack, name) for name in names] or list(pack.tables.values())
-    try:
-        output.mkdir(parents=True, exist_ok=True)
+    columns = columns or ("label" if data == "export" else "name")
+    with _writing(output):
         for table in tables:
-            _write(pack, table, form, output / f"{table.name}.{FORMS[form]}")
-    except OSError as error:
-        raise OutputError([output], f"{output} tidak dapat ditulis: {error.strerror}", "Periksa foldernya.") from error
+            _write(pack, table, (form, data, columns), output / f"{table.name}.{FORMS[form]}")
     click.echo(f"{len(tables)} skema ditulis ke {output}")
     return Exit.CLEAN
+
+
+@command.command("table")
+@packs_option()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
+@click.option("--village", default="", metavar="KODE", help="Kode desa 10 angka untuk berkas yang tidak memuatnya.")
+@click.option("--year", type=int, metavar="TAHUN", help="Tahun data untuk berkas yang tidak memuatnya.")
+@click.option("--date", "today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Tanggal acuan.")
+@_OUTPUT
+def write_tables(
+    packs: Sequence[Path], paths: Sequence[Path], village: str, year: int | None, today: datetime | None, output: Path
+) -> int:
+    """Tulis tabel bertipe dari ekspor: CSV (yang tak terbaca tetap teks aslinya), Parquet, dan daftar sel bermasalah.
+
+    Isinya tidak disamarkan: NIK, No. KK dan nama tertulis lengkap.
+    """
+    from validator.checking import check
+    from validator.findings.table_files import write_table
+    from validator.processes import cores
+
+    day = today.date() if today else None
+    result = check(list(paths), packs=list(packs), village=village, year=year, date=day, jobs=cores())
+    frames = result.frames
+    lost = [file for file in result.files if file.status == "rejected"]
+    with _writing(output):
+        for name in frames.tables:
+            write_table(frames, _pack(packs).tables[name], output)
+    for file in lost:
+        click.echo(f"{file.path}: {file.reason}", err=True)
+    click.echo(f"{len(frames.tables)} tabel ditulis ke {output}")
+    return Exit.INPUT if lost else Exit.CLEAN
+
+
+@contextmanager
+def _writing(output: Path) -> Iterator[None]:
+    """The folder is made; what cannot be written is told with the cure."""
+    from validator.reports.errors import OutputError
+
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise OutputError([output], f"{output} tidak dapat ditulis: {error.strerror}", "Periksa foldernya.") from error
 
 
 def _pack(packs: Sequence[Path]) -> Pack:
@@ -79,15 +142,22 @@ def _table(pack: Pack, name: str) -> Table:
     return pack.tables[name]
 
 
-def _write(pack: Pack, table: Table, form: str, path: Path) -> None:
+def _write(pack: Pack, table: Table, wanted: tuple[str, str, str], path: Path) -> None:
+    """`wanted`: the tool, for which data, and by what columns are called."""
     from validator.declarations.exporting import pandera_source, record_schema, table_schema, write_template
 
+    form, data, columns = wanted
     if form == "xlsx":
         write_template(table, pack.codelists, path)
         return
     if form == "pandera":
-        text = pandera_source(table, pack.codelists)
+        text = pandera_source(table, pack.codelists, data)
     else:
-        make = table_schema if form == "frictionless" else record_schema
-        text = json.dumps(make(table, pack.codelists), ensure_ascii=False, indent=2) + "\n"
+        frictionless = form == "frictionless"
+        schema = (
+            table_schema(table, pack.codelists, data, columns)
+            if frictionless
+            else record_schema(table, pack.codelists, data)
+        )
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
     path.write_text(text, encoding="utf-8", newline="\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ExportError", "InputError", "Rejected", "UnevenLines"]
+__all__ = ["ExportError", "InputError", "Rejected", "SourceError", "UnevenLines"]
 
 
 class ExportError(Exception):
@@ -11,6 +11,13 @@ class ExportError(Exception):
 
 class InputError(ExportError):
     """A path that was asked for does not exist or is neither a file nor a folder: wrong usage."""
+
+
+class SourceError(InputError, ValueError, TypeError):
+    """What `check` was given cannot be checked: no path and no frame, an unknown table, a date that is none.
+
+    It is a `ValueError` and a `TypeError` too, so that callers who expect either of them catch it.
+    """
 
 
 class Rejected(ExportError):  # noqa: N818 - it names what befell the file

@@ -144,6 +144,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "The file holds formulas without their results; their cells are read as “(rumus belum dihitung)” "
         "(formula not worked out). Open the file in Excel, save it and send it again.",
     ),
+    "frame_index": (
+        'Indeks tabel ini tidak bernama, jadi isinya tidak diperiksa. Beri nama: frame.rename_axis("nik").',
+        'The index of this table has no name, so what it holds was not checked. Name it: frame.rename_axis("nik").',
+    ),
 }
 
 

@@ -20,6 +20,8 @@ from validator.findings.frames import Frames
 from validator.findings.identity import Identifier
 from validator.findings.instruments import Instrument
 from validator.findings.models import FileBook, Finding, Village
+from validator.findings.naming import village_of
+from validator.findings.notebook import html_of, line_of
 from validator.findings.rendering import Context, Row, check_findings, make_finding
 from validator.findings.roots import ANY, Broken, village_roots
 from validator.findings.scores import VillageNames, scores
@@ -82,12 +84,24 @@ class Result:
         """The highest severity found (trial rules do not count), or None."""
         return next((s for s in SEVERITIES if any(v.counts[s] for v in self.villages)), None)
 
-    def village(self, code: str) -> Village:
-        """The state of one village; `KeyError` if nothing of it was checked."""
-        for candidate in self.villages:
-            if candidate.code == code.replace(".", ""):
-                return candidate
-        raise KeyError(code)
+    def village(self, code: str | int) -> Village:
+        """The state of one village, by its code or its name.
+
+        Raises `NoVillageError` (a `KeyError`) if nothing of it was checked, or if several have that name.
+        """
+        return village_of(self.villages, str(code), self._context.lang)
+
+    def __repr__(self) -> str:
+        return line_of(self.villages, self.files, self._context.lang)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: counts and rules, nothing that a village wrote."""
+        rules = {rule.id: rule for rule in self._context.pack.rules}
+        return html_of(self.villages, self.files, rules, self._context.lang)
+
+    def __dir__(self) -> list[str]:
+        """What a caller may use."""
+        return sorted({name for name in (*vars(type(self)), *vars(self)) if not name.startswith("_")})
 
     def iter_findings(self, village: str | None = None) -> Iterator[Finding]:
         """Every finding, or those of one village: members first, then the forms, each by village and row."""

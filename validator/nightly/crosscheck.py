@@ -15,6 +15,7 @@ from msgspec import Struct
 from validator.declarations.models import CodeList, Field, Pack, Table
 from validator.exports.values import JOINT
 from validator.findings.frames import Frames
+from validator.findings.table_files import as_found
 from validator.nightly.extras import MissingExtraError
 
 os.environ.setdefault("DISABLE_PANDERA_IMPORT_WARNING", "True")
@@ -133,19 +134,6 @@ def schema_of(
         },
         name=table.name,
     )
-
-
-def as_found(rows: pd.DataFrame, cells: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """The rows with, in place of what the engine could make nothing of, the text of the cell."""
-    fields = list(table.names)
-    seen = rows.set_index("_row")
-    for name, group in cells[cells["problem"] != BLANK].groupby("field"):
-        texts = group.drop_duplicates("_row").set_index("_row")["text"]
-        column = seen[name].astype(object)
-        empty = column.index[column.isna()].intersection(texts.index)
-        column.loc[empty] = texts.loc[empty]
-        seen[name] = column
-    return seen[["_src", "_village", "_year", "_copies", *fields]]
 
 
 def _constraints(field: Field, codelists: Mapping[str, CodeList]) -> Iterator[str]:

@@ -20,6 +20,8 @@ __all__ = ["Expected", "Kind", "native", "planned", "sources"]
 Kind = Literal["filled", "in_set", "between", "unique", "cells", "outcome"]
 
 NAMES: Mapping[Severity, str] = {"error": "Galat", "warning": "Peringatan", "info": "Info"}
+COPIES = "_copies"
+"""What a rule reads that asks whether a key is unique: the number of records with it."""
 _OF_NUMBERS = ("not_a_number", "unit", "number_format", "fraction", "minimum", "maximum")
 _OF_TEXTS = ("not_in_list", "digits_lost")
 
@@ -53,7 +55,7 @@ def planned(pack: Pack, source: str) -> tuple[Expected, ...]:
             found += _natives(pack, rules, table, declared)
         found += _of_cells(pack, rules, table)
         if table.layout != "records":
-            found.append(_unique(table))
+            found.append(_unique(pack, table))
     found += [_of_rule(r) for r in pack.rules if _active(r) and r.table in _names(pack, source)]
     return tuple(found)
 
@@ -130,12 +132,15 @@ def _problems(declared: Field) -> Iterator[str]:
         yield from (p for p in _OF_NUMBERS if bounds.get(p, 0) is not None)
 
 
-def _unique(table: Table) -> Expected:
+def _unique(pack: Pack, table: Table) -> Expected:
+    """One record a key. It is named after the rule that asks the same of every record, if the pack has one."""
     key = ["_village", "_year", *table.key]
-    text = "[Galat] Satu catatan untuk setiap desa, tahun dan kode."
-    return Expected(
-        "unique", "", f"{table.name}:unique", "error", text, problem="unique", settings={"column_list": key}
-    )
+    asks = (r for r in pack.rules if _active(r) and r.table in _names(pack, table.name) and COPIES in r.assert_)
+    rule = next(asks, None)
+    text = "[Galat] Satu catatan untuk setiap desa, tahun dan kode." if rule is None else _text(rule)
+    severity: Severity = "error" if rule is None else _severity(rule)
+    id_ = f"{table.name}:unique" if rule is None else rule.id
+    return Expected("unique", "", id_, severity, text, problem="unique", settings={"column_list": key})
 
 
 def _of_rule(rule: Rule) -> Expected:

@@ -46,9 +46,13 @@ NO_VALUES = {"result_format": "BASIC", "partial_unexpected_count": 0}
 
 
 class Asked(Struct, frozen=True):
-    """One expectation and its answer over all villages. `broken` counts records, or cells for those of a field."""
+    """One expectation and its answer over all villages. `broken` counts records, or cells for those of a field.
+
+    `table` is where the findings of its rule stand: the source, or the table that a derived source locates.
+    """
 
     source: str
+    table: str
     expected: Expected
     broken: int
     unanswered: int
@@ -61,8 +65,11 @@ class Docs(Struct, frozen=True):
     page: Path
 
     def broken(self, severity: str) -> int:
-        """How many expectations of a severity are not met."""
-        return sum(a.broken > 0 for a in self.answers if a.expected.severity == severity)
+        """How many rules of a severity are not kept, each counted once a table, as the findings of a check are.
+
+        A rule may be several expectations: one for each field, or one that says of a key what another says of records.
+        """
+        return len({(a.table, a.expected.rule) for a in self.answers if a.broken and a.expected.severity == severity})
 
 
 def build(pack: Pack, folder: Path) -> tuple[int, Path]:
@@ -94,7 +101,8 @@ def run(frames: Frames, pack: Pack, folder: Path, night: Date, keep: int) -> Doc
     suites = [_import().data_context.types.resource_identifiers.ExpectationSuiteIdentifier(name) for name in names]
     context.build_data_docs(resource_identifiers=[*suites, *outcome.run_results])
     offline(folder / SITE)
-    return Docs(tuple(_answers(outcome, plans)), folder / SITE / "index.html")
+    homes = {name: pack.derived[name].locates or name for name in names if name in pack.derived}
+    return Docs(tuple(_answers(outcome, plans, homes)), folder / SITE / "index.html")
 
 
 def _import() -> Any:  # noqa: ANN401 - the module
@@ -174,7 +182,11 @@ def _run_id(night: Date) -> Any:  # noqa: ANN401 - a RunIdentifier
     return _import().RunIdentifier(run_name=night.isoformat(), run_time=datetime.combine(night, time(), UTC))
 
 
-def _answers(outcome: Any, plans: Mapping[str, Sequence[Expected]]) -> Iterator[Asked]:  # noqa: ANN401
+def _answers(
+    outcome: Any,  # noqa: ANN401 - a CheckpointResult
+    plans: Mapping[str, Sequence[Expected]],
+    homes: Mapping[str, str],
+) -> Iterator[Asked]:
     for result in outcome.run_results.values():
         wanted = {(e.kind, e.column, e.problem): e for e in plans[result.suite_name]}
         for one in result.results:
@@ -184,7 +196,8 @@ def _answers(outcome: Any, plans: Mapping[str, Sequence[Expected]]) -> Iterator[
                 raise RuntimeError(f"{result.suite_name} {meta['rule']}: {detail}")
             broken = one.result.get("unexpected_count", one.result.get("observed_value", 0))
             expected = wanted[meta["kind"], meta["column"], meta["problem"]]
-            yield Asked(result.suite_name, expected, int(broken), int(one.result.get("missing_count") or 0))
+            name, silent = result.suite_name, int(one.result.get("missing_count") or 0)
+            yield Asked(name, homes.get(name, name), expected, int(broken), silent)
 
 
 def _forget(folder: Path, night: str, keep: int) -> None:
