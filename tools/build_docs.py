@@ -11,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tools import pictures
-from tools.docs import cakupan, catalogue, commands, forms, vocabulary, writers
+from tools.docs import cakupan, catalogue, commands, forms, members, vocabulary, writers
 from validator.declarations.loading import load_pack
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -23,6 +23,7 @@ def pages() -> dict[Path, str]:
     return {
         DOCS / "perintah.md": commands.render(),
         DOCS / "katalog-aturan.md": catalogue.render(pack),
+        DOCS / "aturan-anggota.md": members.render(pack),
         DOCS / "formulir.md": forms.render(pack),
         DOCS / "cakupan.md": cakupan.render(pack),
         DOCS / "penulis-berkas.md": writers.render(),

@@ -162,7 +162,7 @@ def test_the_sheet_is_made_for_hands_and_paper(whole):
     offered = {
         heads[str(d.sqref).split(":")[0][:-1]]: d.formula1 for d in book["Aturan"].data_validations.dataValidation
     }
-    assert set(offered) == {"tingkat", "dimensi", "status", "pendampingan", "masalah sel", "tabel"}
+    assert set(offered) == {"tingkat", "dimensi", "status", "pendampingan", "masalah sel", "tabel", "tingkat di sana"}
     for head, source in offered.items():
         area = source.removeprefix("Petunjuk!").replace("$", "")
         listed = [row[0].value for row in book["Petunjuk"][area]]

@@ -84,6 +84,7 @@ def _facts(rule: Rule, pack: Pack) -> str:
         SEVERITIES[rule.severity],
         *(["uji coba"] if rule.status == "uji_coba" else []),
         _asked(rule.table, pack),
+        *(f"juga {_asked(name, pack)}" for name in rule.also),
         *([f"petugas: {rule.role}"] if rule.role else []),
         f"kira-kira {rule.minutes:g} menit",
     ]

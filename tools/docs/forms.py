@@ -97,7 +97,7 @@ def _derived(derived: Sequence[Derived]) -> Iterator[str]:
         "menyebutnya dalam `with`, atau memakainya sebagai `table` bila tabel itu menunjuk baris sebuah formulir.\n"
     )
     rows = []
-    for one in derived:
+    for one in (each for each in derived if not each.copy_of):
         name = f'<a id="{one.name}"></a>`{one.name}`'
         rows.append((name, line(one.title), _names(one.needs), _names(one.key), one.locates and f"`{one.locates}`"))
     yield _raw_table(("tabel", "isi", "dari", "kunci", "menunjuk baris"), rows)
@@ -116,7 +116,8 @@ def _lists(lists: Sequence[CodeList]) -> Iterator[str]:
     )
     for one in sorted(lists, key=lambda each: each.name):
         anchor = f'<a id="pilihan-{one.name.replace("_", "-")}"></a>'
-        yield f"### {anchor}{line(one.title)}\n\n`{one.name}`: {'; '.join(map(_code, one.items))}.\n"
+        source = f" Sumber: {line(one.source)}." if one.source else ""
+        yield f"### {anchor}{line(one.title)}\n\n`{one.name}`: {'; '.join(map(_code, one.items))}.{source}\n"
 
 
 def _code(code: Code) -> str:

@@ -29,7 +29,7 @@ def list_rules(packs: Sequence[Path], table: str) -> int:
     from validator.declarations.loading import load_pack
 
     for rule in load_pack(packs).rules:
-        if table in ("", rule.table):
+        if table in ("", rule.table, *rule.also):
             click.echo(f"{rule.id:<10} {rule.severity:<8} {rule.table:<14} {rule.title}")
     return Exit.CLEAN
 
@@ -48,7 +48,7 @@ def show_rule(packs: Sequence[Path], rule_id: str) -> int:
     rows = [
         ("Aturan", f"{rule.id} · {rule.title}"),
         ("Tingkat", rule.severity),
-        ("Formulir", rule.table),
+        ("Formulir", ", ".join((rule.table, *rule.also))),
         ("Bila", rule.when),
         ("Syarat", rule.assert_ or f"(masalah sel: {rule.constraint})"),
         ("Parameter", ", ".join(f"{name} = {value}" for name, value in rule.parameters.items())),

@@ -30,6 +30,7 @@ from validator.declarations.records import (
     table_of,
 )
 from validator.declarations.sections import is_section, lists_of, tables_of
+from validator.declarations.stand_ins import with_copies
 
 STRANGERS = "asing"
 """The folder in `schemas/` of the sheets that resemble a form and are none."""
@@ -142,7 +143,8 @@ def _assemble(documents: list[tuple[str, Any]], version: str) -> Pack:
         tables |= _taught(tables, headings, path)
     ordered = tuple(rules[i] for i in sorted(rules, key=_rule_order))
     known = tuple(strangers.values())
-    return Pack(tables, lists, _in_order(derived), macros, ordered, version, tuple(regions.values()), known)
+    copied = with_copies(_in_order(derived), ordered)
+    return Pack(tables, lists, copied, macros, ordered, version, tuple(regions.values()), known)
 
 
 def _with_common(table: Table, common: tuple[Field, ...]) -> Table:

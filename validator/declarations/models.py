@@ -97,10 +97,13 @@ class Code(Struct, frozen=True, omit_defaults=True):
 
 
 class CodeList(Struct, frozen=True, omit_defaults=True):
+    """The answers of a field; `source` says where another program's list was taken from, and of which release."""
+
     name: str
     title: str
     items: tuple[Code, ...]
     origin: str = ""
+    source: str = ""
 
 
 class Stranger(Struct, frozen=True, omit_defaults=True):
@@ -144,6 +147,9 @@ class Derived(Struct, frozen=True, omit_defaults=True):
     `personal`: its columns that hold names or numbers of persons, to be masked.
     `villages`: how many villages a run must have for it to say anything, `years` how many years of one village; with
     fewer its columns are empty.
+    `stands_for`: the table that its rows are read as, so that rules of that table can be asked of them (`stand_ins`);
+    `cells` names the fields of the located table that hold what another field of that table means, `says` the words
+    that texts of these rules replace. `copy_of`: the derived table that this one repeats for a stand-in.
     """
 
     name: str
@@ -155,6 +161,10 @@ class Derived(Struct, frozen=True, omit_defaults=True):
     personal: tuple[str, ...] = ()
     villages: int = 0
     years: int = 0
+    stands_for: str = ""
+    cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    says: tuple[tuple[str, str], ...] = ()
+    copy_of: str = ""
 
 
 class Macro(Struct, frozen=True, omit_defaults=True):
@@ -190,6 +200,8 @@ class Rule(Struct, frozen=True, omit_defaults=True):
     `shipped`: the parameters its examples are written for, where a later pack has set others.
     `unanswered`: what the rule needs to be answered, beyond filled cells (enough persons, enough villages in the run);
     its `{name}` are parameters.
+    `also`: further tables that are asked the same, through a derived table that stands for this one; there with
+    `also_severity` and `also_params` where these are given.
     """
 
     id: str
@@ -200,6 +212,9 @@ class Rule(Struct, frozen=True, omit_defaults=True):
     why: str
     fix: str
     table: str = "*"
+    also: tuple[str, ...] = ()
+    also_severity: Severity | None = None
+    also_params: Mapping[str, int | float] = field(default_factory=dict)
     constraint: str = ""
     fields: tuple[str, ...] = ()
     assert_: str = ""

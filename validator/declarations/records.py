@@ -51,7 +51,7 @@ def table_of(entry: Mapping[str, Any], origin: str) -> Table:
 
 def codelist_of(entry: Mapping[str, Any], origin: str) -> CodeList:
     items = tuple(Code(str(i["label"]), str(i.get("code", "")), tuple(i.get("aliases", ()))) for i in entry["items"])
-    return CodeList(entry["name"], entry.get("title", entry["name"]), items, origin)
+    return CodeList(entry["name"], entry.get("title", entry["name"]), items, origin, entry.get("source", ""))
 
 
 def stranger_of(entry: Mapping[str, Any], origin: str) -> Stranger:
@@ -78,6 +78,12 @@ def derived_of(name: str, text: str) -> Derived:
         names("personal"),
         int(head.get("villages", 0)),
         int(head.get("years", 0)),
+        head.get("as", ""),
+        {
+            name: tuple(re.findall(r"\w+", fields))
+            for name, fields in re.findall(r"(\w+) = ([\w ]+)", head.get("cells", ""))
+        },
+        tuple(re.findall(r"^--\s*says:\s*(.+?) = (.*?)\s*$", text, re.MULTILINE)),
     )
 
 
@@ -133,7 +139,7 @@ def _region_code(code: object) -> str:
 def rule_of(entry: Mapping[str, Any], origin: str) -> Rule:
     names = {"assert": "assert_", "with": "with_", "params": "parameters"}
     plain = {names.get(k, k): v for k, v in entry.items() if k != "examples"}
-    for name in ("fields", "with_", "blames", "documents"):
+    for name in ("also", "fields", "with_", "blames", "documents"):
         plain[name] = tuple(plain.get(name) or ())
     examples = entry.get("examples") or {}
     cases = tuple(example_of(e, kind == "fail") for kind in ("pass", "fail") for e in examples.get(kind) or ())

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Pack, Rule
+from validator.declarations.stand_ins import asked
 from validator.duck import duckdb
 from validator.engine.asking import Absent, Asking
 from validator.engine.checks import Check
@@ -69,12 +70,12 @@ def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
     rows.
     """
     pack = tables.pack
-    asked = _asked(pack, tables.reviewed)
+    rules = _asked(pack, tables.reviewed)
     beyond = _idle(pack, tables.census)
-    wanted = _with_needs(pack, asked, beyond)
+    wanted = _with_needs(pack, rules, beyond)
     idle = beyond - wanted
-    asking = Asking(pack, asked, absent, idle, tables.next_row <= FEW)
-    workers.run(_jobs(tables, asked, wanted, asking))
+    asking = Asking(pack, rules, absent, idle, tables.next_row <= FEW)
+    workers.run(_jobs(tables, rules, wanted, asking))
     outcomes = tuple(
         Outcome(source, village, year, *masks_of(bits), rows)
         for source, groups in asking.groups().items()
@@ -134,11 +135,11 @@ def _idle(pack: Pack, census: Collection[Lot]) -> frozenset[str]:
 def _asked(pack: Pack, received: set[str]) -> dict[str, list[Rule]]:
     """The rules to ask, by the table or derived table they are asked of."""
     found: dict[str, list[Rule]] = {}
-    for rule in pack.rules:
-        if not rule.constraint and rule.status != "mati":
-            for source in sorted(received, key=list(pack.tables).index) if rule.table == "*" else [rule.table]:
-                if home(pack, source) in received:
-                    found.setdefault(source, []).append(rule)
+    everywhere = sorted(received, key=list(pack.tables).index)
+    for name, rule in asked(pack, received):
+        for source in everywhere if name == "*" else [name]:
+            if home(pack, source) in received:
+                found.setdefault(source, []).append(rule)
     return found
 
 

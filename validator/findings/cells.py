@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from validator.declarations.models import Field, Pack, Rule, Table
+from validator.declarations.stand_ins import variant
 from validator.engine.checks import Check
 from validator.engine.packing import columns_for, masks_of
 from validator.exports.slips import SLIPPED
@@ -41,6 +42,7 @@ class CellRules:
     """Which rule speaks for a cell problem."""
 
     def __init__(self, pack: Pack) -> None:
+        self.pack = pack
         self.rules = [r for r in pack.rules if r.constraint and r.status != "mati"]
         self._known: dict[tuple[str, str, str], Rule] = {}
 
@@ -52,9 +54,11 @@ class CellRules:
 
     def _of(self, table: Table, field: Field, problem: str) -> Rule:
         kind = "required" if problem == "blank" and field.required else problem
-        fitting = [r for r in self.rules if r.constraint == kind and r.table in ("*", table.name)]
+        fitting = [r for r in self.rules if r.constraint == kind and {"*", table.name} & {r.table, *r.also}]
         fitting = [r for r in fitting if not r.fields or field.name in r.fields]
         best = max(fitting, key=lambda r: (bool(r.fields), r.table != "*"), default=None)
+        if best and table.name in best.also:
+            return variant(best, table.name, self.pack)
         return best or _unnamed(table, field, kind)
 
 

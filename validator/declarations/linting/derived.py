@@ -13,7 +13,7 @@ from sqlglot.schema import MappingSchema
 from validator.declarations.linting.conditions import Fault, labels
 from validator.declarations.linting.kinds import BOOLEAN, DATE, NUMBER, TEXT, kind_of
 from validator.declarations.linting.problems import nearest
-from validator.declarations.linting.scopes import Column, Columns, Names
+from validator.declarations.linting.scopes import STORED, Column, Columns, Names
 from validator.declarations.models import Derived
 from validator.declarations.vocabulary import ConditionError, Vocabulary
 
@@ -38,7 +38,7 @@ def check_derived(table: Derived, names: Names, vocabulary: Vocabulary) -> tuple
     if unknown:
         return {name: Column("") for name in tree.named_selects}, [*found, *unknown]
     columns, faults = _columns(tree, names)
-    return columns, [*found, *faults, *_yielded(table, columns)]
+    return columns, [*found, *faults, *_yielded(table, columns, names)]
 
 
 def _header(table: Derived, names: Names) -> list[Fault]:
@@ -47,6 +47,9 @@ def _header(table: Derived, names: Names) -> list[Fault]:
         found.append(Fault("shape", "Kepala berkas harus menyebut '-- needs: <tabel>'."))
     unknown = [name for name in table.needs if name not in names.tables and name not in names.derived]
     found += [Fault("table", f"Tabel {n} tidak dikenal.{nearest(n, names.all_tables)}", n) for n in unknown]
+    if table.stands_for and table.stands_for not in names.tables:
+        hint = nearest(table.stands_for, names.tables)
+        found.append(Fault("table", f"Tabel {table.stands_for} tidak dikenal.{hint}", table.stands_for))
     if table.locates and table.locates not in names.tables:
         hint = nearest(table.locates, names.tables)
         found.append(Fault("table", f"Tabel {table.locates} tidak dikenal.{hint}", table.locates))
@@ -140,7 +143,10 @@ def _type(selected: exp.Expr) -> str:
     return _SQL_TYPES.get(kind_of(selected.unalias()), "")
 
 
-def _yielded(table: Derived, columns: Columns) -> list[Fault]:
+def _yielded(table: Derived, columns: Columns, names: Names) -> list[Fault]:
     wanted = ["_village", "_year", *table.key, *table.personal, *(["_row", "_review"] if table.locates else [])]
+    if table.stands_for in names.tables:
+        own = {field.name for field in names.common}
+        wanted += [*STORED, *(name for name in names.tables[table.stands_for].names if name not in own)]
     missing = [name for name in wanted if name not in columns]
     return [Fault("field", f"SELECT harus menghasilkan kolom {', '.join(missing)}.", "select")] if missing else []

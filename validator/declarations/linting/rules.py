@@ -9,6 +9,7 @@ import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
+from validator.declarations.linting.also import report_also
 from validator.declarations.linting.conditions import faults
 from validator.declarations.linting.examples import report_examples
 from validator.declarations.linting.messages import TEXTS, given_to, report_placeholders
@@ -93,6 +94,7 @@ def lint_rule(stated: Stated, names: Names, vocabulary: Vocabulary) -> None:
         _conditions(stated, scope, names, vocabulary)
         _blames(stated, names)
     _messages(stated, names)
+    report_also(document, node, rule, names)
     report_examples(document, node, rule, names)
 
 

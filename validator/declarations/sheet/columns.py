@@ -62,4 +62,7 @@ COLUMNS = (
     Column("basis", "dasar", "text", 30, "peraturan, rumus formulir, atau kewajaran"),
     Column("unanswered", "syarat dapat diperiksa", "text", 28, "yang dibutuhkan selain isian terisi; boleh kosong"),
     Column("unanswered_en", "syarat dapat diperiksa (Inggris)", "text", 28, "kalimat yang sama dalam bahasa Inggris"),
+    Column("also", "tabel lain yang ditanyai", "list", 20, "tabel lain yang dapat dibaca sebagai tabel aturan ini"),
+    Column("also_severity", "tingkat di sana", "choice", 10, "tingkat di tabel lain itu, bila lain; boleh kosong"),
+    Column("also_params", "ambang di sana", "numbers", 18, "ambang di tabel lain itu, bila lain; satu baris satu"),
 )  # fmt: skip

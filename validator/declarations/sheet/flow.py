@@ -17,7 +17,8 @@ ENDLESS = 10**9
 QUOTED = ("message", "message_en", "unanswered", "unanswered_en")
 """Texts with {placeholders}, always in double quotes."""
 ORDER = (
-    "id", "table", "with", "constraint", "fields", "title", "title_en", "severity", "dimension", "when", "assert",
+    "id", "table", "also", "also_severity", "also_params", "with", "constraint", "fields", "title", "title_en",
+    "severity", "dimension", "when", "assert",
     "blames", "params", "show", "message", "message_en", "unanswered", "unanswered_en", "why", "fix", "documents",
     "role", "minutes", "mode", "basis", "status", "examples",
 )  # fmt: skip

@@ -84,9 +84,10 @@ PROBLEMS = (
 def choices(pack: Pack) -> Choices:
     """What the drop-downs of a sheet offer; tables of packs as well."""
     forms = [(table.name, f"{table.module}: {table.title}") for table in pack.tables.values()]
-    derived = [(one.name, f"turunan: {one.title}") for one in pack.derived.values() if one.locates]
+    derived = [(one.name, f"turunan: {one.title}") for one in pack.derived.values() if one.locates and not one.copy_of]
     return {
         "severity": SEVERITIES,
+        "also_severity": SEVERITIES,
         "dimension": DIMENSIONS,
         "status": STATUSES,
         "mode": MODES,

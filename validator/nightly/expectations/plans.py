@@ -13,6 +13,7 @@ from typing import Any, Literal
 from msgspec import Struct, field
 
 from validator.declarations.models import Field, Pack, Rule, Severity, Table
+from validator.declarations.stand_ins import asked
 from validator.findings.cells import CellRules
 
 __all__ = ["Expected", "Kind", "native", "planned", "sources"]
@@ -42,8 +43,8 @@ class Expected(Struct, frozen=True):
 
 def sources(pack: Pack) -> tuple[str, ...]:
     """The tables and derived tables of which something is expected, in the pack's order."""
-    asked = {rule.table for rule in pack.rules if _active(rule)}
-    return (*pack.tables, *(name for name in pack.derived if name in asked))
+    sought = {source for source, _ in asked(pack)}
+    return (*pack.tables, *(name for name in pack.derived if name in sought))
 
 
 def planned(pack: Pack, source: str) -> tuple[Expected, ...]:
@@ -56,7 +57,7 @@ def planned(pack: Pack, source: str) -> tuple[Expected, ...]:
         found += _of_cells(pack, rules, table)
         if table.layout != "records":
             found.append(_unique(pack, table))
-    found += [_of_rule(r) for r in pack.rules if _active(r) and r.table in _names(pack, source)]
+    found += [_of_rule(rule) for name, rule in asked(pack) if name in _names(pack, source)]
     return tuple(found)
 
 
@@ -69,10 +70,6 @@ def native(pack: Pack, declared: Field, problem: str) -> Kind | None:
     if problem == "not_in_list" and declared.codelist in pack.codelists:
         return "in_set"
     return "between" if problem in ("minimum", "maximum") else None
-
-
-def _active(rule: Rule) -> bool:
-    return not rule.constraint and rule.status != "mati"
 
 
 def _names(pack: Pack, source: str) -> tuple[str, ...]:
@@ -135,7 +132,7 @@ def _problems(declared: Field) -> Iterator[str]:
 def _unique(pack: Pack, table: Table) -> Expected:
     """One record a key. It is named after the rule that asks the same of every record, if the pack has one."""
     key = ["_village", "_year", *table.key]
-    asks = (r for r in pack.rules if _active(r) and r.table in _names(pack, table.name) and COPIES in r.assert_)
+    asks = (rule for name, rule in asked(pack) if name in _names(pack, table.name) and COPIES in rule.assert_)
     rule = next(asks, None)
     text = "[Galat] Satu catatan untuk setiap desa, tahun dan kode." if rule is None else _text(rule)
     severity: Severity = "error" if rule is None else _severity(rule)

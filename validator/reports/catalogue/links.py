@@ -88,12 +88,12 @@ class Links:
 
     @cached_property
     def looking(self) -> dict[str, list[Rule]]:
-        """By form: the rules of other forms that look at it, directly or through a derived table."""
+        """By form: the rules of other forms that look at it, directly, through a derived table, or by `also`."""
         found: dict[str, list[Rule]] = {name: [] for name in self.pack.tables}
         for rule in self.pack.rules:
             own = self.form_of(rule)
             behind = {form for name in (rule.table, *rule.with_) for form in self.sources(name)}
-            for name in behind - {own.name if own else ""}:
+            for name in (behind | {*rule.also}) - {own.name if own else ""}:
                 found[name].append(rule)
         return found
 

@@ -34,7 +34,7 @@ def rule_context(rule: Rule, links: Links) -> dict[str, Any]:
         "fields": list(_fields(rule, links)),
         "conditions": list(_conditions(rule)),
         "derived": _derived(rule, links.pack),
-        "facts": list(_facts(rule)),
+        "facts": [*_elsewhere(rule, links.pack), *_facts(rule)],
         "cases": cases(rule, links),
     }
 
@@ -64,6 +64,15 @@ def _conditions(rule: Rule) -> Iterator[tuple[str, str]]:
 def _derived(rule: Rule, pack: Pack) -> list[tuple[str, str]]:
     """(name, what it holds) of the derived tables that the conditions use."""
     return [(name, pack.derived[name].title) for name in (rule.table, *rule.with_) if name in pack.derived]
+
+
+def _elsewhere(rule: Rule, pack: Pack) -> Iterator[tuple[str, str]]:
+    """The tables of other programs that are asked the same, with what is another there."""
+    if rule.also:
+        severity = f"; di sana {SEVERITIES[rule.also_severity]}" if rule.also_severity else ""
+        changed = ", ".join(f"${name} = {_number(value)}" for name, value in rule.also_params.items())
+        titles = ", ".join(pack.tables[name].title for name in rule.also)
+        yield "Juga ditanyakan pada", titles + severity + (f"; di sana {changed}" if changed else "")
 
 
 def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
