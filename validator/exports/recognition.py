@@ -119,7 +119,11 @@ def _recognised(
     found = sorted(fits(grid, spellings, tables, hinted), key=lambda fit: fit.rank, reverse=True)
     plausible = [fit for fit in found if fit.plausible]
     if plausible and undecided(plausible):
-        return Unrecognised("no_known_form", plausible[0].table)
+        alike = [fit for fit in plausible if fit.rank[:5] == plausible[0].rank[:5]]
+        whole = [fit for fit in alike if not _surely_lacking(fit, spellings.fields[fit.table])]
+        if not whole or undecided(whole):
+            return Unrecognised("no_known_form", plausible[0].table)
+        plausible = whole
     if plausible:
         return _read(plausible[0], grid, tables, common, spellings)
     if positional := _by_position(sheet, [tables[name] for name in sorted(hinted)]):
@@ -150,6 +154,8 @@ def _read(
 
 def _surely_lacking(fit: Fit, known: Mapping[str, str]) -> tuple[str, ...]:
     """The identifying fields that no column has, not even by a slip of the pen."""
+    if not fit.lacking:
+        return ()
     free = [normalise(label.text) for column, label in fit.labels.items() if column not in fit.matched]
     slips = {misspelt(text, known, fit.matched.values()) for text in free if text not in IGNORED}
     return tuple(name for name in fit.lacking if name not in slips)
