@@ -133,7 +133,8 @@ def _unique(pack: Pack, table: Table) -> Expected:
     asks = (r for r in pack.rules if _active(r) and r.table in _names(pack, table.name) and COPIES in r.assert_)
     rule = next(asks, None)
     text = "[Galat] Satu catatan untuk setiap desa, tahun dan kode." if rule is None else _text(rule)
-    id_, severity = (f"{table.name}:unique", "error") if rule is None else (rule.id, _severity(rule))
+    id_ = f"{table.name}:unique" if rule is None else rule.id
+    severity: Severity = "error" if rule is None else _severity(rule)
     return Expected("unique", "", id_, severity, text, problem="unique", settings={"column_list": key})
 
 
