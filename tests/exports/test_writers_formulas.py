@@ -1,4 +1,4 @@
-"""Formulas as their writers leave them, worked out or not at all (`tests/writers/make/formulas.py` wrote them)."""
+"""Formulas as their writers leave them, worked out or not; `tests/writers/make/formulas.py` has them written."""
 
 from __future__ import annotations
 

@@ -25,12 +25,14 @@ MEMBERS = [
 ]  # fmt: skip
 MEMBER_COLUMNS = ["RW", "RT", "Dusun", "Alamat", "Kode Keluarga", "Nama Kepala Keluarga", "No.", "NIK",
                   "Nama Anggota Keluarga", "Jenis Kelamin", "Hubungan", "Tempat Lahir", "Tanggal Lahir", "Usia",
-                  "Status", "Agama", "GDarah", "Kewarganegaraan", "Etnis / Suku", "Pendidikan", "Pekerjaan"]  # fmt: skip
+                  "Status", "Agama", "GDarah", "Kewarganegaraan", "Etnis / Suku",
+                  "Pendidikan", "Pekerjaan"]  # fmt: skip
 LAND_COLUMNS = ["Kode Desa", "Tanggal", "Sawah Irigasi Teknis (Ha)", "Sawah Irigasi 1/2 Teknis (Ha)",
                 "Sawah Tadah Hujan (Ha)", "Sawah Pasang Surut (Ha)", "Luas Tanah Sawah (Ha)", "Tegal/Ladang (Ha)",
                 "Pemukiman (Ha)", "Pekarangan (Ha)", "Luas Tanah Kering (Ha)"]  # fmt: skip
 PEOPLE_COLUMNS = ["Kode Desa", "Tanggal", "Jumlah Laki-Laki (orang)", "Jumlah Perempuan (orang)",
-                  "Jumlah Total (orang)", "Jumlah Kepala Keluarga (KK)", "Luas Desa (Ha)", "Kepadatan Penduduk (Jiwa/Km2)"]  # fmt: skip
+                  "Jumlah Total (orang)", "Jumlah Kepala Keluarga (KK)", "Luas Desa (Ha)",
+                  "Kepadatan Penduduk (Jiwa/Km2)"]  # fmt: skip
 FAITH_COLUMNS = ["Kode Desa", "Tanggal", "Agama", "Laki-Laki (orang)", "Perempuan (orang)", "Jumlah (Orang)"]
 
 

@@ -32,7 +32,8 @@ $book->close;
 """
 NODE = """
 const E = require('exceljs'), wb = new E.Workbook(), s = wb.addWorksheet('t49');
-s.addRows(JSON.parse(process.argv[2]).map(r => r.map(c => typeof c === 'string' && c[0] === '=' ? {formula: c.slice(1)} : c)));
+const cell = c => typeof c === 'string' && c[0] === '=' ? {formula: c.slice(1)} : c;
+s.addRows(JSON.parse(process.argv[2]).map(r => r.map(cell)));
 wb.xlsx.writeFile(process.argv[1]);
 """
 
