@@ -14,7 +14,7 @@
 -- says: ila di Prodeskel pun = ila di OpenSID pun
 -- Lembar ini hanya memuat nama, NIK dan nomor KK; nomor KK 0 dan '-' bukan nomor keluarga.
 SELECT
-  _row, _src, _line, _village, _year, _date, _review, _stale, _older, _bad_code, _first, _copies, _rank,
+  _row, _src, _line, _village, _year, _written, _date, _review, _stale, _older, _bad_code, _first, _copies, _rank,
   NULL::VARCHAR AS rw,
   NULL::VARCHAR AS rt,
   NULL::VARCHAR AS dusun,

@@ -27,7 +27,7 @@
 -- ibu menurut jenis kelaminnya. Yang sedang bersekolah dibaca dari pendidikan_sedang, selain itu dari pendidikan_kk. Pekerjaan yang tidak
 -- dibicarakan aturan mana pun tetap dengan tulisan OpenSID.
 SELECT
-  _row, _src, _line, _village, _year, _date, _review, _stale, _older, _bad_code, _first, _copies, _rank,
+  _row, _src, _line, _village, _year, _written, _date, _review, _stale, _older, _bad_code, _first, _copies, _rank,
   rw,
   rt,
   dusun,
