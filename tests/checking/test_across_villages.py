@@ -81,6 +81,10 @@ def member(code, nik, family="6311030101209001", **more):
         "NIK": nik,
         "Nama Anggota Keluarga": "CONTOH",
         "Tanggal Lahir": "15/05/1980",
+        "Tempat Lahir": "Awayan",
+        "Jenis Kelamin": "LAKI-LAKI",
+        "Hubungan": "Kepala Keluarga",
+        "Agama": "Islam",
         **more,
     }
 

@@ -25,7 +25,7 @@ def rows(source: fake.FakeSource, lang: str = "id") -> list[dict[str, str]]:
 
 def test_one_row_a_finding_with_all_it_takes_to_repair_it():
     found = rows(fake.source(members=2))
-    assert len(found) == 5
+    assert len(found) == 6
     land = found[0]
     assert land["Tingkat"] == "Galat"
     assert land["Desa/Kelurahan"] == "Putat Basiun"
@@ -34,6 +34,13 @@ def test_one_row_a_finding_with_all_it_takes_to_repair_it():
     assert land["Nilai"].endswith("(kosong)")
     assert found[1]["Akibat dari temuan"] == land["ID temuan"]
     assert found[4]["Baris"] == ""
+
+
+def test_what_could_not_be_checked_has_a_row_without_an_id():
+    last = rows(fake.source(members=2))[-1]
+    assert (last["ID temuan"], last["Tingkat"]) == ("", "Tidak dapat diperiksa")
+    assert last["Berkas"].endswith("t01.xls")
+    assert last["Apa yang salah"].startswith("Ini halaman masuk Prodeskel")
 
 
 def test_english_headings():
@@ -63,5 +70,5 @@ def test_the_file_has_a_byte_order_mark_and_crlf(tmp_path):
     assert write("csv", fake.source(), path) == [path]
     content = path.read_bytes()
     assert content.startswith(b"\xef\xbb\xbfID temuan;")
-    assert content.count(b"\r\n") == 7
+    assert content.count(b"\r\n") == 8
     assert b"\r\r" not in content

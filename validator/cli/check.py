@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from validator.checking import Progress
     from validator.findings.result import Result
 
+TOLD = 10
+"""So many files that could not be checked are named on standard error."""
 MANY = 20
 """From so many files on, a terminal shows a progress bar."""
 
@@ -95,6 +97,8 @@ def command(
         result = check_on(ground, list(paths), settings, progress)
     _write(result, chosen, output, lang)
     _tell_empty(result, paths)
+    if "terminal" not in chosen:
+        _tell_unread(result)
     return exit_code(result, fail_on)
 
 
@@ -118,6 +122,18 @@ def _tell_empty(result: Result, paths: Sequence[Path]) -> None:
             "Simpan hasil ekspor Prodeskel (XLS, XLSX, CSV atau zip) di folder itu, atau periksa nama foldernya.",
             err=True,
         )
+
+
+def _tell_unread(result: Result) -> None:
+    """Says on standard error what could not be checked: the reports may lie in files that nobody opens."""
+    from validator.reports.books import unread
+
+    entries = list(unread(result.files))
+    for entry in entries[:TOLD]:
+        place = f"{entry.file} · {entry.sheet}" if entry.sheet else entry.file
+        click.echo(f"{place}: {entry.reason}", err=True)
+    if len(entries) > TOLD:
+        click.echo(f"… dan {len(entries) - TOLD} lagi yang tidak dapat diperiksa", err=True)
 
 
 def _require_target(formats: Sequence[str], output: Path | None) -> None:

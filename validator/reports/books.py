@@ -12,7 +12,7 @@ from validator.findings.models import FileBook, SheetBook, Village
 from validator.reports.texts import Translator
 from validator.reports.wording import dotted, named
 
-__all__ = ["Awaited", "Unchecked", "awaited_text", "gathered", "not_received", "of_village", "unchecked"]
+__all__ = ["Awaited", "Unchecked", "awaited_text", "gathered", "not_received", "of_village", "unchecked", "unread"]
 
 SHOWN = 8  # row numbers that are written out; the rest is counted
 ALIKE = 3  # so many sheets with one reason are listed; more of them are put in one line
@@ -64,6 +64,15 @@ def unchecked(files: Iterable[FileBook], _: Translator) -> Iterator[Unchecked]:
             yield Unchecked(book.path, "", "", reason, note=book.passed_over)
         for sheet in book.sheets:
             yield from _of_sheet(book.path, sheet, _)
+
+
+def unread(files: Iterable[FileBook]) -> Iterator[Unchecked]:
+    """What could not be checked though it may be an export: files, else their sheets; that is what exit code 4 says."""
+    for book in files:
+        told = [sheet for sheet in book.sheets if sheet.reason and sheet.status != "passed_over"]
+        yield from (Unchecked(book.path, sheet.name, "", sheet.reason) for sheet in told)
+        if book.refused and not told:
+            yield Unchecked(book.path, "", "", book.reason)
 
 
 def _own_reason(book: FileBook) -> str:

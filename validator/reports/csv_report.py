@@ -1,7 +1,8 @@
 """CSV that opens in Excel with a double click on a computer with Indonesian settings: `;` and a UTF-8 byte order mark.
 
-One row a finding, CRLF at the end. The order of the columns is fixed; their names are in the language of the report.
-Text that a spreadsheet could take for a formula (it starts with = + - @, tab, CR or LF) is written after an apostrophe.
+One row a finding, then one for each file or sheet that could not be checked; CRLF at the end. The order of the columns is
+fixed; their names are in the language of the report. Text that a spreadsheet could take for a formula (it starts with
+= + - @, tab, CR or LF) is written after an apostrophe.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from validator.findings.models import Finding
+from validator.reports.books import Unchecked, unread
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened
 from validator.reports.texts import Translator, translator
@@ -26,7 +28,7 @@ Column = tuple[str, Callable[[Finding], str]]
 
 
 def write(source: ReportSource, target: Target, lang: str, options: Options) -> list[Path]:
-    """Write the CSV report: a header row, then one row a finding."""
+    """Write the CSV report: a header row, one row a finding, and one for whatever could not be checked."""
     _ = translator(lang)
     columns = _columns({village.code: village.name for village in source.villages}, _)
     with opened(target, _) as handle:
@@ -34,7 +36,20 @@ def write(source: ReportSource, target: Target, lang: str, options: Options) -> 
         rows = csv.writer(handle, delimiter=DELIMITER)
         rows.writerow([title for title, _value in columns])
         rows.writerows([guarded(value(finding)) for _title, value in columns] for finding in source.iter_findings())
+        titles = [title for title, _value in columns]
+        rows.writerows(_unchecked(entry, titles, _) for entry in unread(source.files))
     return [target] if isinstance(target, Path) else []
+
+
+def _unchecked(entry: Unchecked, titles: list[str], _: Translator) -> list[str]:
+    """A row without an id: what could not be checked, and why."""
+    said = {
+        _("Tingkat"): _("Tidak dapat diperiksa"),
+        _("Berkas"): entry.file,
+        _("Lembar"): entry.sheet,
+        _("Apa yang salah"): entry.reason,
+    }
+    return [guarded(said.get(title, "")) for title in titles]
 
 
 def guarded(text: str) -> str:
