@@ -156,7 +156,7 @@ def test_other_documents_are_named(tmp_path, member, name):
         tmp_path / "a.xlsx", {"[Content_Types].xml": make.CONTENT_TYPES, "_rels/.rels": root, member: "<x/>"}
     )
     file = make.only(path)
-    assert (file.reason, file.detail) == ("unknown_format", name)
+    assert (file.reason, file.detail) == ("not_an_export", name)
 
 
 def _record(kind: int, data: bytes) -> bytes:

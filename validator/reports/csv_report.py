@@ -1,8 +1,8 @@
 """CSV that opens in Excel with a double click on a computer with Indonesian settings: `;` and a UTF-8 byte order mark.
 
 One row a finding, then one for each file or sheet that could not be checked; CRLF at the end. The order of the columns
-is fixed; their names are in the language of the report. Text that a spreadsheet could take for a formula (it starts with
-= + - @, tab, CR or LF) is written after an apostrophe.
+is fixed; their names are in the language of the report. Text that a spreadsheet could take for a formula (it begins
+with = + - @, tab, CR or LF) is written after an apostrophe.
 """
 
 from __future__ import annotations
