@@ -60,6 +60,21 @@ def test_points_of_another_column_tell_it_too_and_all_are_told_once():
     assert [dict(n.parameters) for n in notes] == [{"count": "3", "cell": "A2", "text": "12.125"}]
 
 
+@pytest.mark.parametrize("text", ["545.25", "7.5"])
+def test_programs_that_divide_cells_by_commas_write_decimals_with_points(text):
+    for delimiter, point in ((",", True), (";", False), ("", False)):
+        cells = SheetCells([[text]], 0, {"luas": 0})
+        manner, notes = manner_of([AREA], {"luas": 0}, cells, delimiter)
+        assert manner.points.decimal is point
+        assert [note.key for note in notes] == ["decimal_points"] * point
+
+
+def test_of_a_group_they_are_not_believed():
+    for texts in (["1.234"], ["545.25", "1.234.567"], ["545.25", "12,5"]):
+        manner, _ = manner_of([AREA], {"luas": 0}, SheetCells([[t] for t in texts], 0, {"luas": 0}), ",")
+        assert not manner.points.decimal
+
+
 def test_a_unit_is_told_as_before():
     verdicts, _ = read(luas=["12.5 Ha", "0.5"])
     assert verdicts["luas"] == [(12.5, "unit"), (0.5, "")]

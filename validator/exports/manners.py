@@ -87,10 +87,15 @@ class SheetCells:
         return len(found), self._start + found[0] + 1, text_of(self._rows[found[0]][column])
 
 
-def manner_of(fields: Sequence[Field], columns: Mapping[str, int], cells: Cells) -> tuple[Manner, tuple[Note, ...]]:
-    """How a sheet writes the cells of `fields`, and what is to be said of it; `columns` says where they stand."""
+def manner_of(
+    fields: Sequence[Field], columns: Mapping[str, int], cells: Cells, delimiter: str = ""
+) -> tuple[Manner, tuple[Note, ...]]:
+    """How a sheet writes the cells of `fields`, and what is to be said of it; `columns` says where they stand.
+
+    `delimiter` is what divides the cells of a CSV.
+    """
     numbers = [f for f in fields if f.type in ("integer", "number")]
-    points = points_of({f: cells.distinct(f.name) for f in numbers})
+    points = points_of({f: cells.distinct(f.name) for f in numbers}, delimiter)
     nights, dated = _nights([f for f in fields if f.type == "date"], columns, cells)
     whole, named = _whole([f for f in fields if f.identifier], columns, cells)
     notes = (*_pointed(points, columns, cells), *dated, *named)

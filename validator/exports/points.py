@@ -35,6 +35,8 @@ _LIKELY = ("tenths", "hundredths")
 _READ = (*_SURE, *_LIKELY, "group")
 _MONEY = "rp"
 _LEAST = 2
+_PROGRAMS = ","
+"""What programs that write decimals with a point put between the cells of a CSV. Where a comma is the decimal it is `;`."""
 
 
 class Points(Struct, frozen=True):
@@ -61,8 +63,11 @@ class Points(Struct, frozen=True):
         return field.type == "number" and _kind(cell) == ("group" if self.doubtful else "comma") and not self.commas
 
 
-def points_of(cells: Mapping[Field, Collection[Cell]]) -> Points:
-    """How the points in these columns of numbers are read; `cells` are the distinct ones of each field."""
+def points_of(cells: Mapping[Field, Collection[Cell]], delimiter: str = "") -> Points:
+    """How the points in these columns of numbers are read; `cells` are the distinct ones of each field.
+
+    `delimiter` is that of a CSV. Of one with commas a single likely decimal is enough.
+    """
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for field, held in cells.items():
         for text, kind in _kinds(held):
@@ -72,7 +77,8 @@ def points_of(cells: Mapping[Field, Collection[Cell]]) -> Points:
     if found["against"]:
         return Points(doubtful=len(read - found["group"]) > len(found["against"]))
     sure = any(found[kind] for kind in ("zeros", *_SURE))
-    if not read or not (sure or len(likely) >= max(_LEAST, len(found["group"]))):
+    least = 1 if delimiter == _PROGRAMS else _LEAST
+    if not read or not (sure or len(likely) >= max(least, len(found["group"]))):
         return Points()
     names = sorted({name for name, _ in read})
     told = {name: sorted(text for own, text in read if own == name) for name in names}

@@ -130,7 +130,7 @@ class Taker:
 def _with_manner(sheet: Sheet, recognised: Recognition, table: Table) -> Recognition:
     fields = [f for f in table.fields if f.name in recognised.columns]
     cells = SheetCells(sheet.rows, recognised.data_start, recognised.columns)
-    manner, notes = manner_of(fields, recognised.columns, cells)
+    manner, notes = manner_of(fields, recognised.columns, cells, sheet.delimiter)
     return recognised.noted(notes, manner)
 
 
