@@ -36,7 +36,7 @@ _READ = (*_SURE, *_LIKELY, "group")
 _MONEY = "rp"
 _LEAST = 2
 _PROGRAMS = ","
-"""What programs that write decimals with a point put between the cells of a CSV. Where a comma is the decimal it is `;`."""
+"""What stands between the cells of a CSV of programs that write decimals with points; of Indonesian ones it is `;`."""
 
 
 class Points(Struct, frozen=True):
