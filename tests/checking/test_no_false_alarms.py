@@ -61,3 +61,18 @@ def test_all_forms_of_two_years_have_no_error(tmp_path):
     result = check(tmp_path, date=TODAY)
     assert [found for found in told(result) if found[0] == "error"] == []
     assert len({s.table for book in result.files for s in book.sheets}) > 40
+
+
+@pytest.mark.parametrize("written", [{"sep": ";"}, {"sep": ","}, {"sep": "\t"}, None])
+def test_one_decimal_alone_is_no_error_where_a_program_wrote_it(written, tmp_path):
+    """An area such as 545.25 is the only decimal of its form; frames of texts, pages and CSV of pandas print it so."""
+    rows = tables("t01")["t01"]
+    frame = pd.DataFrame(rows[1:], columns=rows[0])
+    if written is None:
+        frame.to_html(tmp_path / "t01.xls")
+    else:
+        frame.to_csv(tmp_path / "t01.csv", index=False, **written)
+    for source in (tmp_path, {"t01": frame.astype(str)}):
+        result = check(source, date=TODAY)
+        assert [found for found in told(result) if found[0] == "error"] == []
+        assert any("545.25" in note for book in result.files for s in book.sheets for note in s.notes)

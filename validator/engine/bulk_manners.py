@@ -43,7 +43,7 @@ class _Spelt:
 def bulk_manner(bulk: Bulk, spelt: Sequence[tuple[int, str]]) -> tuple[Manner, tuple[Note, ...]]:
     """The manner of a file and its notes; `spelt` are its cells without a short cut as (field, text), each once."""
     fields = [s.field for s in bulk.shortcuts]
-    return manner_of(fields, bulk.columns, _Spelt(bulk, spelt), bulk.file.delimiter)
+    return manner_of(fields, bulk.columns, _Spelt(bulk, spelt), bulk.file.english)
 
 
 def bulk_swapped(bulk: Bulk) -> Iterator[Note]:

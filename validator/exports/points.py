@@ -35,8 +35,6 @@ _LIKELY = ("tenths", "hundredths")
 _READ = (*_SURE, *_LIKELY, "group")
 _MONEY = "rp"
 _LEAST = 2
-_PROGRAMS = ","
-"""What stands between the cells of a CSV of programs that write decimals with points; of Indonesian ones it is `;`."""
 
 
 class Points(Struct, frozen=True):
@@ -63,10 +61,10 @@ class Points(Struct, frozen=True):
         return field.type == "number" and _kind(cell) == ("group" if self.doubtful else "comma") and not self.commas
 
 
-def points_of(cells: Mapping[Field, Collection[Cell]], delimiter: str = "") -> Points:
+def points_of(cells: Mapping[Field, Collection[Cell]], english: bool = False) -> Points:
     """How the points in these columns of numbers are read; `cells` are the distinct ones of each field.
 
-    `delimiter` is that of a CSV. Of one with commas a single likely decimal is enough.
+    Of an `english` sheet a single likely decimal is enough.
     """
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for field, held in cells.items():
@@ -77,7 +75,7 @@ def points_of(cells: Mapping[Field, Collection[Cell]], delimiter: str = "") -> P
     if found["against"]:
         return Points(doubtful=len(read - found["group"]) > len(found["against"]))
     sure = any(found[kind] for kind in ("zeros", *_SURE))
-    least = 1 if delimiter == _PROGRAMS else _LEAST
+    least = 1 if english else _LEAST
     if not read or not (sure or len(likely) >= max(least, len(found["group"]))):
         return Points()
     names = sorted({name for name, _ in read})
