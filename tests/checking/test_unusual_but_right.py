@@ -241,6 +241,20 @@ def test_a_folder_of_a_district_that_is_called_after_one_of_its_villages_claims_
         assert claims_of(path, "", {"1275021001"}, Regions.load()).notes == ()
 
 
+@pytest.mark.parametrize(
+    ("folder", "own", "other"),
+    [
+        ("Desa Bagan Batu Kota", "1407051018", "Bagan Batu"),
+        ("Alue Gampong", "1108122037", "Alue"),
+        ("Lumpatan 2 2026", "1606012013", "Lumpatan"),
+        ("Desa Sirih Sekapur Perkembangan", "1508042015", "Sirih Sekapur"),
+    ],
+)
+def test_a_village_whose_name_holds_that_of_its_neighbour_is_itself(folder, own, other):
+    assert claims_of(f"{folder}/t47.xls", "", {own}, Regions.load()).notes == ()
+    assert claims_of(f"Desa {other}/t47.xls", "", {own}, Regions.load()).unmet
+
+
 @pytest.mark.parametrize("kind", ["csv_of_excel", "csv_of_programs"])
 def test_a_form_with_one_decimal_of_any_kind(kind, tmp_path):
     whole = {c: v for c, v in enumerate(tables("t03")["t03"][1]) if isinstance(v, float)}

@@ -56,7 +56,8 @@ def _of_names(folders: tuple[str, ...], village: str, regions: Regions) -> Itera
     named = [(name, folder) for folder in others for name in names_in(folder) if name != namesake]
     if own and not any(compact(name) == own for name, _ in named):
         for name, folder in reversed(named):
-            if code := _village_named(name, district):
+            whole = own in compact(folder) and len(compact(name)) < len(own)  # Bagan Batu Kota, Lumpatan 2
+            if not whole and (code := _village_named(name, district)):
                 yield code, folder
                 return
 
