@@ -16,14 +16,20 @@ BLANK = "\u00a0"
 SCHEMAS = Path(__file__).resolve().parents[2] / "schemas"
 
 
-@cache
 def declared(table: str) -> dict[str, Any]:
     """The declaration of a table, by its name."""
+    return _declarations()[table]
+
+
+@cache
+def _declarations() -> dict[str, dict[str, Any]]:
+    """All declarations by name; the first one of a name counts."""
+    found: dict[str, dict[str, Any]] = {}
     for path in sorted(SCHEMAS.glob("*/*.yml")):
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        if content.get("name") == table and "layout" in content:
-            return dict(content)
-    raise KeyError(table)
+        if "layout" in content:
+            found.setdefault(content["name"], content)
+    return found
 
 
 @cache

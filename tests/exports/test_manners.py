@@ -6,7 +6,7 @@ from itertools import zip_longest
 import pytest
 
 from validator.declarations.models import Field, Table
-from validator.exports.manners import PLAIN, SheetCells, manner_of
+from validator.exports.manners import PLAIN, SheetCells, is_english, manner_of
 from validator.exports.placing import Options
 from validator.exports.sheets import ReadFile, Sheet
 from validator.exports.taking import Prepared, Taker
@@ -58,6 +58,26 @@ def test_points_of_another_column_tell_it_too_and_all_are_told_once():
     assert [v.value for v in verdicts["luas"]] == [12.125, 7]
     assert [v.value for v in verdicts["hasil"]] == [2.5, 0.75]
     assert [dict(n.parameters) for n in notes] == [{"count": "3", "cell": "A2", "text": "12.125"}]
+
+
+@pytest.mark.parametrize("text", ["545.25", "7.5"])
+@pytest.mark.parametrize(
+    ("delimiter", "day", "point"),
+    [(",", "10/06/2026", True), (";", "10/06/2026", False), ("", "10/06/2026", False), (";", "2026-06-10", True),
+     ("", "2026-06-10 00:00:00", True), ("", None, False), ("", date(2026, 6, 10), False)],
+)  # fmt: skip
+def test_a_single_decimal_point_is_one_where_programs_wrote_the_sheet(text, delimiter, day, point):
+    sheet, places = Sheet("a", "a", [["judul", "judul"], [text, day]], delimiter=delimiter), {"luas": 0, "tanggal": 1}
+    cells = SheetCells(sheet.rows, 1, places)
+    manner, notes = manner_of([AREA, DAY], places, cells, is_english(sheet, 1, [1]))
+    assert manner.points.decimal is point
+    assert [note.key for note in notes] == ["decimal_points"] * point
+
+
+def test_of_a_group_they_are_not_believed():
+    for texts in (["1.234"], ["545.25", "1.234.567"], ["545.25", "12,5"]):
+        manner, _ = manner_of([AREA], {"luas": 0}, SheetCells([[t] for t in texts], 0, {"luas": 0}), english=True)
+        assert not manner.points.decimal
 
 
 def test_a_unit_is_told_as_before():

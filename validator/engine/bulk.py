@@ -43,7 +43,8 @@ class BulkFile(NamedTuple):
     """A UTF-8 CSV on disk. `skip` is the number of lines before the data; `width` the cells of a row.
 
     `even`: it was written anew so that every row is told from the others, though not all are of that width. `titled`:
-    the columns up to the last one with a title; one that holds cells beyond has to be written anew.
+    the columns up to the last one with a title; one that holds cells beyond has to be written anew. `english`: see
+    `exports.manners.is_english`.
     """
 
     path: Path
@@ -53,6 +54,7 @@ class BulkFile(NamedTuple):
     width: int
     even: bool
     titled: int
+    english: bool
 
 
 class Bulk:

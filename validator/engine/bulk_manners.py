@@ -42,7 +42,8 @@ class _Spelt:
 
 def bulk_manner(bulk: Bulk, spelt: Sequence[tuple[int, str]]) -> tuple[Manner, tuple[Note, ...]]:
     """The manner of a file and its notes; `spelt` are its cells without a short cut as (field, text), each once."""
-    return manner_of([s.field for s in bulk.shortcuts], bulk.columns, _Spelt(bulk, spelt))
+    fields = [s.field for s in bulk.shortcuts]
+    return manner_of(fields, bulk.columns, _Spelt(bulk, spelt), bulk.file.english)
 
 
 def bulk_swapped(bulk: Bulk) -> Iterator[Note]:

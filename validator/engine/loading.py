@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.declarations.models import Pack, Table
 from validator.engine.tables import Tables
+from validator.exports.manners import is_english
 from validator.exports.recognition import Recognition
 from validator.exports.settling import PlacedRow
 from validator.exports.sheets import Sheet
@@ -50,7 +51,10 @@ class Loader:
         width = dialect.width or max(map(len, sheet.rows))
         start = recognition.data_start
         titled = titled_width(sheet, recognition) if recognition.header_rows else width
-        file = BulkFile(sheet.path, dialect.delimiter, dialect.quote, start, width, bool(dialect.width), titled)
+        dates = [c for name, c in recognition.columns.items() if table.field(name).type == "date"]
+        english = is_english(sheet, start, dates)
+        even = bool(dialect.width)
+        file = BulkFile(sheet.path, dialect.delimiter, dialect.quote, start, width, even, titled, english)
         parsers = {name: self.typist.parser(table, name) for name in recognition.columns}
         bulk = Bulk(self.tables, table, file, recognition.columns, parsers, self._spellings(table), source)
         bulk.load()

@@ -52,10 +52,12 @@ def _of_names(folders: tuple[str, ...], village: str, regions: Regions) -> Itera
     """Folders without a code that bear the name of another village of the same district, none that of this one."""
     own, district = compact(regions.name(village)), village[:6]
     namesake = normalise(regions.name(district))
-    named = [(name, folder) for folder in folders for name in names_in(folder) if name != namesake]
+    others = (folder for folder in folders if normalise(folder) != namesake)
+    named = [(name, folder) for folder in others for name in names_in(folder) if name != namesake]
     if own and not any(compact(name) == own for name, _ in named):
         for name, folder in reversed(named):
-            if code := _village_named(name, district):
+            whole = own in compact(folder) and len(compact(name)) < len(own)  # Bagan Batu Kota, Lumpatan 2
+            if not whole and (code := _village_named(name, district)):
                 yield code, folder
                 return
 

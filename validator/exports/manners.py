@@ -18,10 +18,10 @@ from validator.exports.dates import clock_of, date_of_cell
 from validator.exports.notes import Note
 from validator.exports.numbers import NUMBER_FORMAT, Verdict
 from validator.exports.points import Points, points_of
-from validator.exports.sheets import Cell, column_letter
+from validator.exports.sheets import Cell, Sheet, column_letter
 from validator.exports.texts import EXACT, text_of
 
-__all__ = ["PLAIN", "Cells", "Manner", "SheetCells", "manner_of"]
+__all__ = ["PLAIN", "Cells", "Manner", "SheetCells", "is_english", "manner_of"]
 
 Parse = Callable[[Cell], Verdict]
 
@@ -35,6 +35,8 @@ _NEAR = 1.5
 _SIXTEEN = 10**15
 _OF_FLOAT = re.compile(r"([0-9]{16})[.,]0{1,2}")
 _FEW = 3
+_HEAD = 20
+_YEAR_FIRST = re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]")
 
 
 class Manner(Struct, frozen=True):
@@ -87,10 +89,25 @@ class SheetCells:
         return len(found), self._start + found[0] + 1, text_of(self._rows[found[0]][column])
 
 
-def manner_of(fields: Sequence[Field], columns: Mapping[str, int], cells: Cells) -> tuple[Manner, tuple[Note, ...]]:
-    """How a sheet writes the cells of `fields`, and what is to be said of it; `columns` says where they stand."""
+def is_english(sheet: Sheet, start: int, dates: Collection[int]) -> bool:
+    """Whether a program wrote the sheet that knows nothing of Indonesian numbers: commas divide its cells, or in the
+    columns `dates` a text begins with the year. The first rows from the 0-based row `start` tell.
+    """
+    if sheet.delimiter == ",":
+        return True
+    cells = (row[c] for row in sheet.rows[start : start + _HEAD] for c in dates if c < len(row))
+    return any(isinstance(cell, str) and _YEAR_FIRST.match(cell) for cell in cells)
+
+
+def manner_of(
+    fields: Sequence[Field], columns: Mapping[str, int], cells: Cells, english: bool = False
+) -> tuple[Manner, tuple[Note, ...]]:
+    """How a sheet writes the cells of `fields`, and what is to be said of it; `columns` says where they stand.
+
+    `english` is what `is_english` says of the sheet.
+    """
     numbers = [f for f in fields if f.type in ("integer", "number")]
-    points = points_of({f: cells.distinct(f.name) for f in numbers})
+    points = points_of({f: cells.distinct(f.name) for f in numbers}, english)
     nights, dated = _nights([f for f in fields if f.type == "date"], columns, cells)
     whole, named = _whole([f for f in fields if f.identifier], columns, cells)
     notes = (*_pointed(points, columns, cells), *dated, *named)

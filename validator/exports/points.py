@@ -61,8 +61,11 @@ class Points(Struct, frozen=True):
         return field.type == "number" and _kind(cell) == ("group" if self.doubtful else "comma") and not self.commas
 
 
-def points_of(cells: Mapping[Field, Collection[Cell]]) -> Points:
-    """How the points in these columns of numbers are read; `cells` are the distinct ones of each field."""
+def points_of(cells: Mapping[Field, Collection[Cell]], english: bool = False) -> Points:
+    """How the points in these columns of numbers are read; `cells` are the distinct ones of each field.
+
+    Of an `english` sheet a single likely decimal is enough.
+    """
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for field, held in cells.items():
         for text, kind in _kinds(held):
@@ -72,7 +75,8 @@ def points_of(cells: Mapping[Field, Collection[Cell]]) -> Points:
     if found["against"]:
         return Points(doubtful=len(read - found["group"]) > len(found["against"]))
     sure = any(found[kind] for kind in ("zeros", *_SURE))
-    if not read or not (sure or len(likely) >= max(_LEAST, len(found["group"]))):
+    least = 1 if english else _LEAST
+    if not read or not (sure or len(likely) >= max(least, len(found["group"]))):
         return Points()
     names = sorted({name for name, _ in read})
     told = {name: sorted(text for own, text in read if own == name) for name in names}

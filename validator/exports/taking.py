@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from validator.declarations.models import CodeList, Stranger, Table
 from validator.exports.errors import Rejected, UnevenLines
 from validator.exports.forms import CodeSheet, Forms, Found, Passed
-from validator.exports.manners import SheetCells, manner_of
+from validator.exports.manners import SheetCells, is_english, manner_of
 from validator.exports.placing import Options, Placed, place
 from validator.exports.recognition import Recognition, Unrecognised
 from validator.exports.second_tables import Headers
@@ -130,7 +130,9 @@ class Taker:
 def _with_manner(sheet: Sheet, recognised: Recognition, table: Table) -> Recognition:
     fields = [f for f in table.fields if f.name in recognised.columns]
     cells = SheetCells(sheet.rows, recognised.data_start, recognised.columns)
-    manner, notes = manner_of(fields, recognised.columns, cells)
+    dates = [recognised.columns[f.name] for f in fields if f.type == "date"]
+    english = is_english(sheet, recognised.data_start, dates)
+    manner, notes = manner_of(fields, recognised.columns, cells, english)
     return recognised.noted(notes, manner)
 
 
