@@ -246,10 +246,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "each row is about, so the sheet cannot be checked. Check its headings, or export again with all columns.",
     ),
     "few_columns": (
-        "Lembar ini mirip {title}, tetapi sebagian besar kolomnya tidak ada: {titles}. Ini daftar lain, bukan ekspor "
-        "itu, jadi tidak diperiksa. Ekspor {title} dengan semua kolom.",
-        "The sheet resembles {title}, but most of its columns are not there: {titles}. It is some other list, not "
-        "that export, so it was not checked. Export {title} with all columns.",
+        "Lembar ini mirip {title}, tetapi terlalu banyak kolomnya tidak ada: {titles}. Tampaknya ini daftar lain, "
+        "bukan ekspor itu, jadi tidak diperiksa. Ekspor {title} dengan semua kolom.",
+        "The sheet resembles {title}, but too many of its columns are not there: {titles}. It seems to be some other "
+        "list, not that export, so it was not checked. Export {title} with all columns.",
     ),
     "perhaps_column": (
         'Mungkin kolom {column} "{text}" itu "{title}": bila benar, ganti judulnya menjadi "{title}".',
@@ -278,10 +278,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "This is {title_en}, not an export of Prodeskel. It was checked all the same. {advice_en}",
     ),
     "population_list": (
-        "Dibaca sebagai data penduduk OpenSID, bukan ekspor Prodeskel. Perbaiki kesalahannya di OpenSID, lalu samakan "
-        "isinya di Prodeskel.",
-        "Read as the population list of OpenSID, not an export of Prodeskel. Repair its mistakes in OpenSID, then make "
-        "Prodeskel agree with it.",
+        "Kolomnya seperti data penduduk OpenSID dan dibaca begitu; ini bukan ekspor Prodeskel. Perbaiki kesalahannya "
+        "di OpenSID, atau di aplikasi asal daftar ini, lalu samakan isinya di Prodeskel.",
+        "Its columns are those of the population list of OpenSID and it was read as that; it is no export of "
+        "Prodeskel. Repair its mistakes in OpenSID, or where else it is from, then make Prodeskel agree with it.",
     ),
     "letterhead": (
         "Hanya judul atau tanda tangan, bukan tabel; tidak ada yang diperiksa di sini.",
