@@ -341,6 +341,12 @@ NOTES: dict[str, tuple[str, str]] = {
         'lang={given} tidak dikenal. Pilih lang="id" atau lang="en".',
         'lang={given} is not known. Choose lang="id" or lang="en".',
     ),
+    "row_numbers": (
+        'Kolom {column} "{text}" berisi nomor baris yang terus bertambah dari keluarga ke keluarga, bukan nomor urut '
+        'anggota dalam keluarganya; jadi tidak dibaca sebagai "{title}".',
+        'Column {column} "{text}" holds row numbers that go on from family to family, not the number of a member '
+        'within the family; so it was not read as "{title}".',
+    ),
 }
 
 LOUD = frozenset(
