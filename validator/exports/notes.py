@@ -347,6 +347,10 @@ NOTES: dict[str, tuple[str, str]] = {
         'Column {column} "{text}" holds row numbers that go on from family to family, not the number of a member '
         'within the family; so it was not read as "{title}".',
     ),
+    "see_columns": (
+        "Perintah `prodeskel kenali` menunjukkan kolom mana yang dikenal, dan dapat mengajarkan judul kolom yang lain.",
+        "The command `prodeskel kenali` shows which columns are known, and can teach further headings.",
+    ),
 }
 
 LOUD = frozenset(
