@@ -43,17 +43,39 @@ class Suiting:
         return _without_row_numbers(rows, found, table)
 
     def suggested(self, sheet: Sheet, why: Unrecognised, table: Table) -> Unrecognised:
-        """The same, with columns whose values are those of a field that was not found."""
+        """The same, with the likeliest columns for the fields that were not found: by heading and values together, then
+        by values alone, then by a heading whose values do not speak against it.
+        """
         rows = _sample(sheet, why.data_start)
-        told = {name for name, _, _ in why.perhaps}
-        taken = {column for _, column, _ in why.perhaps}
-        perhaps = list(why.perhaps)
+        told: dict[str, tuple[int, str]] = {}
+        for guess, column, text in self._guesses(rows, why, table):
+            if guess not in told and (column, text) not in told.values():
+                told[guess] = (column, text)
         for name in why.lacking:
-            alike = [at for at in why.unread if at[0] not in taken and self._is(rows, at[0], table, table.field(name))]
+            free = [at for at in why.unread if at not in told.values()]
+            alike = [at for at in free if self._is(rows, at[0], table, table.field(name))]
             if name not in told and len(alike) == 1:
-                perhaps.append((name, *alike[0]))
-                taken.add(alike[0][0])
-        return replace(why, perhaps=tuple(perhaps))
+                told[name] = alike[0]
+        for name, column, text in why.perhaps:
+            free_text = not table.field(name).identifier or not any(True for _ in _filled(rows, column))
+            if name not in told and (column, text) not in told.values() and free_text:
+                told[name] = (column, text)
+        return replace(why, perhaps=tuple((name, *told[name]) for name in why.lacking if name in told))
+
+    def _guesses(self, rows: Sequence[Sequence[Cell]], why: Unrecognised, table: Table) -> list[tuple[str, int, str]]:
+        """(field, column, heading) that may belong together, the likeliest first."""
+        from validator.exports.guessing import guesses
+
+        lacking = [table.field(name) for name in why.lacking]
+        found = [
+            (guess.score, guess.field.name, column, text)
+            for column, text in why.unread
+            if text
+            for guess in guesses(text, _filled(rows, column), lacking, self._codelists)
+        ]
+        return [
+            (name, column, text) for _, name, column, text in sorted(found, key=lambda entry: (-entry[0], entry[2]))
+        ]
 
     def _mended(self, rows: Sequence[Sequence[Cell]], found: Recognition, table: Table, field: Field) -> Recognition:
         """With the column whose values fit; without any, if there is none and there are values enough to tell."""
