@@ -351,6 +351,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "Perintah `prodeskel kenali` menunjukkan kolom mana yang dikenal, dan dapat mengajarkan judul kolom yang lain.",
         "The command `prodeskel kenali` shows which columns are known, and can teach further headings.",
     ),
+    "frame_refused": (
+        'Tabel "{name}" tidak dapat diperiksa. {reason}',
+        'Table "{name}" cannot be checked. {reason}',
+    ),
 }
 
 LOUD = frozenset(
