@@ -112,7 +112,8 @@ def check_on(
                 intake.take(file)
     files = intake.finish()
     if frames is not None:
-        frames.refuse_unread((file.path, sheet.table, sheet.header_row) for file in files for sheet in file.sheets)
+        sheets = ((file.path, sheet) for file in files for sheet in file.sheets)
+        frames.refuse_unread((path, sheet.table, sheet.header_row, sheet.reason) for path, sheet in sheets)
     run = answer(tables, intake.absent)
     context = Context(tables.connection, pack, run, tuple(intake.sources), settings.show_personal, settings.lang)
     return Result(context, files, settings.date, __version__, partial(_names, pack.regions))

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from validator.declarations.models import Field, Pack, Table
 from validator.exports.files import list_inputs, read_file
 from validator.exports.forms import CodeSheet, Forms, Found, Passed
 from validator.exports.guessing import guesses
 from validator.exports.reasons import sentence
-from validator.exports.recognition import Recognition, closest
+from validator.exports.recognition import Recognition, Unrecognised, closest
 from validator.exports.sheets import Cell, ReadFile, Sheet
 
 __all__ = ["ColumnView", "SheetView", "inspect", "taught"]
@@ -86,7 +87,17 @@ def _view(path: str, found: Found | CodeSheet | Passed, pack: Pack, lang: str) -
     why = found.recognised.note(pack.tables).text(lang)
     nearest = pack.tables.get(found.recognised.likeliest)
     near = closest(sheet, nearest, pack.tables) if nearest else None
-    return _read(path, sheet, near, why, pack) if near else SheetView(path, sheet.name, nearest, why)
+    if nearest is None or near is None:
+        return SheetView(path, sheet.name, nearest, why)
+    return _likelier(_read(path, sheet, near, why, pack), found.recognised, nearest)
+
+
+def _likelier(view: SheetView, why: Unrecognised, table: Table) -> SheetView:
+    """With the guesses that the values of the columns gave when it was not recognised, where the headings give none."""
+    guessed = {column.guess for column in view.columns}
+    told = {column: table.field(name) for name, column, _ in why.perhaps if table.field(name) not in guessed}
+    columns = [c if c.field or c.guess else replace(c, guess=told.get(c.column)) for c in view.columns]
+    return replace(view, columns=tuple(columns))
 
 
 def _read(path: str, sheet: Sheet, read: Recognition, why: str, pack: Pack) -> SheetView:

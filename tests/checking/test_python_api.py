@@ -50,7 +50,7 @@ def test_nan_none_and_nat_are_blank():
 
 def test_frames_with_an_index_of_their_own_and_several_forms():
     frame = land(luas_tanah_kering=7.0).set_index(pd.Index([99]))
-    result = check({"t03": frame, "t01": pd.DataFrame([{"luas_desa": 3.0, "batas_utara": "Desa A"}])}, **VILLAGE)
+    result = check({"t03": frame, "t01": pd.DataFrame([{"luas_desa": 3.0, "desa_utara": "Desa A"}])}, **VILLAGE)
     assert result.findings.query("rule == 'POT-005'")["row"].tolist() == [2]
     assert {f.sheets[0].table for f in result.files} == {"t01", "t03"}
 

@@ -22,6 +22,13 @@ ROWS = [
     "2;Uji Satu;6311031203119001;6311034507849002;Uji Dua;PEREMPUAN;Istri;Awayan;05/07/1984;-",
 ]
 
+FULL = (
+    "Kode Keluarga;Nomor Induk;Nama Anggota Keluarga;Jenis Kelamin;Hubungan;Tempat Lahir;Tanggal Lahir;Status;Agama;"
+    "Kewarganegaraan;Pendidikan;Pekerjaan"
+)
+_REST = "LAKI-LAKI;Kepala Keluarga;Awayan;12/03/1980;Kawin;Islam;Warga Negara Indonesia;Tamat SD/sederajat;Petani"
+FULL_ROWS = [f"6311031203119001;631103120380900{n};Uji {n};{_REST}" for n in (1, 2)]
+
 
 @pytest.fixture
 def export(tmp_path: Path) -> Path:
@@ -87,3 +94,21 @@ def test_a_known_export_needs_no_teaching() -> None:
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     (tmp_path / "kosong.xls").write_bytes(b"")
     assert "Berkas ini kosong" in run(tmp_path)
+
+
+def test_a_column_is_guessed_by_its_values_too(export: Path, tmp_path: Path) -> None:
+    """`Nomor Induk` looks like nothing, but holds the sixteen digits of the column that is missing."""
+    export.write_text("\n".join([FULL, *FULL_ROWS]) + "\n", "utf-8")
+    reason = check([export]).files[0].sheets[0].reason
+    assert 'kolom B "Nomor Induk" itu "NIK"' in reason
+    assert "prodeskel kenali" in reason
+    pack = tmp_path / "paket"
+    assert "(tidak dikenal; mungkin: NIK)" in run(export, "--tulis", pack)
+    assert check([export], packs=[pack]).files[0].sheets[0].rows_checked == 2
+
+
+def test_where_nothing_was_known_it_does_not_say_that_all_is(tmp_path: Path) -> None:
+    (tmp_path / "jadwal.csv").write_text("Hari;Kegiatan;Penanggung Jawab\nSenin;Rapat;Uji\n", "utf-8")
+    said = run(tmp_path)
+    assert "Semua judul kolom dikenal" not in said
+    assert "Tidak ada lembar yang dikenal sebagai formulir Prodeskel." in said

@@ -110,7 +110,7 @@ def test_where_nothing_was_a_form_nothing_is_clean(tmp_path):
     assert outcome(path)[1] == Exit.INPUT
 
 
-def test_a_template_that_nobody_filled_in_is_no_fault(tmp_path):
+def test_a_template_that_nobody_filled_in_is_no_fault_but_nothing_is_clean(tmp_path):
     path = folder(tmp_path, form=False)
     book = openpyxl.Workbook()
     book.active.title = "Data Penduduk"
@@ -120,7 +120,7 @@ def test_a_template_that_nobody_filled_in_is_no_fault(tmp_path):
     codes.append(["LAKI-LAKI", "1", "ISLAM", "1", "SUAMI", "2"])
     book.save(path / "FormatImporExcel.xlsx")
     books, code = outcome(path)
-    assert (books["FormatImporExcel.xlsx"].passed_over, code) == (True, Exit.CLEAN)
+    assert (books["FormatImporExcel.xlsx"].passed_over, code) == (True, Exit.INPUT)
     assert "belum diisi" in books["FormatImporExcel.xlsx"].reason
 
 

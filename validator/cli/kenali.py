@@ -80,6 +80,8 @@ def _closing(views: Sequence[SheetView], paths: Sequence[Path], target: Path | N
         )
     if unknown:
         return f"{unknown} judul kolom tidak dikenal. Untuk mengajarkannya, tambahkan --tulis FOLDER pada perintah ini."
+    if not any(view.columns for view in views):
+        return "Tidak ada lembar yang dikenal sebagai formulir Prodeskel."
     return "Semua judul kolom dikenal."
 
 

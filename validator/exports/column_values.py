@@ -13,8 +13,8 @@ from validator.declarations.models import CodeList, Field, Table
 from validator.exports.notes import Note
 from validator.exports.recognition import Recognition, Unrecognised
 from validator.exports.sheets import Cell, Sheet, column_letter
-from validator.exports.spellings import identity_of
-from validator.exports.texts import is_blank, text_of
+from validator.exports.spellings import IGNORED, identity_of
+from validator.exports.texts import is_blank, normalise, text_of
 from validator.exports.typed import Typist
 
 __all__ = ["Suiting"]
@@ -40,20 +40,42 @@ class Suiting:
             column = found.columns.get(field.name, -1)
             if column >= 0 and field.codelist in self._codelists and not self._fits(rows, column, table, field):
                 found = self._mended(rows, found, table, field)
-        return found
+        return _without_row_numbers(rows, found, table)
 
     def suggested(self, sheet: Sheet, why: Unrecognised, table: Table) -> Unrecognised:
-        """The same, with columns whose values are those of a field that was not found."""
+        """The same, with the likeliest columns for the fields that were not found: by heading and values together, then
+        by values alone, then by a heading whose values do not speak against it.
+        """
         rows = _sample(sheet, why.data_start)
-        told = {name for name, _, _ in why.perhaps}
-        taken = {column for _, column, _ in why.perhaps}
-        perhaps = list(why.perhaps)
+        told: dict[str, tuple[int, str]] = {}
+        for guess, column, text in self._guesses(rows, why, table):
+            if guess not in told and (column, text) not in told.values():
+                told[guess] = (column, text)
         for name in why.lacking:
-            alike = [at for at in why.unread if at[0] not in taken and self._is(rows, at[0], table, table.field(name))]
+            free = [at for at in why.unread if at not in told.values()]
+            alike = [at for at in free if self._is(rows, at[0], table, table.field(name))]
             if name not in told and len(alike) == 1:
-                perhaps.append((name, *alike[0]))
-                taken.add(alike[0][0])
-        return replace(why, perhaps=tuple(perhaps))
+                told[name] = alike[0]
+        for name, column, text in why.perhaps:
+            free_text = not table.field(name).identifier or not any(True for _ in _filled(rows, column))
+            if name not in told and (column, text) not in told.values() and free_text:
+                told[name] = (column, text)
+        return replace(why, perhaps=tuple((name, *told[name]) for name in why.lacking if name in told))
+
+    def _guesses(self, rows: Sequence[Sequence[Cell]], why: Unrecognised, table: Table) -> list[tuple[str, int, str]]:
+        """(field, column, heading) that may belong together, the likeliest first."""
+        from validator.exports.guessing import guesses
+
+        lacking = [table.field(name) for name in why.lacking]
+        found = [
+            (guess.score, guess.field.name, column, text)
+            for column, text in why.unread
+            if text
+            for guess in guesses(text, _filled(rows, column), lacking, self._codelists)
+        ]
+        return [
+            (name, column, text) for _, name, column, text in sorted(found, key=lambda entry: (-entry[0], entry[2]))
+        ]
 
     def _mended(self, rows: Sequence[Sequence[Cell]], found: Recognition, table: Table, field: Field) -> Recognition:
         """With the column whose values fit; without any, if there is none and there are values enough to tell."""
@@ -73,13 +95,7 @@ class Suiting:
         if field.name in identity_of(table) or sum(1 for _ in _filled(rows, column)) < _LEAST:
             return found
         note = Note("column_not_read", {"title": field.title, "column": column_letter(column), "text": label})
-        return replace(
-            found,
-            columns={name: at for name, at in found.columns.items() if name != field.name},
-            headers={name: text for name, text in found.headers.items() if name != field.name},
-            notes=(*found.notes, note),
-            unfit=(*found.unfit, field.name),
-        )
+        return replace(_unread(found, field.name, note), unfit=(*found.unfit, field.name))
 
     def _fits(self, rows: Sequence[Sequence[Cell]], column: int, table: Table, field: Field) -> bool:
         """Some values are choices of the field, more than a few strays; or there are none at all."""
@@ -102,6 +118,35 @@ class Suiting:
         else:
             return False
         return len(cells) > 0 and good * 10 >= len(cells) * 9
+
+
+def _without_row_numbers(rows: Sequence[Sequence[Cell]], found: Recognition, table: Table) -> Recognition:
+    """Without a number within the family that goes on from family to family: it counts the rows of the sheet."""
+    heads = found.columns.get(table.key[0], -1) if len(table.key) > 1 else -1
+    for field in table.fields if heads >= 0 else ():
+        column = found.columns.get(field.name, -1)
+        if column < 0 or field.type != "integer" or normalise(found.headers[field.name]) not in IGNORED:
+            continue
+        held = [(text_of(row[heads]), text_of(row[column])) for row in rows if max(heads, column) < len(row)]
+        held = [pair for pair in held if all(pair)]
+        if len({head for head, _ in held}) >= _PLENTY and [number for _, number in held] == _counted(len(held)):
+            words = {"title": field.title, "column": column_letter(column), "text": found.headers[field.name]}
+            found = _unread(found, field.name, Note("row_numbers", words))
+    return found
+
+
+def _counted(count: int) -> list[str]:
+    return [str(number) for number in range(1, count + 1)]
+
+
+def _unread(found: Recognition, name: str, note: Note) -> Recognition:
+    """The same without the column of a field."""
+    return replace(
+        found,
+        columns={field: at for field, at in found.columns.items() if field != name},
+        headers={field: text for field, text in found.headers.items() if field != name},
+        notes=(*found.notes, note),
+    )
 
 
 def _sample(sheet: Sheet, start: int) -> Sequence[Sequence[Cell]]:

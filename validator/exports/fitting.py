@@ -11,7 +11,7 @@ from validator.exports.headers import DEPTH, LAST_ROW, Grid, Label, is_numbering
 from validator.exports.spellings import IGNORED, Spellings, identity_of
 from validator.exports.texts import normalise, text_of
 
-__all__ = ["IGNORED", "LEAST_SCORE", "Fit", "fits", "labelled_below", "undecided"]
+__all__ = ["IGNORED", "LEAST_SCORE", "Fit", "fits", "is_bare", "labelled_below", "undecided"]
 
 LEAST_SCORE = 0.5
 _LEAST_OWN = 2
@@ -23,8 +23,8 @@ class Fit(Struct, frozen=True):
     """One way to read a sheet; `rank` orders them. `ordered`: columns of one label that their order tells apart.
 
     `explained` counts the form's own fields found, without running numbers; `lacking` are the fields without which a
-    record of the form is nobody and that no column has. `bare`: of a list of records so few of the fields that must be
-    filled in are there that it is some other list of the same people.
+    record of the form is nobody and that no column has. `bare`: of a list of records so few of its fields are there
+    that it is some other list of the same people.
     """
 
     table: str
@@ -135,14 +135,23 @@ def _fit(table: Table, top: int, depth: int, found: Mapping[int, Label], spellin
     share = len(own) / max(sum(field.expected for field in table.fields), 1)
     alike = tuple(columns for columns, _ in ordered)
     lacking = tuple(name for name in identity_of(table) if name not in best)
-    bare = not hinted and _bare(table, own)
+    bare = not hinted and is_bare(table, own)
     score = sum(best.values())
     return Fit(table.name, top, depth, found, matched, alike, score, hinted, share, explained, lacking, bare)
 
 
-def _bare(table: Table, own: Collection[str]) -> bool:
+def is_bare(table: Table, own: Collection[str]) -> bool:
+    """Of a list of records a third of the fields that must be filled in are gone, or half of all.
+
+    Voters, pupils and recipients of aid are listed with much of what members of families are listed with.
+    """
+    if table.layout != "records":
+        return False
     required = [field.name for field in table.fields if field.required]
-    return table.layout == "records" and 2 * sum(name in own for name in required) <= len(required)
+    if 3 * sum(name in own for name in required) <= 2 * len(required):
+        return True
+    expected = [field.name for field in table.fields if field.expected]
+    return table.status == "live" and 2 * sum(name in own for name in expected) <= len(expected)
 
 
 def _in_order(

@@ -40,13 +40,20 @@ class FrameFiles:
                 self._labels[name] = [text for cell in file.sheets[0].rows[0] if (text := text_of(cell))]
             yield file
 
-    def refuse_unread(self, sheets: Iterable[tuple[str, str, int | None]]) -> None:
-        """Raises `SourceError` for the first (name, table or '', header row) of which the columns were not recognised,
-        or not by their labels though it has some.
+    def refuse_unread(self, sheets: Iterable[tuple[str, str, int | None, str]]) -> None:
+        """Raises `SourceError` for the first (name, table or '', header row, reason) of which the columns were not
+        recognised, or not by their labels though it has some.
         """
-        for name, table, header_row in sheets:
+        for name, table, header_row, reason in sheets:
+            if not table and reason and not reason.startswith(self._strange):
+                raise SourceError(Note("frame_refused", {"name": name, "reason": reason}).text(self._lang))
             if not table or (header_row is None and name in self._labels):
                 raise SourceError(self._unread(name))
+
+    @property
+    def _strange(self) -> tuple[str, ...]:
+        """How the reasons begin for which hardly a column is known."""
+        return Note("no_known_form").text(self._lang)[:-1], Note("no_header").text(self._lang)
 
     def _unread(self, name: str) -> str:
         meant = self._tables[min(hints(Sheet(name, name, []), self._tables))]

@@ -246,10 +246,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "each row is about, so the sheet cannot be checked. Check its headings, or export again with all columns.",
     ),
     "few_columns": (
-        "Lembar ini mirip {title}, tetapi sebagian besar kolomnya tidak ada: {titles}. Ini daftar lain, bukan ekspor "
-        "itu, jadi tidak diperiksa. Ekspor {title} dengan semua kolom.",
-        "The sheet resembles {title}, but most of its columns are not there: {titles}. It is some other list, not "
-        "that export, so it was not checked. Export {title} with all columns.",
+        "Lembar ini mirip {title}, tetapi terlalu banyak kolomnya tidak ada: {titles}. Tampaknya ini daftar lain, "
+        "bukan ekspor itu, jadi tidak diperiksa. Ekspor {title} dengan semua kolom.",
+        "The sheet resembles {title}, but too many of its columns are not there: {titles}. It seems to be some other "
+        "list, not that export, so it was not checked. Export {title} with all columns.",
     ),
     "perhaps_column": (
         'Mungkin kolom {column} "{text}" itu "{title}": bila benar, ganti judulnya menjadi "{title}".',
@@ -278,10 +278,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "This is {title_en}, not an export of Prodeskel. It was checked all the same. {advice_en}",
     ),
     "population_list": (
-        "Dibaca sebagai data penduduk OpenSID, bukan ekspor Prodeskel. Perbaiki kesalahannya di OpenSID, lalu samakan "
-        "isinya di Prodeskel.",
-        "Read as the population list of OpenSID, not an export of Prodeskel. Repair its mistakes in OpenSID, then make "
-        "Prodeskel agree with it.",
+        "Kolomnya seperti data penduduk OpenSID dan dibaca begitu; ini bukan ekspor Prodeskel. Perbaiki kesalahannya "
+        "di OpenSID, atau di aplikasi asal daftar ini, lalu samakan isinya di Prodeskel.",
+        "Its columns are those of the population list of OpenSID and it was read as that; it is no export of "
+        "Prodeskel. Repair its mistakes in OpenSID, or where else it is from, then make Prodeskel agree with it.",
     ),
     "letterhead": (
         "Hanya judul atau tanda tangan, bukan tabel; tidak ada yang diperiksa di sini.",
@@ -340,6 +340,20 @@ NOTES: dict[str, tuple[str, str]] = {
     "argument_lang": (
         'lang={given} tidak dikenal. Pilih lang="id" atau lang="en".',
         'lang={given} is not known. Choose lang="id" or lang="en".',
+    ),
+    "row_numbers": (
+        'Kolom {column} "{text}" berisi nomor baris yang terus bertambah dari keluarga ke keluarga, bukan nomor urut '
+        'anggota dalam keluarganya; jadi tidak dibaca sebagai "{title}".',
+        'Column {column} "{text}" holds row numbers that go on from family to family, not the number of a member '
+        'within the family; so it was not read as "{title}".',
+    ),
+    "see_columns": (
+        "Perintah `prodeskel kenali` menunjukkan kolom mana yang dikenal, dan dapat mengajarkan judul kolom yang lain.",
+        "The command `prodeskel kenali` shows which columns are known, and can teach further headings.",
+    ),
+    "frame_refused": (
+        'Tabel "{name}" tidak dapat diperiksa. {reason}',
+        'Table "{name}" cannot be checked. {reason}',
     ),
 }
 

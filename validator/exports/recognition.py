@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import cast
 
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from validator.declarations.models import Field, Table
 from validator.exports.claimed import claimed_columns, printed
-from validator.exports.fitting import IGNORED, LEAST_SCORE, Fit, fits, labelled_below, undecided
+from validator.exports.fitting import IGNORED, LEAST_SCORE, Fit, fits, is_bare, labelled_below, undecided
 from validator.exports.headers import Grid, filled, is_numbering
 from validator.exports.manners import PLAIN, Manner
 from validator.exports.notes import Note
@@ -54,7 +54,7 @@ class Unrecognised(Struct, frozen=True):
     """Why not: a key of `NOTES`, and the table it comes nearest to, if any.
 
     `missing_key`: the sheet resembles that table, but the fields `lacking` are not there; `few_columns`: it lists the
-    same people, but most of the fields that must be filled in are not there. `unread` are the columns without a known
+    same people, but too many of the fields are not there. `unread` are the columns without a known
     label (column, text), `data_start` the row below the header; `perhaps` (field, column, text) is the likeliest one.
     """
 
@@ -147,8 +147,9 @@ def _read(
 ) -> Recognition | Unrecognised:
     if fit.lacking and (lacking := _surely_lacking(fit, spellings.fields[fit.table])):
         return _nearly(replace(fit, lacking=lacking), grid, spellings)
-    if fit.bare:
-        return _few(fit, tables)
+    found = {*fit.matched.values(), *(_slips(fit, spellings.fields[fit.table]) if fit.bare else ())}
+    if fit.bare and is_bare(tables[fit.table], found):
+        return _few(fit, tables[fit.table], found)
     return _recognition(fit, grid, fields_of(tables[fit.table], common), spellings)
 
 
@@ -156,9 +157,14 @@ def _surely_lacking(fit: Fit, known: Mapping[str, str]) -> tuple[str, ...]:
     """The identifying fields that no column has, not even by a slip of the pen."""
     if not fit.lacking:
         return ()
-    free = [normalise(label.text) for column, label in fit.labels.items() if column not in fit.matched]
-    slips = {misspelt(text, known, fit.matched.values()) for text in free if text not in IGNORED}
+    slips = _slips(fit, known)
     return tuple(name for name in fit.lacking if name not in slips)
+
+
+def _slips(fit: Fit, known: Mapping[str, str]) -> set[str]:
+    """The fields whose heading is there, but for a slip of the pen."""
+    free = [normalise(label.text) for column, label in fit.labels.items() if column not in fit.matched]
+    return {misspelt(text, known, fit.matched.values()) for text in free if text not in IGNORED} - {""}
 
 
 def _nearly(fit: Fit, grid: Grid, spellings: Spellings) -> Unrecognised:
@@ -174,10 +180,10 @@ def _nearly(fit: Fit, grid: Grid, spellings: Spellings) -> Unrecognised:
     return Unrecognised("missing_key", fit.table, fit.lacking, unread, start, perhaps)
 
 
-def _few(fit: Fit, tables: Mapping[str, Table]) -> Unrecognised:
-    found = set(fit.matched.values())
-    lacking = tuple(f.name for f in tables[fit.table].fields if f.required and f.name not in found)
-    return Unrecognised("few_columns", fit.table, lacking)
+def _few(fit: Fit, table: Table, found: Collection[str]) -> Unrecognised:
+    gone = [field for field in table.fields if field.name not in found]
+    lacking = [f.name for f in gone if f.required] or [f.name for f in gone if f.expected]
+    return Unrecognised("few_columns", fit.table, tuple(lacking))
 
 
 def _by_position(sheet: Sheet, tables: Sequence[Table]) -> Recognition | None:

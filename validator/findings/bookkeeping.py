@@ -78,7 +78,8 @@ def _unplaced(sheet: SheetBook, lang: str) -> bool:
 
 def unrecognised_book(sheet: Sheet, why: Unrecognised, pack: Pack, rows: int, lang: str) -> SheetBook:
     """A sheet that holds no known form: all its rows are left out."""
-    reason = " ".join(note.text(lang) for note in (why.note(pack.tables), *why.hints(pack.tables)))
+    ways = [Note("see_columns")] if why.likeliest in pack.tables and why.reason != "few_columns" else []
+    reason = " ".join(note.text(lang) for note in (why.note(pack.tables), *why.hints(pack.tables), *ways))
     left = (LeftOut(1, reason),) if rows else ()
     book = SheetBook(sheet.name, "", "", "", None, None, rows, 0, rows, left)
     return replace(book, status="not_checkable", reason=reason) if rows else book
