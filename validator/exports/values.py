@@ -68,11 +68,11 @@ class Codes(Struct, frozen=True):
     def of(cls, codelist: CodeList) -> Codes:
         spellings: dict[str, str] = {}
         for item in codelist.items:
-            spellings.setdefault(normalise(item.label), item.label)
+            spellings.setdefault(_spelling(item.label), item.label)
         for item in codelist.items:
             for spelling in (item.label, *item.aliases):
-                spellings.setdefault(normalise(spelling), item.label)
-                spellings.setdefault(compact(spelling), item.label)
+                spellings.setdefault(_spelling(spelling), item.label)
+                spellings.setdefault(compact(spelling) or _spelling(spelling), item.label)
         return cls(spellings)
 
     def find(self, text: str) -> str | None:
@@ -80,7 +80,12 @@ class Codes(Struct, frozen=True):
         if len(text) > _LONGEST_LABEL:
             return None
         worded = any(map(str.isalpha, text))
-        return self.labels.get(normalise(text)) or (self.labels.get(compact(text)) if worded else None)
+        return self.labels.get(_spelling(text)) or (self.labels.get(compact(text)) if worded else None)
+
+
+def _spelling(text: str) -> str:
+    """The normalised text; one of signs alone, such as a tick, as it is, so that no other sign is taken for it."""
+    return normalise(text) or canonical(text).strip()
 
 
 def parse(cell: Cell, field: Field, codes: Codes | None = None) -> Verdict:
