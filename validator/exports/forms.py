@@ -20,6 +20,7 @@ from validator.exports.paper import PaperForms
 from validator.exports.questionnaire import CodeSheet, Found, Questionnaires
 from validator.exports.recognition import Recognition, Unrecognised, hints, recognise
 from validator.exports.sheets import Sheet
+from validator.exports.shifting import untitled_first
 from validator.exports.strangers import Strangers
 from validator.exports.texts import is_blank, text_of
 from validator.exports.typed import Typist
@@ -65,7 +66,8 @@ class Forms:
         self._questionnaires = Questionnaires(tables, codelists)
         self._paper = PaperForms(tables, codelists)
         self._strangers = Strangers(strangers)
-        self._suiting = Suiting(codelists, typist or Typist(codelists))
+        self._typist = typist or Typist(codelists)
+        self._suiting = Suiting(codelists, self._typist)
         self._foreign: dict[str, Mapping[str, Table]] = {}
 
     def read(self, sheets: Sequence[Sheet]) -> list[Found | CodeSheet | Passed]:
@@ -113,11 +115,14 @@ class Forms:
         return Found(sheet, found)
 
     def _suited(self, found: Found) -> Found:
-        """With its columns compared with their values."""
+        """With titles above their columns, and columns compared with their values."""
         recognised = found.recognised
         if isinstance(recognised, Recognition):
             table = self._tables[recognised.table]
-            suited = self._suiting.suited(found.sheet, recognised, table)
+            placed = (
+                untitled_first(found.sheet, recognised, table, self._typist) if found.sheet.delimiter else recognised
+            )
+            suited = self._suiting.suited(found.sheet, placed, table)
             return found if suited is recognised else replace(found, recognised=suited)
         if recognised.lacking and recognised.reason == "missing_key":
             table = self._tables[recognised.likeliest]
