@@ -79,3 +79,17 @@ def test_exported_code_reads_the_same_days(text, monkeypatch):
 def test_exported_code_knows_the_same_blanks(cell):
     assert standalone.blank(cell)
     assert texts.is_blank(cell)
+
+
+@pytest.mark.parametrize(
+    "text", ["6.311032021E9", "6,311032021e+09", "'6,31E+15", "6E9", "6,311030802719001E+15", "6E+0"]
+)
+def test_identifiers_in_scientific_writing(text):
+    field = Field("t", "T", identifier=True)
+    agrees(field, text)
+    assert standalone.lost_digits(text) is (parse(text, field).problem == "digits_lost")
+
+
+def test_exported_code_reads_the_same_identifier():
+    text = "6.311032021E9"
+    assert standalone.identifier(text) == parse(text, Field("t", "T", identifier=True)).value

@@ -191,10 +191,17 @@ def _identifier(cell: Cell) -> Verdict:
         return Verdict(plain)
     text = _SPACES.sub("", plain_signs(text_of(cell)))
     if _SCIENTIFIC.fullmatch(text):
-        return DIGITS_LOST
+        return Verdict(digits) if (digits := _all_digits(text)) else DIGITS_LOST
     if number := _OF_FLOAT.fullmatch(text):
         return _numbered(float(number[1]))
     return _text(text.replace(".", "") if _VILLAGE.fullmatch(text) else text)
+
+
+def _all_digits(text: str) -> str:
+    """The digits of a number in scientific writing if all of them are written: 6.311032021E+09; else ''."""
+    mantissa, _, exponent = text.upper().partition("E")
+    whole = len(mantissa) - 2 == int(exponent)
+    return mantissa.replace(",", "").replace(".", "") if whole else ""
 
 
 def _numbered(number: float) -> Verdict:

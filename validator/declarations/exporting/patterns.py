@@ -36,7 +36,10 @@ _ERRORS = (
 _UNCALCULATED = "(rumus belum dihitung)"
 _BEFORE = rf"\s*[{APOSTROPHES}]*\s*"
 """What programs write before a number or a date so that it stays a text."""
-_NOT_SCIENTIFIC = rf"(?![\s_{UNSEEN}{APOSTROPHES}]*[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{{1,2}}[\s_{UNSEEN}{APOSTROPHES}]*$)"
+_IGNORED = rf"[\s_{UNSEEN}{APOSTROPHES}]*"
+_WHOLE = "|".join(rf"[0-9][.,][0-9]{{{power}}}[eE]\+?0?{power}" for power in range(1, 20))
+_NOT_SCIENTIFIC = rf"(?!{_IGNORED}(?!(?:{_WHOLE}){_IGNORED}$)[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{{1,2}}{_IGNORED}$)"
+"""No number in scientific writing that lacks digits, as a spreadsheet shows one that is too long for it."""
 _SEPARATOR = r"(?:[^\w+<>%]|_)"
 _GROUPED = r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,5}"
 _SPACED = rf"[1-9][0-9]{{0,2}}(?:[ {SPACES}][0-9]{{3}}){{1,5}}"

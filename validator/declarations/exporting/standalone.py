@@ -140,12 +140,16 @@ def identifier(cell: Any) -> str:  # noqa: ANN401
         return f"{float(cell):.5E}".replace(".", ",")
     text = text_of(cell)
     plain = text.strip("_' ")
+    if re.fullmatch(r"\d[.,]\d+[eE]\+?\d{1,2}", plain) and not lost_digits(plain):
+        plain = re.sub(r"[.,]|[eE].*", "", plain)
     return plain if plain.isdigit() else text
 
 
 def lost_digits(text: object) -> bool:
-    """A number as a spreadsheet shows one that is too long for it: 6,31E+15."""
-    return bool(re.fullmatch(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}", re.sub(r"[\s_']+", "", str(text).translate(_SIGNS))))
+    """A number as a spreadsheet shows one that is too long for it: 6,31E+15; not one with all its digits."""
+    plain = re.sub(r"[\s_']+", "", str(text).translate(_SIGNS))
+    match = re.fullmatch(r"\d(?:[.,](\d+))?[eE]\+?(\d{1,2})", plain)
+    return match is not None and (match[1] is None or len(match[1]) != int(match[2]))
 
 
 def is_code(text: object) -> bool:
