@@ -8,7 +8,7 @@ declared to be something else, whatever columns it shares with a form, is called
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -40,9 +40,14 @@ class Passed(Struct, frozen=True):
     note: Note
 
 
-def _is_letterhead(part: Found | CodeSheet | Passed) -> bool:
-    """A few lines of text without columns beside a form: its title, cover or signatures."""
-    if not (isinstance(part, Found) and isinstance(part.recognised, Unrecognised)) or part.recognised.likeliest:
+def _is_letterhead(part: Found | CodeSheet | Passed, forms: Collection[str]) -> bool:
+    """A few lines of text without columns beside a form: its title, cover or signatures.
+
+    They may be told to be most like one of the `forms` that were found: the file is called so.
+    """
+    if not (isinstance(part, Found) and isinstance(part.recognised, Unrecognised)):
+        return False
+    if part.recognised.likeliest not in ("", *forms) or part.recognised.reason not in ("no_header", "no_known_form"):
         return False
     sheet = part.sheet
     filled = [[cell for cell in row if not is_blank(cell)] for row in sheet.rows[: _FEW_LINES + 1]]
@@ -80,9 +85,11 @@ class Forms:
         for number, (sheet, known) in enumerate(zip(sheets, first, strict=True)):
             parts: Sequence[Found | CodeSheet | Passed] = others.get(number) or [self._part(sheet, known)]
             found += [self._suited(part) if isinstance(part, Found) else part for part in parts]
-        if not any(isinstance(part, Found) and isinstance(part.recognised, Recognition) for part in found):
+        recognised = [part.recognised for part in found if isinstance(part, Found)]
+        forms = {one.table for one in recognised if isinstance(one, Recognition)}
+        if not forms:
             return found
-        return [CodeSheet(part.sheet, Note("letterhead")) if _is_letterhead(part) else part for part in found]
+        return [CodeSheet(part.sheet, Note("letterhead")) if _is_letterhead(part, forms) else part for part in found]
 
     def _first_look(self, sheet: Sheet) -> Recognition | Unrecognised | Stranger:
         """The form of the sheet, or what it is declared to be. A sheet of which each column is a form's is that."""
