@@ -25,7 +25,10 @@ WRITTEN = st.from_regex(r"[+-]?[0-9]{1,4}([.][0-9]{3}){0,2}([.,][0-9]{1,3})?[.,]
 DAYS = st.one_of(
     st.from_regex(r"[0-3]?[0-9][/. -][01]?[0-9][/. -][0-9]{4}( 0?8:15(:00)?( WIB)?)?", fullmatch=True),
     st.from_regex(r"(19|20)[0-9]{2}[-/][01]?[0-9][-/][0-3]?[0-9](T08:15:00Z)?", fullmatch=True),
-    st.from_regex(r"(Jum'at, |Ahad )?[0-3]?[0-9] (Januari|FEB|peb[.]|Mei|juni|Sept|Oktobar|des) (1900|2000|2024|2025)"),
+    st.from_regex(
+        r"(Jum'at, |Ahad )?[0-3]?[0-9] (Januari|FEB|peb[.]|Mei|juni|Sept|Oktobar|des) (1900|2000|2024|2025)",
+        fullmatch=True,
+    ),
     st.from_regex(r"[0-9]{4,6}", fullmatch=True),
 )
 

@@ -22,7 +22,7 @@ from validator.exports.regions import Regions
 from validator.exports.second_tables import Headers
 from validator.exports.settling import PlacedRow
 from validator.exports.sheets import Cell, Sheet
-from validator.exports.sieving import OTHER_TABLE
+from validator.exports.sieving import OTHER_TABLE, TITLE, titles_above
 
 __all__ = ["place_bulk"]
 
@@ -75,11 +75,16 @@ def _cut(bulk: Bulk, sieve: Sieve) -> tuple[list[LeftRow], int]:
 def _sieved(bulk: Bulk, sieve: Sieve) -> list[tuple[int, Sequence[Cell], Note]]:
     """The rows that are no records, with their cells and the reason."""
     gone: list[tuple[int, Sequence[Cell], Note]] = []
+    places: set[int] = set()
     footnotes: list[tuple[int, Sequence[Cell]]] = []
     last: tuple[int, Sequence[Cell]] = (-1, ())
     for place, cells in bulk.doubtful():
         if note := sieve.reason(cells):
+            if note.key == "repeated_header":
+                titles = titles_above(place, places, [row[0] for row in footnotes], lambda _: True)
+                gone += [(*footnotes.pop(), TITLE) for _ in titles]
             gone.append((place, cells, note))
+            places.add(place)
         elif sieve.footnote(cells):
             footnotes.append((place, cells))
         else:

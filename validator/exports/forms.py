@@ -8,7 +8,7 @@ declared to be something else, whatever columns it shares with a form, is called
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +20,7 @@ from validator.exports.paper import PaperForms
 from validator.exports.questionnaire import CodeSheet, Found, Questionnaires
 from validator.exports.recognition import Recognition, Unrecognised, hints, recognise
 from validator.exports.sheets import Sheet
+from validator.exports.shifting import untitled_first
 from validator.exports.strangers import Strangers
 from validator.exports.texts import is_blank, text_of
 from validator.exports.typed import Typist
@@ -39,9 +40,14 @@ class Passed(Struct, frozen=True):
     note: Note
 
 
-def _is_letterhead(part: Found | CodeSheet | Passed) -> bool:
-    """A few lines of text without columns beside a form: its title, cover or signatures."""
-    if not (isinstance(part, Found) and isinstance(part.recognised, Unrecognised)) or part.recognised.likeliest:
+def _is_letterhead(part: Found | CodeSheet | Passed, forms: Collection[str]) -> bool:
+    """A few lines of text without columns beside a form: its title, cover or signatures.
+
+    They may be told to be most like one of the `forms` that were found: the file is called so.
+    """
+    if not (isinstance(part, Found) and isinstance(part.recognised, Unrecognised)):
+        return False
+    if part.recognised.likeliest not in ("", *forms) or part.recognised.reason not in ("no_header", "no_known_form"):
         return False
     sheet = part.sheet
     filled = [[cell for cell in row if not is_blank(cell)] for row in sheet.rows[: _FEW_LINES + 1]]
@@ -65,7 +71,8 @@ class Forms:
         self._questionnaires = Questionnaires(tables, codelists)
         self._paper = PaperForms(tables, codelists)
         self._strangers = Strangers(strangers)
-        self._suiting = Suiting(codelists, typist or Typist(codelists))
+        self._typist = typist or Typist(codelists)
+        self._suiting = Suiting(codelists, self._typist)
         self._foreign: dict[str, Mapping[str, Table]] = {}
 
     def read(self, sheets: Sequence[Sheet]) -> list[Found | CodeSheet | Passed]:
@@ -78,9 +85,11 @@ class Forms:
         for number, (sheet, known) in enumerate(zip(sheets, first, strict=True)):
             parts: Sequence[Found | CodeSheet | Passed] = others.get(number) or [self._part(sheet, known)]
             found += [self._suited(part) if isinstance(part, Found) else part for part in parts]
-        if not any(isinstance(part, Found) and isinstance(part.recognised, Recognition) for part in found):
+        recognised = [part.recognised for part in found if isinstance(part, Found)]
+        forms = {one.table for one in recognised if isinstance(one, Recognition)}
+        if not forms:
             return found
-        return [CodeSheet(part.sheet, Note("letterhead")) if _is_letterhead(part) else part for part in found]
+        return [CodeSheet(part.sheet, Note("letterhead")) if _is_letterhead(part, forms) else part for part in found]
 
     def _first_look(self, sheet: Sheet) -> Recognition | Unrecognised | Stranger:
         """The form of the sheet, or what it is declared to be. A sheet of which each column is a form's is that."""
@@ -113,11 +122,14 @@ class Forms:
         return Found(sheet, found)
 
     def _suited(self, found: Found) -> Found:
-        """With its columns compared with their values."""
+        """With titles above their columns, and columns compared with their values."""
         recognised = found.recognised
         if isinstance(recognised, Recognition):
             table = self._tables[recognised.table]
-            suited = self._suiting.suited(found.sheet, recognised, table)
+            placed = (
+                untitled_first(found.sheet, recognised, table, self._typist) if found.sheet.delimiter else recognised
+            )
+            suited = self._suiting.suited(found.sheet, placed, table)
             return found if suited is recognised else replace(found, recognised=suited)
         if recognised.lacking and recognised.reason == "missing_key":
             table = self._tables[recognised.likeliest]

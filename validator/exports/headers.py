@@ -13,6 +13,7 @@ from validator.exports.texts import is_blank, normalise, text_of
 LAST_ROW = 40
 DEPTH = 3
 _ORDINAL = re.compile(r"\(?\s*(\d{1,3})\s*\)?\s*(?:=.*|\(.*)?")
+_TAG = re.compile(r"</?(?:br|b|i|u|p|em|strong|span|div|font|center|small|nobr|su[bp])(?:\s[^<>]*|/)?>", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -46,7 +47,7 @@ def filled(sheet: Sheet, last: int = LAST_ROW) -> list[list[Cell]]:
 
 def labels(grid: Grid, top: int, depth: int) -> dict[int, Label]:
     """The label of every column that has one, by 0-based column, for a header of `depth` rows from row `top`."""
-    block = [[text_of(cell) for cell in row] for row in grid[top : top + depth]]
+    block = [[_untagged(text_of(cell)) for cell in row] for row in grid[top : top + depth]]
     groups = [_carried(row) for row in block[:-1]]
     found = {}
     for column in range(len(block[0])):
@@ -77,6 +78,15 @@ def is_numbering(row: Sequence[Cell], sure: bool = True) -> bool:
 def without_parentheses(text: str) -> str:
     """The label without the unit (or whatever stands) in parentheses at its end."""
     return _PARENTHESES.sub("", text)
+
+
+def _untagged(text: str) -> str:
+    """The label without the HTML that a web application left in it: `Nama<br />Kepala&nbsp;Keluarga`."""
+    if "<" not in text and "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(_TAG.sub(" ", text)).replace("\xa0", " ").strip()
 
 
 def _label(own: str, above: Sequence[str]) -> Label:

@@ -17,8 +17,11 @@ from validator.exports.sheets import Cell
 from validator.exports.texts import is_blank, normalise, text_of
 from validator.exports.values import Codes, Verdict, parse
 
-_TOTAL = re.compile(r"(?:(?:grand|sub) ?)?(?:total|jumlah)(?: (?:total|jumlah|seluruh|seluruhnya|keseluruhan|semua))?")
-_TOTAL_WORD = re.compile("total|jumlah", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:(?:(?:grand|sub) ?)?(?:total|jumlah)(?: (?:total|jumlah|seluruh|seluruhnya|keseluruhan|semua))?"
+    "|rata rata|rerata|persentase|persen|prosentase|average|percentage)(?: ?%)?"
+)
+_TOTAL_WORD = re.compile("total|jumlah|rata|persen|prosen|percent|average", re.IGNORECASE)
 _PRINT = re.compile(
     r"\W*(?:(?:\w+ ){0,3}(?:dicetak|tercetak|diunduh|printed)\b|(?:tanggal|tgl|waktu)\W* cetak\b|sumber(?: data)?\s*:"
     r"|(?:halaman|hal|page)\W* [0-9]+|mengetahui\b|(?:catatan|keterangan|ket|note)\W?\s*:|nip\b[\s.:]*[0-9])",

@@ -54,7 +54,7 @@ NOTES: dict[str, tuple[str, str]] = {
         "A sheet of codes or instructions: read as an explanation, it holds no data.",
     ),
     "blank_row": ("Baris kosong.", "Blank row."),
-    "total_row": ('Baris jumlah ("{text}").', 'Totals row ("{text}").'),
+    "total_row": ('Baris jumlah atau rata-rata ("{text}").', 'Row of totals or averages ("{text}").'),
     "unlabelled_total": (
         "Baris jumlah tanpa keterangan: isinya sama dengan jumlah baris di atasnya.",
         "Totals row without a label: it equals the sum of the rows above it.",
@@ -355,6 +355,7 @@ NOTES: dict[str, tuple[str, str]] = {
         'Tabel "{name}" tidak dapat diperiksa. {reason}',
         'Table "{name}" cannot be checked. {reason}',
     ),
+    "title_row": ("Judul di atas judul kolom yang berulang.", "Title above repeated column headings."),
 }
 
 LOUD = frozenset(

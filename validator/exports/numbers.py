@@ -32,6 +32,8 @@ _DECIMAL = re.compile(r"[0-9]+,[0-9]+")
 _DAMAGED = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{2,3}")
 _ENGLISH = re.compile(r"[0-9]+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _MAGNITUDES = re.compile(r"\b(?:ratus|ribu|rb|juta|jt|miliar|milyar|triliun|x|s)\b", re.IGNORECASE)
+_LETTER_FOR_DIGIT = re.compile("[oi]+", re.IGNORECASE)
+"""18O is 180 with a letter for its zero; no unit is called so."""
 _LARGEST = 10**18
 _LONGEST = 60
 
@@ -50,7 +52,7 @@ def number_of_text(text: str, whole: bool, unit: str = "") -> Verdict:
     if not match:
         return NOT_A_NUMBER
     before, after = match["before"] or "", (match["after"] or "").strip()
-    if _MAGNITUDES.search(after) or after[:1].isnumeric():
+    if _MAGNITUDES.search(after) or after[:1].isnumeric() or _LETTER_FOR_DIGIT.fullmatch(match["after"] or ""):
         return NOT_A_NUMBER
     verdict = _signed(match["number"], whole)
     if verdict.problem or not (before or after.strip(".,")):

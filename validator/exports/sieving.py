@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container, Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -9,9 +11,10 @@ from validator.exports.leftouts import Sieve
 from validator.exports.notes import Note
 from validator.exports.sheets import Sheet
 
-__all__ = ["OTHER_TABLE", "LeftRow", "cut", "sieved"]
+__all__ = ["OTHER_TABLE", "TITLE", "LeftRow", "cut", "sieved", "titles_above"]
 
 OTHER_TABLE = Note("other_table_row")
+TITLE = Note("title_row")
 
 
 class LeftRow(Struct, frozen=True):
@@ -35,16 +38,35 @@ def cut(sheet: Sheet, start: int, sieve: Sieve) -> tuple[Sheet, list[LeftRow]]:
 
 def sieved(sheet: Sheet, start: int, sieve: Sieve) -> tuple[list[int], list[LeftRow]]:
     """0-based indices of the records, and the rows that are none."""
-    records, left_out = [], []
+    records: list[int] = []
+    left_out: list[LeftRow] = []
+    gone: set[int] = set()
     for index in range(start, len(sheet.rows)):
         note = sieve.reason(sheet.rows[index])
         if note is None:
             records.append(index)
-        else:
-            left_out.append(LeftRow(index + 1, note))
+            continue
+        if note.key == "repeated_header":
+            titles = titles_above(index, gone, records, lambda place: sieve.footnote(sheet.rows[place]))
+            left_out += [LeftRow(records.pop() + 1, TITLE) for _ in titles]
+        left_out.append(LeftRow(index + 1, note))
+        gone.add(index)
     least = 1 if sieve.table.layout == "one_row" else 0  # of a form of one row, its only row is the record
     while len(records) > least and sieve.footnote(sheet.rows[records[-1]]):
         left_out.append(LeftRow(records.pop() + 1, Note("footnote_row")))
     if records and sieve.unlabelled_total(sheet.rows[records[-1]], [sheet.rows[index] for index in records[:-1]]):
         left_out.append(LeftRow(records.pop() + 1, Note("unlabelled_total")))
     return records, left_out
+
+
+def titles_above(
+    header: int, left_out: Container[int], rows: Sequence[int], is_note: Callable[[int], bool]
+) -> list[int]:
+    """The last ones of `rows` that are titles: notes above a repeated header, with only left out rows between."""
+    titles: list[int] = []
+    for place in range(header - 1, -1, -1):
+        if len(titles) < len(rows) and rows[-1 - len(titles)] == place and is_note(place):
+            titles.append(place)
+        elif place not in left_out:
+            break
+    return titles

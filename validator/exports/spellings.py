@@ -19,6 +19,7 @@ WORTH_KEEPING = 20
 """Of fewer tables than these, spellings are found sooner than what is kept is read; nor shall they take its place."""
 ALIKE = 0.9
 LIKELY = 0.6
+_LIKELY_ALONE = 0.75
 _COMMON_WEIGHT = 0.05
 IGNORED = frozenset({"", "no", "nomor", "no urut", "nomor urut"})
 """Headings of running numbers: they tell nothing of a form, though some form has a field of that name."""
@@ -186,9 +187,13 @@ def misspelt(label: str, labels: Mapping[str, str], taken: Iterable[str]) -> str
 
 
 def likeliest(label: str, labels: Mapping[str, str]) -> str:
-    """The field whose label looks most like this one, or '' if none does."""
+    """The field whose label looks most like this one, or '' if none does.
+
+    Without a word in common, some letters in common tell nothing: Umur is no Bujur.
+    """
     best = max(labels, key=lambda known: _ratio(label, known), default="")
-    return labels[best] if best and _ratio(label, best) >= LIKELY else ""
+    least = LIKELY if set(label.split()) & set(best.split()) else _LIKELY_ALONE
+    return labels[best] if best and _ratio(label, best) >= least else ""
 
 
 @lru_cache(maxsize=1 << 14)

@@ -18,7 +18,7 @@ from validator.exports.placing import Options, Placed, place
 from validator.exports.recognition import Recognition, Unrecognised
 from validator.exports.second_tables import Headers
 from validator.exports.sheets import ReadFile, Sheet
-from validator.exports.shifting import Shifts, untitled_first
+from validator.exports.shifting import Shifts
 from validator.exports.swapped import swapped_notes
 from validator.exports.typed import Typed, Typist
 
@@ -91,8 +91,6 @@ class Taker:
     def _recognised(self, path: str, sheet: Sheet, recognised: Recognition, year: int | None) -> Prepared | Large:
         table = self._tables[recognised.table]
         options = replace(self._options, year=self._options.year or year, path=path)
-        if sheet.delimiter:
-            recognised = untitled_first(sheet, recognised, table, self._typist)
         if sheet.dialect is not None and table.layout == "records":
             return Large(sheet, recognised, options)
         whole = self._mended(_whole(sheet) if sheet.dialect else sheet, recognised, table)
@@ -108,9 +106,8 @@ class Taker:
         for found in self._forms.read([sheet]):
             if isinstance(found, Found) and isinstance(found.recognised, Recognition):
                 table = self._tables[found.recognised.table]
-                recognised = untitled_first(sheet, found.recognised, table, self._typist)
                 if table.layout == "records":
-                    return self._shifts(sheet, recognised, table)
+                    return self._shifts(sheet, found.recognised, table)
         return None
 
     def _mended(self, sheet: Sheet, recognised: Recognition, table: Table) -> Sheet:

@@ -68,11 +68,11 @@ class Codes(Struct, frozen=True):
     def of(cls, codelist: CodeList) -> Codes:
         spellings: dict[str, str] = {}
         for item in codelist.items:
-            spellings.setdefault(normalise(item.label), item.label)
+            spellings.setdefault(_spelling(item.label), item.label)
         for item in codelist.items:
             for spelling in (item.label, *item.aliases):
-                spellings.setdefault(normalise(spelling), item.label)
-                spellings.setdefault(compact(spelling), item.label)
+                spellings.setdefault(_spelling(spelling), item.label)
+                spellings.setdefault(compact(spelling) or _spelling(spelling), item.label)
         return cls(spellings)
 
     def find(self, text: str) -> str | None:
@@ -80,7 +80,12 @@ class Codes(Struct, frozen=True):
         if len(text) > _LONGEST_LABEL:
             return None
         worded = any(map(str.isalpha, text))
-        return self.labels.get(normalise(text)) or (self.labels.get(compact(text)) if worded else None)
+        return self.labels.get(_spelling(text)) or (self.labels.get(compact(text)) if worded else None)
+
+
+def _spelling(text: str) -> str:
+    """The normalised text; one of signs alone, such as a tick, as it is, so that no other sign is taken for it."""
+    return normalise(text) or canonical(text).strip()
 
 
 def parse(cell: Cell, field: Field, codes: Codes | None = None) -> Verdict:
@@ -186,10 +191,17 @@ def _identifier(cell: Cell) -> Verdict:
         return Verdict(plain)
     text = _SPACES.sub("", plain_signs(text_of(cell)))
     if _SCIENTIFIC.fullmatch(text):
-        return DIGITS_LOST
+        return Verdict(digits) if (digits := _all_digits(text)) else DIGITS_LOST
     if number := _OF_FLOAT.fullmatch(text):
         return _numbered(float(number[1]))
     return _text(text.replace(".", "") if _VILLAGE.fullmatch(text) else text)
+
+
+def _all_digits(text: str) -> str:
+    """The digits of a number in scientific writing if all of them are written: 6.311032021E+09; else ''."""
+    mantissa, _, exponent = text.upper().partition("E")
+    whole = len(mantissa) - 2 == int(exponent)
+    return mantissa.replace(",", "").replace(".", "") if whole else ""
 
 
 def _numbered(number: float) -> Verdict:

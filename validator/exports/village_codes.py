@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from validator.exports.sheets import Cell
-from validator.exports.texts import text_of
+from validator.exports.texts import plain_signs, text_of
 
 __all__ = ["curbed", "village_code"]
 
@@ -33,7 +33,7 @@ def village_code(cell: Cell) -> str:
     """
     if isinstance(cell, bool) or cell is None or not isinstance(cell, (str, int, float)):
         return ""
-    text = text_of(cell).strip(_AROUND)
+    text = plain_signs(text_of(cell)).strip(_AROUND)
     if len(text) > _LONGEST:
         return ""
     if match := _GROUPED.fullmatch(text):

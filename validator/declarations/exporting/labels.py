@@ -29,11 +29,12 @@ def spellings_of(codelist: CodeList) -> Mapping[str, str]:
     """The list's own labels by every normalised spelling of them, with and without spaces."""
     found: dict[str, str] = {}
     for item in codelist.items:
-        found.setdefault(normalise(item.label), item.label)
+        found.setdefault(normalise(item.label) or item.label, item.label)
     for item in codelist.items:
         for text in (item.label, *item.aliases):
-            found.setdefault(normalise(text), item.label)
-            found.setdefault(normalise(text).replace(" ", ""), item.label)
+            spelling = normalise(text) or text  # a tick has no letters, and no other sign is one
+            found.setdefault(spelling, item.label)
+            found.setdefault(spelling.replace(" ", ""), item.label)
     return found
 
 

@@ -16,7 +16,12 @@ from validator.declarations.models import CodeList, Field
 
 __all__ = ["MONTHS", "always_required", "filled", "pattern", "spelled"]
 
-BLANK = r"[\s_'\u200b\ufeff]*"
+SPACES = r"\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+UNSEEN = r"\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+APOSTROPHES = r"'`\u00b4\u02b9\u02bb-\u02bd\u02c8\u2018\u2019\u201b\u2032\uff07\uff40"
+HYPHENS = r"\u2010-\u2015\u2212\ufe58\ufe63\uff0d\-"
+"""What a class of characters holds: blanks beside the plain one, characters of no width, apostrophes, minus signs."""
+BLANK = rf"[ \t\r\n_{SPACES}{UNSEEN}{APOSTROPHES}]*"
 MONTHS = (
     "januari january jan", "februari pebruari february feb peb", "maret march mar mrt", "april apr", "mei may",
     "juni june jun", "juli july jul", "agustus august agu agt agst ags aug", "september sept sep",
@@ -24,18 +29,22 @@ MONTHS = (
 )  # fmt: skip
 """The names of the twelve months and their abbreviations in circulation."""
 
-_NOT_CODE = (
-    r"(?!\s*(?:null|NULL|undefined|NaN|\[object Object\])\s*$)(?![\s\S]*%20)"
-    r"(?!\s*#(?:[Rr][Ee][Ff]!|[Vv][Aa][Ll][Uu][Ee]!|[Dd][Ii][Vv]/0!|[Nn]/[Aa]|[Nn][Aa][Mm][Ee]\?"
-    r"|[Nn][Uu][Ll][Ll]!|[Nn][Uu][Mm]!)\s*$)"
-)
-_NOT_SCIENTIFIC = r"(?![\s_'’`]*[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}[\s_'’`]*$)"
+_ERRORS = (
+    "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!",
+    "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#EXTERNAL!", "#PYTHON!", "#GETTING_DATA", "#BEZUG!", "#WERT!", "#ZAHL!", "#NV",
+)  # fmt: skip
+_UNCALCULATED = "(rumus belum dihitung)"
+_BEFORE = rf"\s*[{APOSTROPHES}]*\s*"
+"""What programs write before a number or a date so that it stays a text."""
+_IGNORED = rf"[\s_{UNSEEN}{APOSTROPHES}]*"
+_WHOLE = "|".join(rf"[0-9][.,][0-9]{{{power}}}[eE]\+?0?{power}" for power in range(1, 20))
+_NOT_SCIENTIFIC = rf"(?!{_IGNORED}(?!(?:{_WHOLE}){_IGNORED}$)[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{{1,2}}{_IGNORED}$)"
+"""No number in scientific writing that lacks digits, as a spreadsheet shows one that is too long for it."""
 _SEPARATOR = r"(?:[^\w+<>%]|_)"
 _GROUPED = r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,5}"
-_SPACED = r"[1-9][0-9]{0,2}(?:[ \u00a0][0-9]{3}){1,5}"
+_SPACED = rf"[1-9][0-9]{{0,2}}(?:[ {SPACES}][0-9]{{3}}){{1,5}}"
 _ZEROS = r"(?:[.,]0{1,2}|,0+)"
-_DAMAGED = r"(?!\s*[+-]?[1-9][0-9]{0,2},000\s*[.,]?\s*$)"
-_NO_SPACED_DECIMALS = r"(?!\s*\+?[0-9]+ [0-9]+[.,][0-9])"
+_DAMAGED = rf"(?!\s*[+{HYPHENS}]?[1-9][0-9]{{0,2}},000\s*[.,]?\s*$)"
 _MOST = 10**18 - 1
 _FEBRUARY = 1
 _THIRTY = (3, 5, 8, 10)
@@ -61,15 +70,24 @@ def spelled(spellings: Iterable[str]) -> str:
 def filled(field: Field, codelists: Mapping[str, CodeList]) -> str:
     """The same for cells that are not blank."""
     if field.type in ("integer", "number"):
-        return rf"\s*{_number(field)}\s*"
+        return rf"{_BEFORE}{_number(field)}\s*"
     if field.type == "year":
         low, high = max(1000, int(field.minimum or 0)), min(2100, int(field.maximum or 2100))
-        return rf"\s*{_DAMAGED}\+?{_between(low, high)}{_ZEROS}?\s*[.,]?\s*"
+        return rf"{_BEFORE}{_DAMAGED}\+?{_between(low, high)}{_ZEROS}?\s*[.,]?\s*"
     if field.type == "date":
-        return rf"\s*(?:{_dates()})\s*"
+        return rf"{_BEFORE}(?:{_dates()})\s*"
     if field.codelist in codelists:
         return _answers(codelists[field.codelist], field.multiple)
-    return f"{_NOT_CODE}{_NOT_SCIENTIFIC if field.identifier else ''}[\\s\\S]*"
+    return f"{_not_code()}{_NOT_SCIENTIFIC if field.identifier else ''}[\\s\\S]*"
+
+
+def _not_code() -> str:
+    """No text that a program left instead of an answer."""
+    errors = "|".join(_any_case(text.casefold()) for text in (*_ERRORS, _UNCALCULATED))
+    return (
+        r"(?!\s*(?:null|NULL|undefined|NaN|\[object Object\])\s*$)(?![\s\S]*%20)"
+        rf"(?!\s*(?:{errors}|[Ee][Rr][Rr]:[0-9]{{3}})\s*$)"
+    )
 
 
 def _number(field: Field) -> str:
@@ -77,15 +95,15 @@ def _number(field: Field) -> str:
     whole = field.type == "integer"
     low, high = _limit(field.minimum), _limit(field.maximum)
     decimals = _ZEROS if whole else r"(?:[.,]0{1,2}|,[0-9]+)"
-    sign = r"\+?" if low is not None else "[+-]?"
+    sign = r"\+?" if low is not None else f"[+{HYPHENS}]?"
     if high is None and not low:
-        body = rf"(?:0*[0-9]{{1,18}}{decimals}?|{_GROUPED}(?:,{'0+' if whole else '[0-9]+'})?|{_SPACED})"
+        body = rf"(?:0*[0-9]{{1,18}}{decimals}?|{_GROUPED}(?:,{'0+' if whole else '[0-9]+'})?|{_SPACED}{decimals}?)"
     elif whole or high is None:
         body = rf"{_between(low or 0, _MOST if high is None else high)}{decimals}?"
     else:
         below = rf"{_between(low or 0, high - 1)}{decimals}?|" if high > (low or 0) else ""
         body = rf"(?:{below}{_between(high, high)}{_ZEROS}?)"
-    nothing = rf"|-0+{_ZEROS}?" if low == 0 else ""
+    nothing = rf"|[{HYPHENS}]0+{_ZEROS}?" if low == 0 else ""
     return rf"{_DAMAGED if whole else ''}(?:{sign}{body}{nothing})\s*[.,]?"
 
 
@@ -98,8 +116,10 @@ def _between(low: int, high: int) -> str:
     """The whole numbers of a range, plain, with leading zeros, or with thousands dots or spaces."""
     spans = list(_spans(low, high))
     plain = "|".join("".join(digits) for digits in spans)
-    grouped = "".join(f"|{_grouped(digits, mark)}" for digits in spans if len(digits) > 3 for mark in (r"\.", " "))
-    return f"{_NO_SPACED_DECIMALS if grouped else ''}(?:0*(?:{plain}){grouped})"
+    grouped = "".join(
+        f"|{_grouped(digits, mark)}" for digits in spans if len(digits) > 3 for mark in (r"\.", f"[ {SPACES}]")
+    )
+    return f"(?:0*(?:{plain}){grouped})"
 
 
 def _grouped(digits: list[str], mark: str) -> str:
@@ -135,14 +155,14 @@ def _dates() -> str:
     """Days of the calendar: 08/02/1971, 1971-02-08, 8 Februari 1971, Ahad, 23 Januari 2022; or Excel's day numbers."""
     clock = (
         r"(?:[T\s]+[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]+)?)?"
-        r"(?:\s*(?:[AaPp][Mm]|[Ww][Ii][Bb]|[Ww][Ii][Tt][Aa]?|[Zz]))?)?"
+        rf"(?:\s*(?:[AaPp][Mm]|[Ww][Ii][Bb]|[Ww][Ii][Tt][Aa]?|[Zz])|[+{HYPHENS}][0-9]{{2}}:?[0-9]{{2}})?)?"
     )
-    mark, loose = r"(?:[/.\-]|\s+)", r"[/.\-\s]*"
+    mark, loose = rf"(?:[/.{HYPHENS}]|\s+)", rf"[/.{HYPHENS}\s]*"
     numbers = [f"{'0?' if month < 10 else ''}{month}" for month in range(1, 13)]
     numeric = _days(numbers, mark, mark)
-    backwards = "|".join(f"{y}[/.\\-]{m}[/.\\-]{d}" for d, m, y in _calendar(numbers))
-    word = r"(?:[A-Za-z]+['’]?[A-Za-z]*\s*,?\s+)?"
-    named = _days(["|".join(map(_any_case, names.split())) for names in MONTHS], loose, r"\.?[/.\-,\s]*")
+    backwards = "|".join(f"{y}[/.{HYPHENS}]{m}[/.{HYPHENS}]{d}" for d, m, y in _calendar(numbers))
+    word = rf"(?:[A-Za-z]+[{APOSTROPHES}]?[A-Za-z]*\s*,?\s+)?"
+    named = _days(["|".join(map(_any_case, names.split())) for names in MONTHS], loose, rf"\.?[/.{HYPHENS},\s]*")
     return f"(?:{numeric}|{backwards}){clock}|{word}(?:{named}){clock}|[1-7][0-9]{{4}}|80000"
 
 
@@ -174,9 +194,9 @@ def _answers(codelist: CodeList, multiple: bool) -> str:
 
 
 def _one_of(spellings: Iterable[str]) -> str:
-    """Any of these; one without letters and digits, such as a tick, is as good as any other such."""
-    words = sorted({_words(text) for text in spellings})
-    return f"(?:{'|'.join(filter(None, words))}{'|' if '' in words else ''})"
+    """Any of these; one without letters and digits, such as a tick, only as it stands."""
+    words = {_words(text) or re.escape(text) for text in spellings}
+    return f"(?:{'|'.join(sorted(words))})"
 
 
 def _words(spelling: str) -> str:

@@ -8,26 +8,40 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 MONTHS: dict[str, int] = {}
-_APOSTROPHES = str.maketrans("", "", "'`´ʼ‘’\u200b\ufeff")
-_CLOCK = r"(?:[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?[AP]M| ?WIB| ?WITA| ?WIT|Z)?)?"
+_SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_UNSEEN = (
+    "\xad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\ufeff"
+)
+_APOSTROPHES = "'`´ʹʻʼʽˈ‘’‛′＇｀"
+_HYPHENS = "‐‑‒–—―−﹘﹣－"
+_SPOKEN = str.maketrans("", "", _APOSTROPHES + _UNSEEN)
+_SIGNS = str.maketrans(
+    _SPACES + _APOSTROPHES + _HYPHENS, " " * len(_SPACES) + "'" * len(_APOSTROPHES) + "-" * len(_HYPHENS), _UNSEEN
+)
+_CLOCK = r"(?:[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?[AP]M| ?WIB| ?WITA| ?WIT|Z|[+-]\d{2}:?\d{2})?)?"
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})" + _CLOCK)
 _YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})" + _CLOCK)
 _NAMED = re.compile(
     r"(?:[^\W\d_]+['’]?[^\W\d_]*\s*,?\s+)?(\d{1,2})[/.\- ]*([^\W\d_]{3,10})\.?[/.\- ,]*(\d{4})" + _CLOCK, re.I
 )
-_CODE = re.compile(r"null|NULL|undefined|NaN|\[object Object\]|#(?:REF!|VALUE!|DIV/0!|N/A|NAME\?|NULL!|NUM!)")
+_CODE = re.compile(
+    r"null|NULL|undefined|NaN|\[object Object\]|#(?:REF!|VALUE!|DIV/0!|N/A|NAME\?|NULL!|NUM!)"
+    r"|#(?:SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|EXTERNAL!|PYTHON!|GETTING_DATA|BEZUG!|WERT!|ZAHL!|NV)"
+    r"|(?i:Err:[0-9]{3})|\(rumus belum dihitung\)"
+)
 
 
 def normalise(label: object) -> str:
     """A label without case, punctuation and the kind of spaces."""
-    folded = unicodedata.normalize("NFKC", str(label)).casefold().translate(_APOSTROPHES)
+    folded = unicodedata.normalize("NFKC", str(label).translate(_SPOKEN)).casefold()
     return re.sub(r"[^\w+<>%]+|_+", " ", folded).strip()
 
 
 def blank(cell: Any) -> bool:  # noqa: ANN401 - whatever a frame holds
     """Nothing is written in the cell."""
     if isinstance(cell, str):
-        return not cell.strip(" \xa0\t\r\n\u200b\ufeff_'")
+        return not cell.strip(f" \t\r\n_{_SPACES}{_UNSEEN}{_APOSTROPHES}")
     return cell is None or type(cell).__name__ in ("NAType", "NaTType") or bool(cell != cell)
 
 
@@ -39,6 +53,11 @@ def text_of(cell: Any) -> str:  # noqa: ANN401
     return str(int(cell) if whole else cell).replace("\xa0", " ").strip()
 
 
+def _plain(cell: object) -> str:
+    """A cell with plain blanks and minus signs, without an apostrophe before it."""
+    return str(cell).translate(_SIGNS).strip().lstrip("'").lstrip()
+
+
 def number(cell: Any, pattern: str, whole: bool) -> Any:  # noqa: ANN401
     """The number of a cell, as Indonesia writes it (1.234,5), or the text of what is none."""
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
@@ -46,7 +65,7 @@ def number(cell: Any, pattern: str, whole: bool) -> Any:  # noqa: ANN401
         if not abs(cell) < 10**18 or (whole and rounded != int(rounded)):
             return str(cell)
         return int(rounded) if whole else float(cell)
-    text = str(cell).replace("\xa0", " ").strip()
+    text = _plain(cell)
     if not isinstance(cell, str) or not re.fullmatch(pattern, text):
         return str(cell)
     text = re.sub(r"(?<=[0-9])\s*[.,]$", "", text)
@@ -63,7 +82,7 @@ def day(cell: Any) -> Any:  # noqa: ANN401
         return cell
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _serial(cell) or str(cell)
-    text = " ".join(str(cell).replace("\xa0", " ").split())
+    text = " ".join(_plain(cell).split())
     found = None
     if match := _DAY_FIRST.fullmatch(text):
         found = _day(match[3], match[2], match[1])
@@ -100,7 +119,7 @@ def label(cell: Any, labels: dict[str, str], multiple: bool) -> Any:  # noqa: AN
 
 
 def _label(text: str, labels: dict[str, str]) -> str | None:
-    found = labels.get(normalise(text))
+    found = labels.get(normalise(text) or text.strip())
     if found is None and any(map(str.isalpha, text)):
         return labels.get(normalise(text).replace(" ", ""))
     return found
@@ -121,12 +140,16 @@ def identifier(cell: Any) -> str:  # noqa: ANN401
         return f"{float(cell):.5E}".replace(".", ",")
     text = text_of(cell)
     plain = text.strip("_' ")
+    if re.fullmatch(r"\d[.,]\d+[eE]\+?\d{1,2}", plain) and not lost_digits(plain):
+        plain = re.sub(r"[.,]|[eE].*", "", plain)
     return plain if plain.isdigit() else text
 
 
 def lost_digits(text: object) -> bool:
-    """A number as a spreadsheet shows one that is too long for it: 6,31E+15."""
-    return bool(re.fullmatch(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}", re.sub(r"[\s\xa0_'’`]+", "", str(text))))
+    """A number as a spreadsheet shows one that is too long for it: 6,31E+15; not one with all its digits."""
+    plain = re.sub(r"[\s_']+", "", str(text).translate(_SIGNS))
+    match = re.fullmatch(r"\d(?:[.,](\d+))?[eE]\+?(\d{1,2})", plain)
+    return match is not None and (match[1] is None or len(match[1]) != int(match[2]))
 
 
 def is_code(text: object) -> bool:

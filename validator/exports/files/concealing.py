@@ -17,6 +17,8 @@ _INVISIBLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*hidden", re.IGNORECASE)
 _HINT = re.compile(r"hidden|display\s*:\s*none|visibility", re.IGNORECASE)
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
 _CELLS = frozenset(("td", "th", "tr"))
+_WITHIN = {"tr": _CELLS - {"tr"}, "thead": _CELLS, "tbody": _CELLS, "tfoot": _CELLS}
+"""What stands in a row or a section: it neither begins nor ends after it."""
 _EXCEL = "urn:schemas-microsoft-com:office:excel"
 
 Attributes = Callable[[str], Mapping[str, str]]
@@ -70,7 +72,8 @@ class Concealment:
             if not self._depth:
                 self._tag = ""
             return self._in_cell or tag == "table"
-        if self._in_cell and not self._tables and tag in ("td", "th", "tr", "table"):
+        ends = tag == "table" or tag in _CELLS - _WITHIN.get(self._tag, frozenset())
+        if self._in_cell and not self._tables and ends:
             self._tag = ""
             return False
         self._tables -= tag == "table"
@@ -78,7 +81,7 @@ class Concealment:
 
     def _ends_at(self, tag: str) -> bool:
         """Whether a tag closes the hidden cell or row that was left open, or the cell around it."""
-        if not self._in_cell or self._tables or tag not in _CELLS or (self._tag == "tr" and tag != "tr"):
+        if not self._in_cell or self._tables or tag not in _CELLS - _WITHIN.get(self._tag, frozenset()):
             return False
         self._tag = ""
         return True

@@ -211,8 +211,8 @@ def _look_into(path: Path, file: str, encoding: str, style: Style, skip_line: bo
         path, complete = _transcoded(path, encoding, skip_line)
         notes = () if complete else (note("undecodable", encoding),)
     with opened(path) as lines:
-        reader = csv.reader(lines, delimiter=style.delimiter)
-        rows = [as_cells(row) for row in islice(_bounded(reader), limits.csv_head)]
+        reader = _bounded(Style(style.delimiter).rows(lines, strict=False))
+        rows = [as_cells(row) for row in islice(reader, limits.csv_head)]
     dialect = Dialect("utf-8", style.delimiter)
     sheet = Sheet(file, Path(file).stem, rows, path=path, dialect=dialect, delimiter=style.delimiter)
     return Contents((sheet,), notes)

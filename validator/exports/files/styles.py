@@ -14,27 +14,34 @@ from msgspec import Struct
 __all__ = ["Style", "delimiter_of", "style_of", "without_marks"]
 
 _DELIMITERS = ";,\t|"
-_RARER = "^~¦│:"
+_RARER = "^~¦│:§#!；，"
 _ROWS = 200
 _HALF = 0.5
-_SMART = re.compile("[“”„‟]")
-_UNSEEN = re.compile("(^|[\r\n])[\x1a\ufeff]+|\x1a+$")
+_WIDE = 5
+"""A remark is not cut into so many cells by its commas, and into just as many as the rows above it."""
+_PRINTED = (("“„‟”", "”“‟"), ("‘‚‛", "’‘"), ("«»", "»«"), ("‹›", "›‹"))
+"""Printer's quotes: what opens and what closes."""
+_TWICE = '""'
+_GARBLED = "\xef\xbb\xbf"
+"""A byte order mark that was read in Windows-1252 and written anew."""
+_UNSEEN = re.compile(f"(^|[\r\n])(?:[\x1a\ufeff]|{_GARBLED})+|\x1a+$")
 _LINE = re.compile(r'\s*"(?:[^"]|"")*"\s*')
-_OTHER_QUOTES = "'`"
+_OTHER_QUOTES = "'`´"
 
 
 class Style(Struct, frozen=True):
     """How the cells of a CSV are told apart; `delimiter` is '' where there are no columns.
 
-    `spaced`: blanks stand before quotes. `wrapped`: lines stand in quotes as a whole. `smart`: quotes are printer's
-    quotes. `guarded`: cells are written as formulas, `="0012"`.
+    `spaced`: blanks stand before quotes. `wrapped`: lines stand in quotes as a whole. `smart`: what opens the printer's
+    quotes around cells, or two quotes where each was doubled. `guarded`: cells are written as formulas, `="0012"`, or
+    in quotes within quotes.
     """
 
     delimiter: str
     quote: str = '"'
     spaced: bool = False
     wrapped: bool = False
-    smart: bool = False
+    smart: str = ""
     guarded: bool = False
 
     @property
@@ -51,15 +58,34 @@ class Style(Struct, frozen=True):
         )
         if self.wrapped:
             found = map(self._unwrapped, found)
-        return map(_unguarded, found) if self.guarded else found
+        return self._redivided(map(_unguarded, found) if self.guarded else found)
+
+    def _redivided(self, rows: Iterable[list[str]]) -> Iterator[list[str]]:
+        """The rows; a line of one cell that another delimiter cuts into as many cells as the row above it is cut so.
+
+        Files put together from several are written so.
+        """
+        width, first = 0, list[list[str]]()
+        for row in rows:
+            if len(row) > 1:
+                yield from (_recut(held, len(row)) for held in first)
+                width, first = len(row), []
+            elif not width and len(first) < _ROWS:
+                first.append(row)
+                continue
+            else:
+                yield from first
+                row, first = _recut(row, width), []
+            yield row
+        yield from first
 
     def _with_plain_quotes(self, line: str) -> str:
         """The line with quotes of ASCII at the borders of its cells."""
-        if not _SMART.search(line):
-            return line
-        border = re.escape(self.delimiter)
-        line = re.sub(rf"(^|{border}) *[“„‟”]", r'\1"', line)
-        return re.sub(rf"[”“‟] *(?={border}|\r|\n|$)", '"', line)
+        if self.smart == _TWICE:
+            return line.replace(_TWICE, '"')
+        border, closing = re.escape(self.delimiter), dict(_PRINTED)[self.smart]
+        line = re.sub(rf"(^|{border}) *[{self.smart}]", r'\1"', line)
+        return re.sub(rf"[{closing}] *(?={border}|\r|\n|$)", '"', line)
 
     def _unwrapped(self, row: list[str]) -> list[str]:
         """The cells of a line that stood in quotes as a whole; another row as it is."""
@@ -71,7 +97,8 @@ class Style(Struct, frozen=True):
 def style_of(sample: str, named: str = "") -> Style:
     """The style of the text that begins so; `named` is the delimiter that the text names itself, if it does."""
     sample = without_marks(sample)
-    delimiter = named or delimiter_of(sample)
+    named_well = named and _Score.of(sample, named).enough(rarer=False)
+    delimiter = named if named_well else delimiter_of(sample) or named
     if not delimiter:
         delimiter = delimiter_of("\n".join(_inner_lines(sample)))
         if not delimiter:
@@ -83,8 +110,8 @@ def style_of(sample: str, named: str = "") -> Style:
         quote,
         spaced=_spaced(sample, delimiter, quote),
         wrapped='"' in sample and _wrapped(sample, plain),
-        smart=bool(_SMART.search(sample)) and _smart(sample, delimiter),
-        guarded='="' in sample,
+        smart=_smart(sample, delimiter),
+        guarded='="' in sample or _quoted_twice(sample, delimiter),
     )
 
 
@@ -96,7 +123,7 @@ def without_marks(text: str) -> str:
     """
     if "\0" in text:
         text = text.replace("\0", "")
-    return _UNSEEN.sub(r"\1", text) if "\x1a" in text or "\ufeff" in text else text
+    return _UNSEEN.sub(r"\1", text) if "\x1a" in text or "\ufeff" in text or _GARBLED in text else text
 
 
 def delimiter_of(sample: str) -> str:
@@ -127,12 +154,13 @@ class _Score(Struct, frozen=True):
     def of(cls, sample: str, delimiter: str) -> _Score:
         try:
             reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
-            widths = [len(row) for row in islice(reader, _ROWS) if row]
+            rows = [row for row in islice(reader, _ROWS) if row]
         except csv.Error:
             return cls(0, 0, 0, False)
-        wide = Counter(width for width in widths if width > 1)
-        width, lines = max(wide.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
-        return cls(len(widths), lines, width, delimiter == "," and _is_decimal(sample))
+        width, lines = _usual(map(len, rows))
+        if lines < _HALF * len(rows):
+            width, lines = max((width, lines), _usual(map(_filled, rows)), key=lambda found: found[1])
+        return cls(len(rows), lines, width, delimiter == "," and _is_decimal(sample))
 
     @property
     def rank(self) -> float:
@@ -145,6 +173,17 @@ class _Score(Struct, frozen=True):
         if rarer:
             return self.width > 2 and self.lines >= _HALF * self.filled
         return self.lines >= _HALF * max(self.filled, 1) or (self.lines > 1 and self.width > 2)
+
+
+def _usual(widths: Iterable[int]) -> tuple[int, int]:
+    """The most frequent width of two or more, and how many rows have it."""
+    wide = Counter(width for width in widths if width > 1)
+    return max(wide.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+
+
+def _filled(row: Sequence[str]) -> int:
+    """The width of a row without the empty cells at its end."""
+    return max((number for number, cell in enumerate(row, 1) if cell), default=0)
 
 
 def _is_decimal(sample: str) -> bool:
@@ -191,13 +230,38 @@ def _spaced(sample: str, delimiter: str, quote: str) -> bool:
     return 0 < begun == len(re.findall(rf"(?m)(?:^|{border}){cell}(?=\r?$|{border})", sample))
 
 
-def _smart(sample: str, delimiter: str) -> bool:
-    """Printer's quotes that enclose whole cells."""
+def _smart(sample: str, delimiter: str) -> str:
+    """What opens the printer's quotes that enclose whole cells, or `""` where each quote was doubled; '' if neither."""
     border = re.escape(delimiter)
-    begun = len(re.findall(rf"(?m)(?:^|{border}) *[“„‟”]", sample))
-    return 0 < begun == len(re.findall(rf"(?m)(?:^|{border}) *[“„‟”][^“”„‟]*[”“‟] *(?=\r?$|{border})", sample))
+    for opening, closing in _PRINTED:
+        begun = len(re.findall(rf"(?m)(?:^|{border}) *[{opening}]", sample))
+        if begun and begun == len(
+            re.findall(rf"(?m)(?:^|{border}) *[{opening}][^{opening}\r\n]*?[{closing}] *(?=\r?$|{border})", sample)
+        ):
+            return opening
+    twice = re.search(rf'(?m)(?:^|{border})""[^"\r\n{border}]', sample)
+    return _TWICE if twice and not re.search(r'(?<!")"(?:"")*(?!")', sample) else ""
+
+
+def _quoted_twice(sample: str, delimiter: str) -> bool:
+    """Some line consists of cells that stand in quotes within their quotes."""
+    cell, border = r'"""(?:[^"\r\n]|"{4})*"""', re.escape(delimiter)
+    return '"""' in sample and bool(re.search(rf"(?m)^{cell}(?:{border}{cell})+\r?$", sample))
+
+
+def _recut(row: list[str], width: int) -> list[str]:
+    """The cells of a row that is one, if some delimiter makes `width` of it; else the row."""
+    if width < _WIDE or not row:
+        return row
+    cuts = (next(csv.reader(row, delimiter=d)) for d in _DELIMITERS if row[0].count(d) >= width - 1)
+    return next((cut for cut in cuts if len(cut) == width), row)
 
 
 def _unguarded(row: Sequence[str]) -> list[str]:
-    """The row without the formulas around its texts."""
-    return [cell[2:-1] if cell[:2] == '="' and cell[-1:] == '"' and len(cell) > 2 else cell for cell in row]
+    """The row without the formulas, or further quotes, around its texts."""
+    return [_bare(cell) if cell[-1:] == '"' else cell for cell in row]
+
+
+def _bare(cell: str) -> str:
+    start = 2 if cell[:2] == '="' else cell[:1] == '"'
+    return cell[start:-1] if start and len(cell) > start else cell
