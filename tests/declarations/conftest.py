@@ -14,7 +14,9 @@ def pack(tmp_path: Path):
 
     def write(rules: str = "", name: str = "pack", **files: str) -> list[Problem]:
         root = tmp_path / name
+        extra = {"schemas/judul_kolom.yml": files["headings"]} if "headings" in files else {}
         texts = {
+            **extra,
             "schemas/umum.yml": files.get("common", COMMON),
             "schemas/codelists/hubungan.yml": files.get("codelist", LIST),
             "schemas/ddk/orang.yml": files.get("people", PEOPLE),

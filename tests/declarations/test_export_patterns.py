@@ -51,6 +51,8 @@ def agrees(field, text):
 @example(text="12,000")
 @example(text="1.234")
 @example(text="1.04")
+@example(text="1.000.0")
+@example(text="1.000.00")
 @example(text="-0")
 @example(text="100,0")
 @example(text="100,5")

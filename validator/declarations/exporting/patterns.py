@@ -45,6 +45,8 @@ _GROUPED = r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,5}"
 _SPACED = rf"[1-9][0-9]{{0,2}}(?:[ {SPACES}][0-9]{{3}}){{1,5}}"
 _ZEROS = r"(?:[.,]0{1,2}|,0+)"
 _DAMAGED = rf"(?!\s*[+{HYPHENS}]?[1-9][0-9]{{0,2}},000\s*[.,]?\s*$)"
+_ONE_MARK = r"(?![\s\S]*\.[0-9]{3}\.[0-9]{1,2}(?![0-9]))"
+"""Points divide thousands or are decimals, never both in one number."""
 _MOST = 10**18 - 1
 _FEBRUARY = 1
 _THIRTY = (3, 5, 8, 10)
@@ -104,7 +106,7 @@ def _number(field: Field) -> str:
         below = rf"{_between(low or 0, high - 1)}{decimals}?|" if high > (low or 0) else ""
         body = rf"(?:{below}{_between(high, high)}{_ZEROS}?)"
     nothing = rf"|[{HYPHENS}]0+{_ZEROS}?" if low == 0 else ""
-    return rf"{_DAMAGED if whole else ''}(?:{sign}{body}{nothing})\s*[.,]?"
+    return rf"{_DAMAGED if whole else ''}{_ONE_MARK}(?:{sign}{body}{nothing})\s*[.,]?"
 
 
 def _limit(limit: int | float | None) -> int | None:
