@@ -264,3 +264,13 @@ def test_an_object_that_cannot_say_what_it_is():
     frame = people()
     frame["laki_laki"] = pd.Series([Silent()], dtype=object)
     assert any("Silent" in f.message for f in check({"t45": frame}, **VILLAGE).iter_findings())
+
+
+def test_the_name_of_a_frame_is_the_word_of_its_caller():
+    """Two columns that many forms have are enough, and those of another form are not taken for it."""
+    few = check({"t45": pd.DataFrame({"laki_laki": [3], "lain": [1]})}, village="6311032021", year=2026)
+    assert few.files[0].sheets[0].table == "t45"
+    other = pd.DataFrame({"agama": ["Islam"], "laki_laki": [180], "perempuan": [213], "jumlah": [393]})
+    read = check({"t45": other}, village="6311032021", year=2026).files[0].sheets[0]
+    assert read.table == "t45"
+    assert any("agama" in note for note in read.notes)

@@ -46,7 +46,7 @@ def file_of_frame(name: object, frame: object, lang: str = "id") -> tuple[ReadFi
     if not grid.columns:
         raise SourceError(Note("frame_empty", {"name": name}).text(lang))
     rows = [*grid.header, *map(list, zip(*grid.columns, strict=True))]
-    return ReadFile(name, "", (Sheet(name, name, rows),), notes=grid.notes), bool(grid.header)
+    return ReadFile(name, "", (Sheet(name, name, rows, named=True),), notes=grid.notes), bool(grid.header)
 
 
 def _grid(name: str, frame: Any, lang: str) -> _Grid:  # noqa: ANN401 - whatever a caller has

@@ -94,18 +94,18 @@ def recognise(sheet: Sheet, tables: Mapping[str, Table], common: tuple[Field, ..
         return known
     found = _recognised(sheet, grid, tables, common, spellings, hinted)
     if grid and not sheet.merges and isinstance(found, Recognition) and found.header_rows == (0, 0):
-        spellings.seen[_first(grid, hinted)] = found
+        spellings.seen[_first(sheet, grid, hinted)] = found
     return found
 
 
 def _remembered(sheet: Sheet, grid: Grid, spellings: Spellings, hinted: frozenset[str]) -> Recognition | None:
-    if not grid or sheet.merges or (first := _first(grid, hinted)) not in spellings.seen:
+    if not grid or sheet.merges or (first := _first(sheet, grid, hinted)) not in spellings.seen:
         return None
     return None if labelled_below(grid, 0, spellings) else cast(Recognition, spellings.seen[first])
 
 
-def _first(grid: Grid, hinted: frozenset[str]) -> tuple[tuple[str, ...], frozenset[str]]:
-    return tuple(map(text_of, grid[0])), hinted
+def _first(sheet: Sheet, grid: Grid, hinted: frozenset[str]) -> tuple[tuple[str, ...], frozenset[str], bool]:
+    return tuple(map(text_of, grid[0])), hinted, sheet.named
 
 
 def _recognised(
@@ -117,7 +117,9 @@ def _recognised(
     hinted: frozenset[str],
 ) -> Recognition | Unrecognised:
     found = sorted(fits(grid, spellings, tables, hinted), key=lambda fit: fit.rank, reverse=True)
-    plausible = [fit for fit in found if fit.plausible]
+    if sheet.named and hinted:
+        found = [fit for fit in found if fit.hinted]
+    plausible = [fit for fit in found if fit.plausible or (sheet.named and fit.hinted and fit.explained)]
     if plausible and undecided(plausible):
         alike = [fit for fit in plausible if fit.rank[:5] == plausible[0].rank[:5]]
         whole = [fit for fit in alike if not _surely_lacking(fit, spellings.fields[fit.table])]

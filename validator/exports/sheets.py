@@ -36,6 +36,7 @@ class Sheet(Struct, frozen=True):
     `rows[i][j]` is the cell of spreadsheet row `i + 1` and column `j` (0 is A); rows may differ in length.
     `dialect` is set for a CSV too large to hold in memory: `rows` are only its first lines then, `path` has the rest.
     `delimiter` is what divides the cells of a CSV, '' in other formats. `notes` tell what was seen in its rows.
+    `named`: it bears the name of its table on the word of whoever gave it, as frames do; a file's name is only a hint.
     """
 
     file: str
@@ -47,6 +48,7 @@ class Sheet(Struct, frozen=True):
     dialect: Dialect | None = None
     delimiter: str = ""
     notes: tuple[Note, ...] = ()
+    named: bool = False
 
 
 class Dialect(Struct, frozen=True):
