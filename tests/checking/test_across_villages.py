@@ -85,6 +85,11 @@ def member(code, nik, family="6311030101209001", **more):
         "Jenis Kelamin": "LAKI-LAKI",
         "Hubungan": "Kepala Keluarga",
         "Agama": "Islam",
+        "Status": "Kawin",
+        "Kewarganegaraan": "Warga Negara Indonesia",
+        "Dusun": "I",
+        "RT": "1",
+        "RW": "1",
         **more,
     }
 

@@ -26,7 +26,7 @@ STAND = """\
 -- locates: tamu
 -- as: orang
 -- cells: hubungan = kedudukan
-select _row, _line, _copies, _older, _review, _stale, _bad_code, _first, _village, _year, _date, _rank, _src,
+select _row, _line, _copies, _older, _review, _stale, _bad_code, _first, _village, _year, _written, _date, _rank, _src,
   null::varchar as kk, nik, null::date as lahir, case kedudukan when 'ISTRI' then 'Istri' end as hubungan
 from tamu
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
 from random import Random
 
 import pandas as pd
@@ -38,8 +39,21 @@ BY_HAND = {
 
 def members(populations: list[Ages]) -> pd.DataFrame:
     """One village a population."""
+    serial = count(1)
     rows = [
-        {"Kode Desa": village, "Tanggal Lahir": date(TODAY.year - age, 3, 15), "Jenis Kelamin": "LAKI-LAKI"}
+        {
+            "Kode Desa": village,
+            "Kode Keluarga": f"631103010120{next(serial):04}",
+            "NIK": f"631103150380{next(serial):04}",
+            "Nama Anggota Keluarga": "CONTOH",
+            "Hubungan": "Kepala Keluarga",
+            "Tempat Lahir": "Awayan",
+            "Tanggal Lahir": date(TODAY.year - age, 3, 15),
+            "Jenis Kelamin": "LAKI-LAKI",
+            "Status": "Kawin",
+            "Agama": "Islam",
+            "Kewarganegaraan": "Warga Negara Indonesia",
+        }
         for village, ages in zip(VILLAGES, populations, strict=False)
         for age, persons in ages.items()
         for _ in range(persons)

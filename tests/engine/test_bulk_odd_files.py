@@ -207,7 +207,7 @@ def test_a_header_once_more_beside_numbers_where_few_columns_are_firm(tmp_path, 
     header, *rows = members(51, 20, odd=0)
     kept = [
         *("NIK", "Kode Keluarga", "Nama Anggota Keluarga", "Nama Kepala Keluarga", "Alamat", "Dusun", "RW", "RT"),
-        *("Tempat Lahir", "Etnis / Suku", "Jenis Kelamin", "Hubungan", "Agama"),
+        *("Tempat Lahir", "Etnis / Suku", "Jenis Kelamin", "Hubungan", "Agama", "Status", "Pendidikan"),
     ]
     cut = [[row[header.index(name)] for name in kept] for row in rows]
     cut.insert(6, [*cut[6][:2], *kept[2:]])

@@ -139,7 +139,9 @@ def meanings():
 
     def of(theirs, field):
         labels = [item.label for item in PACK.codelists[declared.field(theirs).codelist].items]
-        kinds = {"_row": "BIGINT", "_year": "INT", "_date": "DATE"} | {f.name: "VARCHAR" for f in declared.fields}
+        kinds = {"_row": "BIGINT", "_year": "INT", "_written": "INT", "_date": "DATE"} | {
+            f.name: "VARCHAR" for f in declared.fields
+        }
         engine = ["_src", "_line", "_village", "_review", "_stale", "_older", "_bad_code", "_first", "_copies", "_rank"]
         kinds |= dict.fromkeys(engine, "VARCHAR")
         base = duckdb.connect()

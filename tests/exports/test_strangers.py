@@ -32,7 +32,7 @@ DBF += b"RT".ljust(11, b"\0") + b"C" + bytes(20) + b"\x0d" + b" Sa'ad     " * 3
         (gzip.compress(b"a;b\n1;2\n"), "unknown_format", "gzip"),
         (b"Kode Desa  Nama      Jumlah\n6311032021 A b       12\n6311032021 C          3\n6311032021 D          4\n",
          "other_spreadsheet", ".prn"),
-        (b"%PDF-1.7", "unknown_format", "PDF"),
+        (b"%PDF-1.7", "not_an_export", "PDF"),
     ],
 )  # fmt: skip
 def test_refused_by_name(tmp_path, content, reason, name):

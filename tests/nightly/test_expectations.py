@@ -101,7 +101,7 @@ def test_data_docs_are_indonesian_and_hold_nobody(docs):
     pages = [p.read_text(encoding="utf-8") for p in (folder / "gx").rglob("*.html")]
     texts = [*pages, *(p.read_text(encoding="utf-8") for p in (folder / "gx").rglob("*.json"))]
     assert made.page.is_file()
-    assert any("[Galat] " in page and "Satu catatan untuk setiap desa" in page for page in pages)
+    assert any("[Galat] " in page and "Satu baris untuk tiap desa" in page for page in pages)
     assert not any(re.search(r"(?<!\d)6311\d{12}(?!\d)", text) for text in texts)
     assert not list(folder.rglob("*.pkl"))
 

@@ -137,6 +137,8 @@ class Forms:
         return found
 
     def _one(self, sheet: Sheet) -> Recognition | Unrecognised:
+        if sheet.named and sheet.name in self._tables:
+            return recognise(sheet, self._foreign.setdefault(sheet.name, {sheet.name: self._tables[sheet.name]}))
         titled = self._paper.titled(sheet) and not hints(sheet, self.live)
         if titled and (found := self._paper.recognise(sheet)):
             return found
