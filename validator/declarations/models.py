@@ -200,6 +200,8 @@ class Rule(Struct, frozen=True, omit_defaults=True):
     `shipped`: the parameters its examples are written for, where a later pack has set others.
     `unanswered`: what the rule needs to be answered, beyond filled cells (enough persons, enough villages in the run);
     its `{name}` are parameters.
+    `partners`: the fields in which the other records of a finding agree with its own; `{partners}` names their rows.
+    A `show` whose name ends in `_en` is for English texts alone.
     `also`: further tables that are asked the same, through a derived table that stands for this one; there with
     `also_severity` and `also_params` where these are given.
     """
@@ -225,6 +227,9 @@ class Rule(Struct, frozen=True, omit_defaults=True):
     parameters: Mapping[str, int | float] = field(default_factory=dict)
     title_en: str = ""
     message_en: str = ""
+    why_en: str = ""
+    fix_en: str = ""
+    partners: tuple[str, ...] = ()
     unanswered: str = ""
     unanswered_en: str = ""
     documents: tuple[str, ...] = ()

@@ -139,7 +139,7 @@ def _region_code(code: object) -> str:
 def rule_of(entry: Mapping[str, Any], origin: str) -> Rule:
     names = {"assert": "assert_", "with": "with_", "params": "parameters"}
     plain = {names.get(k, k): v for k, v in entry.items() if k != "examples"}
-    for name in ("also", "fields", "with_", "blames", "documents"):
+    for name in ("also", "fields", "with_", "blames", "partners", "documents"):
         plain[name] = tuple(plain.get(name) or ())
     examples = entry.get("examples") or {}
     cases = tuple(example_of(e, kind == "fail") for kind in ("pass", "fail") for e in examples.get(kind) or ())

@@ -19,8 +19,8 @@ __all__ = ["asked", "home", "stand_in", "variant", "with_copies"]
 
 _WORD = re.compile(r"'(?:[^']|'')*'|--[^\n]*|(?<![.\w])([A-Za-z_]\w*)")
 _ALIAS = re.compile(r"'(?:[^']|'')*'|(?<![.\w])([A-Za-z_]\w*)(?=\s*\.)")
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_TEXTS = ("title", "message", "message_en", "why", "fix")
+_PLACEHOLDER = re.compile(r"\{(\w+)(?::[^{}]*)?\}")
+_TEXTS = ("title", "message", "message_en", "why", "why_en", "fix", "fix_en")
 
 
 def home(derived: Mapping[str, Derived], source: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from validator.declarations.models import Field
 
 EMPTY = "(kosong)"
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"\{(\w+)(?::([^|{}]+)\|([^|{}]+))?\}")
 _SWAPPED = str.maketrans(",.", ".,")
 _LONG_NUMBER = re.compile(r"\d{13,}")
 
@@ -65,9 +65,24 @@ def mask_long_numbers(text: str) -> str:
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
-    """`template` with its `{name}` placeholders replaced; unknown ones stay as they are."""
-    return _PLACEHOLDER.sub(lambda m: values.get(m[1], m[0]), template)
+    """`template` with its placeholders replaced; unknown ones stay as they are.
+
+    `{name}` prints a value, `{name:one|many}` a value and after it the word for one or for any other number.
+
+    >>> fill("{n:year|years} older", {"n": "1"}), fill("{n:year|years} older", {"n": "12"})
+    ('1 year older', '12 years older')
+    """
+    return _PLACEHOLDER.sub(lambda m: _filled(m, values), template)
+
+
+def _filled(match: re.Match[str], values: Mapping[str, str]) -> str:
+    name, one, many = match.groups()
+    if name not in values:
+        return match[0]
+    value = values[name]
+    return value if one is None else f"{value} {one if value in ('1', '-1') else many}"
 
 
 def placeholders(template: str) -> set[str]:
-    return set(_PLACEHOLDER.findall(template))
+    """The names of the placeholders of a text."""
+    return {match[1] for match in _PLACEHOLDER.finditer(template)}

@@ -164,7 +164,8 @@ class _Query:
 
 
 def _mentioned(check: Check) -> set[str]:
-    texts = " ".join([check.rule.message, check.rule.message_en, check.rule.fix, check.rule.why])
+    rule = check.rule
+    texts = " ".join([rule.message, rule.message_en, rule.fix, rule.fix_en, rule.why, rule.why_en])
     return placeholders(texts) & set(check.table.names)
 
 
@@ -174,7 +175,7 @@ def _finding(context: Context, check: Check, record: Record, id_: str, root: str
     texts = {name: context.text(table.field(name), record.values[name]) for name in names}
     for name in check.rule.show:
         texts[name] = _extra_text(context, check, name, record.values[f"{check.number}.{name}"])
-    kept = {n: texts[n] for n in (*check.blames, *check.rule.show)}
+    kept = {n: texts[n] for n in (*check.blames, *check.rule.show) if not n.endswith("_en")}
     return make_finding(context, check.rule, table, record.place, id_, check.blames, kept, texts, root)
 
 
@@ -206,9 +207,9 @@ def make_finding(
     """A finding of `rule` at `place`; `texts` fill the messages, `values` are what the finding keeps of them."""
     source = context.sources[place.source]
     at = [(f, source.columns[f]) for f in blames if f in source.columns]
-    message = rule.message_en if context.lang == "en" and rule.message_en else rule.message
 
-    def text(template: str) -> str:
+    def text(indonesian: str, english: str) -> str:
+        template = english if context.lang == "en" and english else indonesian
         return fill(template, texts) if context.show_personal else mask_long_numbers(fill(template, texts))
 
     return Finding(
@@ -228,9 +229,9 @@ def make_finding(
         headers=tuple(source.headers.get(f) or table.field(f).title for f, _ in at),
         cells=tuple(f"{column_letter(i)}{place.line}" if place.line else "" for _, i in at),
         values=dict(values),
-        message=text(message),
-        why=text(rule.why),
-        fix=text(rule.fix),
+        message=text(rule.message, rule.message_en),
+        why=text(rule.why, rule.why_en),
+        fix=text(rule.fix, rule.fix_en),
         menu=table.menu,
         documents=rule.documents,
         role=rule.role,

@@ -11,7 +11,7 @@ from validator.declarations.linting.nodes import Document
 from validator.declarations.linting.problems import nearest
 from validator.declarations.models import Rule
 
-TEXTS = ("message", "message_en", "why", "fix")
+TEXTS = ("message", "message_en", "why", "why_en", "fix", "fix_en")
 _CELL = ("header", "value")
 _GIVEN = {
     "blank": (*_CELL, "jumlah_kosong", "jumlah_isian", "daftar", "kosong", "formulir"),
@@ -30,8 +30,10 @@ def report_placeholders(document: Document, node: yaml.Node, text: str, known: I
     """Report stray braces and names outside `known` in one text."""
     allowed = set(known)
     for match in _BRACES.finditer(text):
-        name = match[1]
-        if name is None or not re.fullmatch(r"\w+", name):
-            document.report(node, "placeholder", f"Tulis {{nama}} dengan satu nama di dalamnya, bukan {match[0]}.")
+        name, _, numbers = (match[1] or "").partition(":")
+        if not re.fullmatch(r"\w+", name) or (":" in match[0] and not re.fullmatch(r"[^|]+\|[^|]+", numbers)):
+            document.report(
+                node, "placeholder", f"Tulis {{nama}} atau {{nama:tunggal|jamak}} dengan satu nama, bukan {match[0]}."
+            )
         elif name not in allowed:
             document.report(node, "placeholder", f"{{{name}}} tidak dikenal.{nearest(name, allowed)}", name)

@@ -194,6 +194,13 @@ def _messages(stated: Stated, names: Names) -> None:
         return
     own = rule.fields if rule.constraint else [name for name in columns if not name.startswith("_")]
     known = [*own, *rule.show, *given_to(rule)]
+    if rule.partners:
+        known.append("partners")
+        for name in items(child(stated.node, "partners")):
+            if name.value not in columns:
+                stated.document.report(
+                    name, "field", f"Isian {name.value} tidak dikenal.{nearest(name.value, columns)}"
+                )
     for key in TEXTS:
         node = child(stated.node, key)
         if node is not None:

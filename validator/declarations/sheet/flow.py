@@ -19,7 +19,8 @@ QUOTED = ("message", "message_en", "unanswered", "unanswered_en")
 ORDER = (
     "id", "table", "also", "also_severity", "also_params", "with", "constraint", "fields", "title", "title_en",
     "severity", "dimension", "when", "assert",
-    "blames", "params", "show", "message", "message_en", "unanswered", "unanswered_en", "why", "fix", "documents",
+    "blames", "params", "show", "partners", "message", "message_en", "unanswered", "unanswered_en", "why", "why_en",
+    "fix", "fix_en", "documents",
     "role", "minutes", "mode", "basis", "status", "examples",
 )  # fmt: skip
 
