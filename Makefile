@@ -39,9 +39,10 @@ samples: $(VENV)/dev
 	$(BIN)/python samples/generate.py
 
 texts: $(VENV)/dev
-	$(BIN)/pybabel extract --no-location --sort-output -o $(VENV)/prodeskel.pot validator
+	$(BIN)/python -m babel.messages.frontend extract -F pyproject.toml -k say --no-location --sort-output -o $(VENV)/prodeskel.pot validator
 	$(BIN)/pybabel update -D prodeskel -d validator/locale --no-fuzzy-matching --ignore-obsolete --width 100 -i $(VENV)/prodeskel.pot
 	$(BIN)/pybabel compile -D prodeskel -d validator/locale
+	$(BIN)/pybabel compile -D click -d validator/locale
 
 clean:
 	rm -rf $(VENV) hasil build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -15,8 +15,6 @@ from validator.cli import cli
 
 __all__ = ["render"]
 
-OWN = {"Show the version and exit.": "Tampilkan versi program, lalu selesai."}
-"""What click says by itself, in the language of the page."""
 
 HEAD = """# Perintah
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from validator.cli.speech import Choice
+from validator.cli.speech import say as _
 from validator.cli.visiting import common, day_of, ending, past, stationery, told
 
 if TYPE_CHECKING:
@@ -25,7 +27,11 @@ def _papers(_context: click.Context, _parameter: click.Parameter, value: str) ->
     names = [name.strip() for name in value.split(",") if name.strip()]
     unknown = [name for name in names if name not in PAPERS]
     if unknown:
-        raise click.BadParameter(f"{', '.join(unknown)} tidak dikenal; pilih dari {', '.join(PAPERS)}")
+        raise click.BadParameter(
+            _("{unknown} tidak dikenal; pilih dari {papers}").format(
+                unknown=", ".join(unknown), papers=", ".join(PAPERS)
+            )
+        )
     return names
 
 
@@ -41,7 +47,7 @@ def _papers(_context: click.Context, _parameter: click.Parameter, value: str) ->
     help="Lama pertemuan, dalam menit.",
 )
 @click.option("--mentor", default="", metavar="NAMA", help="Nama atau jabatan pendamping.")
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Boleh diulang; bawaan docx.")
+@click.option("--format", "formats", multiple=True, type=Choice(FORMATS), help="Boleh diulang; bawaan docx.")
 @click.option("--papers", default="", callback=_papers, metavar="NAMA,…", help=f"Surat lain: {', '.join(PAPERS)}.")
 @click.option(
     "--responses",
@@ -91,7 +97,9 @@ def command(
         for form in dict.fromkeys(formats or ["docx"]):
             write_papers(made, form, output, designs)
     count = len(made) * len(dict.fromkeys(formats or ["docx"]))
-    click.echo(f"{count} berkas untuk {len(plans)} desa ditulis ke {output}")
+    click.echo(
+        _("{count} berkas untuk {plans} desa ditulis ke {output}").format(count=count, plans=len(plans), output=output)
+    )
     return ending(source)
 
 
@@ -100,7 +108,7 @@ def _plain(village: str) -> str:
 
     code = plain_code(village)
     if len(code) != 10:
-        raise click.BadParameter("kode desa harus 10 angka, misalnya 63.11.03.2021", param_hint="--village")
+        raise click.BadParameter(_("kode desa harus 10 angka, misalnya 63.11.03.2021"), param_hint="--village")
     return code
 
 
@@ -108,14 +116,17 @@ def _chosen(source: ReportSource, village: str, everyone: bool) -> list[str]:
     """The codes asked for; one village alone needs no asking."""
     there = [v.code for v in source.villages]
     if not there:
-        raise click.UsageError("tidak ada data desa yang dapat diperiksa di dalamnya")
+        raise click.UsageError(_("tidak ada data desa yang dapat diperiksa di dalamnya"))
     if everyone or (not village and len(there) == 1):
         return there
     if not village:
-        raise click.UsageError(f"ada {len(there)} desa; pilih --village KODE atau --all")
+        raise click.UsageError(_("ada {there} desa; pilih --village KODE atau --all").format(there=len(there)))
     code = _plain(village)
     if code not in there:
-        raise click.BadParameter(f"tidak ada data desa {village}; yang ada: {', '.join(there)}", param_hint="--village")
+        raise click.BadParameter(
+            _("tidak ada data desa {village}; yang ada: {there}").format(village=village, there=", ".join(there)),
+            param_hint="--village",
+        )
     return [code]
 
 

@@ -13,6 +13,8 @@ import click
 
 from validator.cli.failures import Exit
 from validator.cli.options import packs as packs_option
+from validator.cli.speech import Choice
+from validator.cli.speech import say as _
 from validator.declarations.models import SEVERITIES
 from validator.reports import FORMATS
 
@@ -42,7 +44,7 @@ MANY = 20
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(list(FORMATS)),
+    type=Choice(list(FORMATS)),
     help="Bentuk laporan. Boleh diulang; bawaan terminal.",
 )
 @click.option(
@@ -53,12 +55,12 @@ MANY = 20
 )
 @click.option(
     "--fail-on",
-    type=click.Choice(["error", "warning", "never"]),
+    type=Choice(["error", "warning", "never"]),
     default="error",
     show_default=True,
     help="Temuan yang membuat kode keluar 1.",
 )
-@click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Bahasa laporan.")
+@click.option("--lang", type=Choice(["id", "en"]), default="id", show_default=True, help="Bahasa laporan.")
 @click.option(
     "--show-personal", is_flag=True, help="Tampilkan NIK, No. KK dan nama utuh. Hanya untuk desa itu sendiri."
 )
@@ -118,8 +120,10 @@ def _tell_empty(result: Result, paths: Sequence[Path]) -> None:
     if not result.files:
         named = ", ".join(map(str, paths))
         click.echo(
-            f"{named}: tidak ada satu berkas pun untuk diperiksa, jadi tidak ada yang dinyatakan bersih. "
-            "Simpan hasil ekspor Prodeskel (XLS, XLSX, CSV atau zip) di folder itu, atau periksa nama foldernya.",
+            _(
+                "{named}: tidak ada satu berkas pun untuk diperiksa, jadi tidak ada yang dinyatakan bersih. "
+                "Simpan hasil ekspor Prodeskel (XLS, XLSX, CSV atau zip) di folder itu, atau periksa nama foldernya."
+            ).format(named=named),
             err=True,
         )
 
@@ -133,16 +137,16 @@ def _tell_unread(result: Result) -> None:
         place = f"{entry.file} · {entry.sheet}" if entry.sheet else entry.file
         click.echo(f"{place}: {entry.reason}", err=True)
     if len(entries) > TOLD:
-        click.echo(f"… dan {len(entries) - TOLD} lagi yang tidak dapat diperiksa", err=True)
+        click.echo(_("… dan {more} lagi yang tidak dapat diperiksa").format(more=len(entries) - TOLD), err=True)
 
 
 def _require_target(formats: Sequence[str], output: Path | None) -> None:
     folders = [name for name in formats if FORMATS[name].folder]
     if output is None and folders:
-        raise click.UsageError(f"--format {folders[0]} memerlukan --output FOLDER")
+        raise click.UsageError(_("--format {form} memerlukan --output FOLDER").format(form=folders[0]))
     texts = [f for f in formats if f != "terminal"]
     if output is None and len(texts) > 1:
-        raise click.UsageError("beberapa --format sekaligus memerlukan --output FOLDER")
+        raise click.UsageError(_("beberapa --format sekaligus memerlukan --output FOLDER"))
 
 
 def _require_private(formats: Sequence[str], show_personal: bool) -> None:
@@ -150,7 +154,9 @@ def _require_private(formats: Sequence[str], show_personal: bool) -> None:
     open_ = [name for name in formats if not FORMATS[name].personal]
     if show_personal and open_:
         kept = ", ".join(name for name, form in FORMATS.items() if form.personal)
-        raise click.UsageError(f"--show-personal hanya untuk {kept}, bukan untuk {', '.join(open_)}")
+        raise click.UsageError(
+            _("--show-personal hanya untuk {kept}, bukan untuk {open_}").format(kept=kept, open_=", ".join(open_))
+        )
 
 
 def _village(code: str) -> str:
@@ -158,7 +164,7 @@ def _village(code: str) -> str:
 
     plain = plain_code(code)
     if code and not (len(plain) == 10 and plain.isdigit()):
-        raise click.BadParameter("kode desa harus 10 angka, misalnya 63.11.03.2021", param_hint="--village")
+        raise click.BadParameter(_("kode desa harus 10 angka, misalnya 63.11.03.2021"), param_hint="--village")
     return plain
 
 
@@ -187,5 +193,5 @@ def _progress() -> Iterator[Progress | None]:
     from rich.progress import Progress as Bar
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Membaca berkas", total=None, visible=False)
+        task = bar.add_task(_("Membaca berkas"), total=None, visible=False)
         yield lambda path, number, count: bar.update(task, completed=number, total=count, visible=count >= MANY)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.speech import say as _
 
 
 @click.group(no_args_is_help=True)
@@ -29,14 +30,18 @@ def check_config(file: Path) -> int:
     except DeclarationError as error:
         return told(error)
     place = f"menurut {config.ledger_env}" if config.ledger_env else config.ledger
-    click.echo(f"{file}: {len(config.sources)} sumber, hasil ke {config.output}, buku temuan {place}")
+    click.echo(
+        _("{file}: {sources} sumber, hasil ke {output}, buku temuan {place}").format(
+            file=file, sources=len(config.sources), output=config.output, place=place
+        )
+    )
     for name in config.variables:
         state = "terisi" if os.environ.get(name, "").strip() else "BELUM diisi"
-        click.echo(f"variabel lingkungan {name}: {state}")
+        click.echo(_("variabel lingkungan {name}: {state}").format(name=name, state=state))
     return Exit.CLEAN
 
 
 def told(error: Exception) -> Exit:
     """Says what is wrong with a configuration."""
-    click.echo(f"prodeskel: Konfigurasi tidak dapat dipakai. {error}", err=True)
+    click.echo(_("prodeskel: Konfigurasi tidak dapat dipakai. {error}").format(error=error), err=True)
     return Exit.DECLARATIONS

@@ -11,6 +11,7 @@ import click
 
 from validator.cli.failures import Exit
 from validator.cli.options import packs as packs_option
+from validator.cli.speech import say as _
 
 if TYPE_CHECKING:
     from validator.declarations.models import Pack
@@ -46,7 +47,7 @@ def build_suites(packs: Sequence[Path], output: Path) -> int:
     from validator.nightly.expectations.running import build
 
     number, page = _written(output, build, _pack(packs), output)
-    click.echo(f"{number} syarat ditulis; buka {page}")
+    click.echo(_("{number} syarat ditulis; buka {page}").format(number=number, page=page))
     return Exit.CLEAN
 
 
@@ -72,7 +73,11 @@ def run_checkpoint(
     result = _checked(paths, packs, today)
     docs = _written(output, run, result.frames, _pack(packs), output, result.reference_date, keep)
     counts = ", ".join(f"{name} {docs.broken(key)}" for key, name in _SEVERITIES.items())
-    click.echo(f"{len(docs.answers)} syarat diajukan; aturan yang tak terpenuhi: {counts}; buka {docs.page}")
+    click.echo(
+        _("{answers} syarat diajukan; aturan yang tak terpenuhi: {counts}; buka {page}").format(
+            answers=len(docs.answers), counts=counts, page=docs.page
+        )
+    )
     return Exit.FINDINGS if docs.broken("error") else Exit.CLEAN
 
 
@@ -94,7 +99,9 @@ def crosscheck_schemas(paths: Sequence[Path], packs: Sequence[Path], today: date
         click.echo(str(error), err=True)
         return Exit.DECLARATIONS
     click.echo(
-        f"{opinion.asked} syarat skema, {sum(opinion.counts.values())} pelanggaran: mesin dan pandera sependapat"
+        _("{asked} syarat skema, {broken} pelanggaran: mesin dan pandera sependapat").format(
+            asked=opinion.asked, broken=sum(opinion.counts.values())
+        )
     )
     return Exit.CLEAN
 
@@ -125,4 +132,8 @@ def _written(output: Path, work: Any, *arguments: Any) -> Any:  # noqa: ANN401 -
     except MissingExtraError as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
-        raise OutputError([output], f"{output} tidak dapat ditulis: {error.strerror}", "Periksa foldernya.") from error
+        raise OutputError(
+            [output],
+            _("{output} tidak dapat ditulis: {strerror}").format(output=output, strerror=error.strerror),
+            _("Periksa foldernya."),
+        ) from error

@@ -9,6 +9,9 @@ from enum import IntEnum
 
 import click
 
+from validator.cli.speech import say as _
+from validator.cli.speech import speaking
+
 
 class Exit(IntEnum):
     """The exit codes of the program; they are a contract (docs/kode-keluar.md)."""
@@ -29,7 +32,7 @@ def reported(command: click.Command) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.Abort:
-        return _told("Dihentikan.", 130)
+        return _told(_("Dihentikan."), 130)
     except click.ClickException as error:
         error.show()
         return Exit.USAGE
@@ -46,16 +49,19 @@ def _failed(error: Exception) -> int:
     from validator.reports.errors import OutputError
 
     if isinstance(error, InputError):
-        return _told(f"{error}", Exit.USAGE)
+        return _told(error.english if speaking() == "en" else f"{error}", Exit.USAGE)
     if isinstance(error, DeclarationError):
-        return _told(f"Aturan atau skema tidak dapat dipakai. {error}", Exit.DECLARATIONS)
+        return _told(_("Aturan atau skema tidak dapat dipakai. {error}").format(error=error), Exit.DECLARATIONS)
     if isinstance(error, OutputError):
         return _told(f"{error} {error.cure}", Exit.OUTPUT)
     if os.environ.get("PRODESKEL_DEBUG"):
         traceback.print_exc()
     kind = f"{type(error).__name__}: {error}"
     return _told(
-        f"Kesalahan di dalam program ({kind}). Jalankan lagi dengan PRODESKEL_DEBUG=1 dan laporkan.", Exit.INTERNAL
+        _("Kesalahan di dalam program ({kind}). Jalankan lagi dengan PRODESKEL_DEBUG=1 dan laporkan.").format(
+            kind=kind
+        ),
+        Exit.INTERNAL,
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from validator.cli.speech import Choice
 from validator.cli.visiting import common, day_of, ending, past, stationery, told
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ FORMATS = ["docx", "pdf", "xlsx", "html", "md"]
 @click.option(
     "--expected", default="", metavar="FILE|KODE", help="Desa yang harus mengirim: berkas kode, atau kode kecamatan."
 )
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Boleh diulang; bawaan docx.")
+@click.option("--format", "formats", multiple=True, type=Choice(FORMATS), help="Boleh diulang; bawaan docx.")
 def command(
     paths: Sequence[Path],
     packs: Sequence[Path],

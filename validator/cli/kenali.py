@@ -10,6 +10,7 @@ import click
 
 from validator.cli.failures import Exit
 from validator.cli.options import packs as packs_option
+from validator.cli.speech import say as _
 
 if TYPE_CHECKING:
     from validator.inspection import ColumnView, SheetView
@@ -96,4 +97,8 @@ def _written(views: Iterable[SheetView], target: Path) -> Path:
     try:
         return written(list(views), target)
     except OSError as error:
-        raise OutputError([target], f"{target} tidak dapat ditulis: {error.strerror}.", "Periksa foldernya.") from error
+        raise OutputError(
+            [target],
+            _("{target} tidak dapat ditulis: {strerror}.").format(target=target, strerror=error.strerror),
+            _("Periksa foldernya."),
+        ) from error

@@ -17,6 +17,8 @@ from msgspec.structs import asdict
 
 from validator.cli.failures import Exit
 from validator.cli.options import packs as packs_option
+from validator.cli.speech import Choice
+from validator.cli.speech import say as _
 
 if TYPE_CHECKING:
     from validator.findings.history import Change
@@ -39,14 +41,12 @@ _LEDGER = click.option(
 _FORMAT = click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json", "csv"]),
+    type=Choice(["table", "json", "csv"]),
     default="table",
     show_default=True,
     help="Bentuk keluaran.",
 )
-_LANG = click.option(
-    "--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Bahasa keluaran."
-)
+_LANG = click.option("--lang", type=Choice(["id", "en"]), default="id", show_default=True, help="Bahasa keluaran.")
 
 
 def _day(name: str, **options: Any) -> Callable[[F], F]:  # noqa: ANN401 - options of click
@@ -61,7 +61,7 @@ def _as_date(_context: click.Context, _parameter: click.Parameter, value: dateti
 def _as_village(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
     plain = value.replace(".", "")
     if value and not (len(plain) == 10 and plain.isdigit()):
-        raise click.BadParameter("kode desa harus 10 angka, misalnya 63.11.03.2021")
+        raise click.BadParameter(_("kode desa harus 10 angka, misalnya 63.11.03.2021"))
     return plain
 
 
@@ -201,11 +201,11 @@ def diff(nights: Sequence[datetime], url: str, form: str, lang: str) -> int:
     from validator.reports.texts import translator
 
     if len(nights) not in (0, 2):
-        raise click.UsageError("sebutkan dua malam, atau tidak satu pun untuk dua malam terakhir")
+        raise click.UsageError(_("sebutkan dua malam, atau tidak satu pun untuk dua malam terakhir"))
     with _opened(url) as ledger:
         days = [n.date() for n in nights] or [n.date for n in ledger.nights()[-2:]]
         if len(days) < 2:
-            raise click.UsageError("buku temuan ini baru memuat satu malam; belum ada yang dapat dibandingkan")
+            raise click.UsageError(_("buku temuan ini baru memuat satu malam; belum ada yang dapat dibandingkan"))
         found = ledger.diff(days[0], days[1])
     if form == "table":
         _print(diff_lines(found, translator(lang)))
@@ -216,10 +216,8 @@ def diff(nights: Sequence[datetime], url: str, form: str, lang: str) -> int:
 
 @command.command("export")
 @_LEDGER
-@click.option("--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True)
-@click.option(
-    "--list", "name", type=click.Choice(LISTS), default="findings", show_default=True, help="Daftar untuk CSV."
-)
+@click.option("--format", "form", type=Choice(["json", "csv"]), default="json", show_default=True)
+@click.option("--list", "name", type=Choice(LISTS), default="findings", show_default=True, help="Daftar untuk CSV.")
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Berkas tujuan; bawaan layar.")
 def export(url: str, form: str, name: str, output: Path | None) -> int:
     """Seluruh buku temuan sebagai JSON, atau satu daftarnya sebagai CSV."""
@@ -241,7 +239,7 @@ def prune(url: str, keep: int) -> int:
     """Buang rincian malam lama; nilai tiap malam, tanggapan, dan kunjungan tetap ada."""
     with _opened(url) as ledger:
         nights, findings = ledger.prune(keep)
-    click.echo(f"{nights} malam dipangkas, {findings} temuan lama dihapus.")
+    click.echo(_("{nights} malam dipangkas, {findings} temuan lama dihapus.").format(nights=nights, findings=findings))
     return Exit.CLEAN
 
 
@@ -258,7 +256,7 @@ def visit(url: str, village: str, date: Date | None, mentor: str, minutes: int, 
 
     with _opened(url, create=True) as ledger:
         ledger.visit(Visit(village, date or Date.today(), mentor, minutes, note))
-    click.echo("Kunjungan dicatat.")
+    click.echo(_("Kunjungan dicatat."))
     return Exit.CLEAN
 
 
@@ -276,7 +274,7 @@ def respond(files: Sequence[Path], url: str, date: Date | None) -> int:
         raise click.UsageError(str(error)) from error
     with _opened(url, create=True) as ledger:
         new = ledger.record_responses(responses, date or Date.today())
-    click.echo(f"{len(responses)} tanggapan dibaca, {new} di antaranya baru.")
+    click.echo(_("{responses} tanggapan dibaca, {new} di antaranya baru.").format(responses=len(responses), new=new))
     return Exit.CLEAN
 
 

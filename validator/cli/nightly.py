@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.speech import say as _
 
 if TYPE_CHECKING:
     from validator.nightly.config import Config
@@ -56,7 +57,12 @@ def command(file: Path, today: datetime | None, dry_run: bool, jobs: int | None)
         click.echo(sentence, err=True)
     for delivery in outcome.deliveries:
         if delivery.state == "gagal":
-            click.echo(f"pemberitahuan {delivery.notice.kind} gagal: {delivery.reason}; dicoba lagi nanti", err=True)
+            click.echo(
+                _("pemberitahuan {kind} gagal: {reason}; dicoba lagi nanti").format(
+                    kind=delivery.notice.kind, reason=delivery.reason
+                ),
+                err=True,
+            )
     for line in outcome.proposals:
         click.echo(line)
     click.echo(outcome.summary)
@@ -68,9 +74,9 @@ def _print_notices(config: Config, outcome: Outcome) -> None:
     for notice, said in outcome.due:
         click.echo(f"[{notice.kind}] {said.title}\n{said.text}\n")
     if not config.notify:
-        click.echo(f"[belum ada penerima] {outcome.said.title}\n{outcome.said.text}\n")
+        click.echo(_("[belum ada penerima] {title}\n{text}\n").format(title=outcome.said.title, text=outcome.said.text))
     elif not outcome.due:
-        click.echo("Tidak ada yang perlu diberitahukan.\n")
+        click.echo(_("Tidak ada yang perlu diberitahukan.\n"))
 
 
 class _StoppedError(Exception):

@@ -10,6 +10,7 @@ import click
 
 from validator.cli.failures import Exit
 from validator.cli.options import packs as packs_option
+from validator.cli.speech import say as _
 
 if TYPE_CHECKING:
     from validator.declarations.sheet import Outcome
@@ -37,7 +38,8 @@ def export_rules(packs: Sequence[Path], tables: Sequence[str], output: Path, for
     unknown = sorted(set(tables) - {*pack.tables, *pack.derived, "*"})
     if unknown:
         raise click.BadParameter(
-            f"tidak ada tabel {', '.join(unknown)}; lihat `prodeskel schema list`", param_hint="--table"
+            _("tidak ada tabel {unknown}; lihat `prodeskel schema list`").format(unknown=", ".join(unknown)),
+            param_hint="--table",
         )
     entries = stated(packs)
     rules = [entries[rule.id] for rule in pack.rules if not tables or rule.table in tables]
@@ -48,7 +50,7 @@ def export_rules(packs: Sequence[Path], tables: Sequence[str], output: Path, for
         write_sheet(output, rules, pack)
     except OSError as error:
         raise _unwritten(output, error) from error
-    click.echo(f"{len(rules)} aturan ditulis ke {output}")
+    click.echo(_("{rules} aturan ditulis ke {output}").format(rules=len(rules), output=output))
     return Exit.CLEAN
 
 
@@ -69,7 +71,7 @@ def import_rules(file: Path, output: Path, packs: Sequence[Path]) -> int:
         for fault in error.faults:
             click.echo(fault.told(str(file)))
         errors = sum(fault.level == "error" for fault in error.faults)
-        click.echo(f"{errors} kesalahan; tidak ada yang ditulis", err=True)
+        click.echo(_("{errors} kesalahan; tidak ada yang ditulis").format(errors=errors), err=True)
         return Exit.DECLARATIONS
     for fault in outcome.warnings:
         click.echo(fault.told(str(file)))
@@ -93,7 +95,7 @@ def _tried(packs: Sequence[Path], rule_ids: Sequence[str]) -> list[tuple[str, st
 
 def _tell(outcome: Outcome) -> None:
     if not outcome.differs:
-        click.echo("Tidak ada yang berubah.")
+        click.echo(_("Tidak ada yang berubah."))
         return
     told = (
         ("aturan baru", outcome.new),
@@ -111,7 +113,11 @@ def _taken(path: Path) -> Exception:
     """A workbook that somebody may have worked on is not replaced unasked."""
     from validator.reports.errors import OutputError
 
-    return OutputError([path], f"{path} sudah ada dan mungkin berisi pekerjaan Anda.", "Beri nama lain, atau --force.")
+    return OutputError(
+        [path],
+        _("{path} sudah ada dan mungkin berisi pekerjaan Anda.").format(path=path),
+        _("Beri nama lain, atau --force."),
+    )
 
 
 def _unwritten(path: Path, error: OSError) -> Exception:

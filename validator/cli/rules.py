@@ -11,6 +11,8 @@ import click
 from validator.cli.failures import Exit
 from validator.cli.options import packs as packs_option
 from validator.cli.rule_sheet import sheet
+from validator.cli.speech import say as _
+from validator.cli.speech import speaking
 
 
 @click.group(no_args_is_help=True)
@@ -44,22 +46,25 @@ def show_rule(packs: Sequence[Path], rule_id: str) -> int:
     try:
         rule = load_pack(packs).rule(rule_id.upper())
     except KeyError:
-        raise click.BadParameter(f"tidak ada aturan {rule_id}; lihat `prodeskel rules list`", param_hint="ID") from None
+        raise click.BadParameter(
+            _("tidak ada aturan {rule_id}; lihat `prodeskel rules list`").format(rule_id=rule_id), param_hint="ID"
+        ) from None
+    english = speaking() == "en"
     rows = [
-        ("Aturan", f"{rule.id} · {rule.title}"),
-        ("Tingkat", rule.severity),
-        ("Formulir", ", ".join((rule.table, *rule.also))),
-        ("Bila", rule.when),
-        ("Syarat", rule.assert_ or f"(masalah sel: {rule.constraint})"),
-        ("Parameter", ", ".join(f"{name} = {value}" for name, value in rule.parameters.items())),
-        ("Pesan", rule.message),
-        ("Mengapa", rule.why),
-        ("Perbaikan", rule.fix),
-        ("Dokumen", ", ".join(rule.documents)),
-        ("Petugas", rule.role),
-        ("Dasar", rule.basis),
-        ("Contoh", f"{len(rule.examples)}"),
-        ("Berkas", rule.origin),
+        (_("Aturan"), f"{rule.id} · {(english and rule.title_en) or rule.title}"),
+        (_("Tingkat"), rule.severity),
+        (_("Formulir"), ", ".join((rule.table, *rule.also))),
+        (_("Bila"), rule.when),
+        (_("Syarat"), rule.assert_ or _("(masalah sel: {kind})").format(kind=rule.constraint)),
+        (_("Parameter"), ", ".join(f"{name} = {value}" for name, value in rule.parameters.items())),
+        (_("Pesan"), (english and rule.message_en) or rule.message),
+        (_("Mengapa"), (english and rule.why_en) or rule.why),
+        (_("Perbaikan"), (english and rule.fix_en) or rule.fix),
+        (_("Dokumen"), ", ".join(rule.documents)),
+        (_("Petugas"), rule.role),
+        (_("Dasar"), rule.basis),
+        (_("Contoh"), f"{len(rule.examples)}"),
+        (_("Berkas"), rule.origin),
     ]
     for label, value in rows:
         if value:
@@ -81,7 +86,9 @@ def lint_rules(directories: Sequence[Path]) -> int:
     for problem in problems:
         click.echo(str(problem))
     errors = sum(problem.level == "error" for problem in problems)
-    click.echo(f"{errors} kesalahan, {len(problems) - errors} peringatan", err=True)
+    click.echo(
+        _("{errors} kesalahan, {warnings} peringatan").format(errors=errors, warnings=len(problems) - errors), err=True
+    )
     return Exit.DECLARATIONS if errors else Exit.CLEAN
 
 
@@ -96,11 +103,11 @@ def test_rules(packs: Sequence[Path], rule_ids: Sequence[str]) -> int:
     pack = load_pack(packs)
     unknown = sorted({i.upper() for i in rule_ids} - {r.id.upper() for r in pack.rules})
     if unknown:
-        raise click.BadParameter(f"tidak ada aturan {', '.join(unknown)}", param_hint="ID")
+        raise click.BadParameter(_("tidak ada aturan {unknown}").format(unknown=", ".join(unknown)), param_hint="ID")
     count, failures = run_examples(pack, [i.upper() for i in rule_ids])
     for failure in failures:
         click.echo(f"{failure.rule.origin}: {failure.text}")
-    click.echo(f"{count} contoh dijalankan, {len(failures)} gagal")
+    click.echo(_("{count} contoh dijalankan, {failures} gagal").format(count=count, failures=len(failures)))
     return Exit.DECLARATIONS if failures else Exit.CLEAN
 
 
@@ -114,9 +121,13 @@ def new_rule(packs: Sequence[Path], rule_id: str, table: str) -> int:
 
     pack = load_pack(packs)
     if table not in pack.tables:
-        raise click.BadParameter(f"tidak ada tabel {table}; lihat `prodeskel schema list`", param_hint="--table")
+        raise click.BadParameter(
+            _("tidak ada tabel {table}; lihat `prodeskel schema list`").format(table=table), param_hint="--table"
+        )
     if any(rule.id == rule_id.upper() for rule in pack.rules):
-        raise click.BadParameter(f"aturan {rule_id.upper()} sudah ada; pilih nomor lain", param_hint="ID")
+        raise click.BadParameter(
+            _("aturan {rule} sudah ada; pilih nomor lain").format(rule=rule_id.upper()), param_hint="ID"
+        )
     numbers = [f.name for f in pack.tables[table].fields if f.type in ("integer", "number")]
     fields = numbers if len(numbers) > 1 else list(pack.tables[table].names)
     click.echo(SKELETON.format(id=rule_id.upper(), table=table, first=fields[0], second=fields[-1]), nl=False)
@@ -162,12 +173,16 @@ def rule_impact(rule_file: Path, paths: Sequence[Path], today: datetime | None, 
     settings = Settings("", None, today.date() if today else date.today(), jobs=cores())
     for found in impact(rule_file, paths, packs, settings):
         hits = f"{len(found.findings)} temuan di {found.villages} desa"
-        click.echo(f"{found.rule.id} {found.rule.title}: {hits}, {found.not_checkable} kali tidak dapat diperiksa")
+        click.echo(
+            _("{id} {title}: {hits}, {not_checkable} kali tidak dapat diperiksa").format(
+                id=found.rule.id, title=found.rule.title, hits=hits, not_checkable=found.not_checkable
+            )
+        )
         for finding in found.findings[:SHOWN]:
             place = " ".join(filter(None, (finding.file, ", ".join(finding.cells))))
             click.echo(f"  {finding.village} · {place} · {finding.message}")
         if len(found.findings) > SHOWN:
-            click.echo(f"  … dan {len(found.findings) - SHOWN} lagi")
+            click.echo(_("  … dan {more} lagi").format(more=len(found.findings) - SHOWN))
     return Exit.CLEAN
 
 
@@ -186,7 +201,7 @@ def write_catalogue(packs: Sequence[Path], output: Path) -> int:
     from validator.reports.catalogue import write
 
     written = write(load_pack(packs), output)
-    click.echo(f"{len(written)} halaman ditulis; buka {output / 'index.html'}")
+    click.echo(_("{written} halaman ditulis; buka {page}").format(written=len(written), page=output / "index.html"))
     return Exit.CLEAN
 
 

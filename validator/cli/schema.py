@@ -13,6 +13,8 @@ import click
 
 from validator.cli.failures import Exit
 from validator.cli.options import packs as packs_option
+from validator.cli.speech import Choice
+from validator.cli.speech import say as _
 
 if TYPE_CHECKING:
     from validator.declarations.models import Pack, Table
@@ -57,18 +59,18 @@ def show_table(packs: Sequence[Path], name: str) -> int:
 
 @command.command("export")
 @packs_option()
-@click.option("--to", "form", type=click.Choice(list(FORMS)), required=True, help="Bentuk skema.")
+@click.option("--to", "form", type=Choice(list(FORMS)), required=True, help="Bentuk skema.")
 @click.option(
     "--for",
     "data",
-    type=click.Choice(["export", "table"]),
+    type=Choice(["export", "table"]),
     default="export",
     show_default=True,
     help="Untuk ekspor apa adanya (teks, label), atau untuk tabel dari `prodeskel schema table`.",
 )
 @click.option(
     "--columns",
-    type=click.Choice(["label", "name"]),
+    type=Choice(["label", "name"]),
     help="frictionless: nama kolom menurut label formulir (bawaan untuk ekspor) atau nama isian.",
 )
 @_OUTPUT
@@ -83,7 +85,7 @@ def export_tables(
     with _writing(output):
         for table in tables:
             _write(pack, table, (form, data, columns), output / f"{table.name}.{FORMS[form]}")
-    click.echo(f"{len(tables)} skema ditulis ke {output}")
+    click.echo(_("{tables} skema ditulis ke {output}").format(tables=len(tables), output=output))
     return Exit.CLEAN
 
 
@@ -114,7 +116,7 @@ def write_tables(
             write_table(frames, _pack(packs).tables[name], output)
     for file in lost:
         click.echo(f"{file.path}: {file.reason}", err=True)
-    click.echo(f"{len(frames.tables)} tabel ditulis ke {output}")
+    click.echo(_("{tables} tabel ditulis ke {output}").format(tables=len(frames.tables), output=output))
     return Exit.INPUT if lost else Exit.CLEAN
 
 
@@ -127,7 +129,11 @@ def _writing(output: Path) -> Iterator[None]:
         output.mkdir(parents=True, exist_ok=True)
         yield
     except OSError as error:
-        raise OutputError([output], f"{output} tidak dapat ditulis: {error.strerror}", "Periksa foldernya.") from error
+        raise OutputError(
+            [output],
+            _("{output} tidak dapat ditulis: {strerror}").format(output=output, strerror=error.strerror),
+            _("Periksa foldernya."),
+        ) from error
 
 
 def _pack(packs: Sequence[Path]) -> Pack:
@@ -138,7 +144,9 @@ def _pack(packs: Sequence[Path]) -> Pack:
 
 def _table(pack: Pack, name: str) -> Table:
     if name not in pack.tables:
-        raise click.BadParameter(f"tidak ada tabel {name}; lihat `prodeskel schema list`", param_hint="TABEL")
+        raise click.BadParameter(
+            _("tidak ada tabel {name}; lihat `prodeskel schema list`").format(name=name), param_hint="TABEL"
+        )
     return pack.tables[name]
 
 

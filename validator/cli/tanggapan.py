@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.speech import say as _
 
 SHOWN = 30
 """Problems that are written out; the rest is counted."""
@@ -49,7 +50,11 @@ def command(files: Sequence[Path], output: Path) -> int:
         raise output_error(output, error, translator()) from error
     _tell([str(problem) for problem in problems])
     villages = len({response.village for response in everything})
-    click.echo(f"{len(responses)} tanggapan dibaca; {output} memuat {len(everything)} tanggapan dari {villages} desa.")
+    click.echo(
+        _("{responses} tanggapan dibaca; {output} memuat {everything} tanggapan dari {villages} desa.").format(
+            responses=len(responses), output=output, everything=len(everything), villages=villages
+        )
+    )
     return Exit.INPUT if problems else Exit.CLEAN
 
 
@@ -66,4 +71,4 @@ def _tell(problems: Sequence[str]) -> None:
     for problem in problems[:SHOWN]:
         click.echo(problem, err=True)
     if len(problems) > SHOWN:
-        click.echo(f"… dan {len(problems) - SHOWN} lagi.", err=True)
+        click.echo(_("… dan {more} lagi.").format(more=len(problems) - SHOWN), err=True)

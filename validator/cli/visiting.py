@@ -12,6 +12,7 @@ import click
 
 from validator.cli.failures import Exit
 from validator.cli.options import packs as packs_option
+from validator.cli.speech import say as _
 
 if TYPE_CHECKING:
     from validator.agenda.letterhead import Letterhead
@@ -76,7 +77,12 @@ def ending(source: ReportSource) -> Exit:
     """4 if a file could not be read: papers were written, but not all is in them; counted on standard error."""
     rejected = [book for book in source.files if book.refused]
     if rejected:
-        click.echo(f"{len(rejected)} berkas tidak dapat dibaca; `prodeskel check` menyebut sebabnya.", err=True)
+        click.echo(
+            _("{rejected} berkas tidak dapat dibaca; `prodeskel check` menyebut sebabnya.").format(
+                rejected=len(rejected)
+            ),
+            err=True,
+        )
     return Exit.INPUT if rejected else Exit.CLEAN
 
 

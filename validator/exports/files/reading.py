@@ -36,9 +36,9 @@ def list_inputs(paths: Sequence[Path]) -> list[Path]:
     found: dict[Path, Path] = {}
     for path in paths:
         if not path.exists():
-            raise InputError(f"{path}: tidak ada berkas atau folder ini")
+            raise InputError(f"{path}: berkas atau folder ini tidak ada", f"{path}: there is no such file or folder")
         if not (path.is_file() or path.is_dir()):
-            raise InputError(f"{path}: bukan berkas dan bukan folder")
+            raise InputError(f"{path}: bukan berkas dan bukan folder", f"{path}: neither a file nor a folder")
         for each in _walk(path) if path.is_dir() else [path]:
             found.setdefault(each.resolve(), each)
     return sorted(found.values(), key=lambda each: each.as_posix())
