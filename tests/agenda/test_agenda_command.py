@@ -66,6 +66,15 @@ def test_answers_reach_the_agenda(result, sampled, tmp_path) -> None:
     assert any("Klarifikasi 1 jawaban" in text for text in cells)
 
 
+def test_answers_without_a_finding_are_told(sampled, result, tmp_path) -> None:
+    some = next(f for f in sampled.iter_findings(CODE) if not f.trial)
+    answers = tmp_path / "tanggapan.json"
+    given = [Response(CODE, some.id, "belum"), Response(CODE, "0123456789ab", "sudah diperbaiki")]
+    answers.write_text(dump(given), encoding="utf-8")
+    done = run(agenda, result, "--village", CODE, "--responses", answers, "--output", tmp_path)
+    assert "1 dari 2 tanggapan" in done.stderr
+
+
 def test_a_ledger_tells_what_changed_since_the_visit(sampled, tmp_path) -> None:
     place = str(tmp_path / "buku.db")
     today = sampled.reference_date

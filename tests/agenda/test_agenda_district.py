@@ -117,6 +117,23 @@ def test_who_has_not_sent(tmp_path) -> None:
         expected_codes(str(listed), regions)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("63.11.03.2021\nMuara Jaya\n", "baris 2"), ("63.11.03.2021\n\n63.11.03.2099\n", "baris 3: 6311032099")],
+)
+def test_a_line_that_names_no_village_is_told(text, told, tmp_path) -> None:
+    listed = tmp_path / "desa.txt"
+    listed.write_text(text, encoding="utf-8")
+    with pytest.raises(ExpectedError, match=told):
+        expected_codes(str(listed), Regions.load())
+
+
+def test_a_heading_above_the_list_is_no_line_of_it(tmp_path) -> None:
+    listed = tmp_path / "desa.csv"
+    listed.write_text("kode;desa\n63.11.03.2021;Putat Basiun\n", encoding="utf-8")
+    assert expected_codes(str(listed), Regions.load()) == ("6311032021",)
+
+
 @pytest.fixture(scope="module")
 def sheet(sampled, discretion):
     topics = {v.code: topics_of(list(sampled.iter_findings(v.code)), discretion) for v in sampled.villages}

@@ -87,7 +87,7 @@ def _option(option: click.Option) -> tuple[str, str, str]:
     names = ", ".join((*option.opts, *option.secondary_opts))
     value = _value(option)
     text = option.help or ""
-    meaning = [OWN.get(text, text)]
+    meaning = [text]
     if isinstance(option.type, click.IntRange):
         meaning.append(f"({option.type.min} sampai {option.type.max})")
     if option.required:

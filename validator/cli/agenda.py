@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from validator.agenda.plan import VillagePlan, Visit
     from validator.agenda.sources import Past
     from validator.declarations.models import Pack
+    from validator.findings.responses import Response
     from validator.reports.source import ReportSource
 
 FORMATS = ["docx", "pdf", "html", "md"]
@@ -82,6 +83,7 @@ def command(
     from validator.agenda.sources import read
     from validator.agenda.writing import write_papers
     from validator.declarations.loading import load_pack
+    from validator.findings.responses import load
     from validator.processes import cores
 
     with told():
@@ -92,7 +94,8 @@ def command(
         visit = Visit(day, minutes, letterhead.start, letterhead.pr_hari, mentor)
         codes = _chosen(source, village, everyone)
         known = past(ledger, codes, day)
-        plans = list(_plans(source, pack, codes, visit, known, responses))
+        answers = load(responses) if responses else known.responses
+        plans = list(_plans(source, pack, codes, visit, known, answers))
         made = [MAKERS[name](plan, letterhead) for plan in plans for name in ("agenda", *papers)]
         for form in dict.fromkeys(formats or ["docx"]):
             write_papers(made, form, output, designs)
@@ -100,7 +103,18 @@ def command(
     click.echo(
         _("{count} berkas untuk {plans} desa ditulis ke {output}").format(count=count, plans=len(plans), output=output)
     )
+    if responses:
+        _tell_unmatched(source, answers)
     return ending(source)
+
+
+def _tell_unmatched(source: ReportSource, answers: Sequence[Response]) -> None:
+    """Says which answers meet no finding any more: solved, or of another list."""
+    there = {finding.id for finding in source.iter_findings()}
+    gone = [response for response in answers if response.id not in there]
+    if gone:
+        told = _("{gone} dari {answers} tanggapan tidak ada temuannya lagi: sudah selesai, atau dari daftar yang lain.")
+        click.echo(told.format(gone=len(gone), answers=len(answers)), err=True)
 
 
 def _plain(village: str) -> str:
@@ -131,15 +145,13 @@ def _chosen(source: ReportSource, village: str, everyone: bool) -> list[str]:
 
 
 def _plans(
-    source: ReportSource, pack: Pack, codes: Sequence[str], visit: Visit, known: Past, responses: Path | None
+    source: ReportSource, pack: Pack, codes: Sequence[str], visit: Visit, known: Past, answers: Sequence[Response]
 ) -> Iterator[VillagePlan]:
     from validator.agenda.plan import plan_village
     from validator.agenda.sources import by_village
-    from validator.findings.responses import load
     from validator.reports.discretion import Discretion
 
     discretion = Discretion(pack)
-    answers = load(responses) if responses else known.responses
     findings = by_village(source, codes)
     villages = {v.code: v for v in source.villages}
     for code in codes:

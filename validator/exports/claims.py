@@ -57,14 +57,14 @@ def _of_names(folders: tuple[str, ...], village: str, regions: Regions) -> Itera
     if own and not any(compact(name) == own for name, _ in named):
         for name, folder in reversed(named):
             whole = own in compact(folder) and len(compact(name)) < len(own)  # Bagan Batu Kota, Lumpatan 2
-            if not whole and (code := _village_named(name, district)):
+            if not whole and (code := _village_named(name, district, regions)):
                 yield code, folder
                 return
 
 
 @lru_cache(maxsize=4096)
-def _village_named(name: str, district: str) -> str:
-    return Regions.load().find_village(name, district) or ""
+def _village_named(name: str, district: str, regions: Regions) -> str:
+    return regions.find_village(name, district) or ""
 
 
 def _note(key: str, code: str, part: str, villages: Collection[str], regions: Regions) -> Note:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -37,15 +37,33 @@ def absent(expected: Iterable[str], received: Sequence[Village], regions: Region
 def expected_codes(text: str, regions: Regions) -> tuple[str, ...]:
     """The village codes meant by `--expected`: a region's code (63.11.03), or a file with a village code a line.
 
-    In a file what follows a code is a remark. ExpectedError where no village is found; OSError for a file.
+    In a file what follows a code is a remark, as is a line that begins with #; the first line may be a heading.
+    ExpectedError: no village is found, a line has no code, or a code is of no village; OSError for a file.
     """
     code = plain_code(text)
     if code:
         codes = (code,) if len(code) == 10 else tuple(region.code for region in regions.villages_in(code))
+        _require_known(((text, c) for c in codes), regions)
     else:
-        lines = Path(text).read_text(encoding="utf-8-sig").splitlines()
-        found = (_FIRST.search(line) for line in lines)
-        codes = tuple(dict.fromkeys(plain_code(m[0]) for m in found if m and len(plain_code(m[0])) == 10))
+        listed = list(_listed(text))
+        _require_known(listed, regions)
+        codes = tuple(dict.fromkeys(code for _, code in listed))
     if not codes:
         raise ExpectedError(f"{text}: tidak ada kode desa di dalamnya. Tulis satu kode desa 10 angka tiap baris.")
     return codes
+
+
+def _listed(path: str) -> Iterator[tuple[str, str]]:
+    """(place, code) for each line of a list."""
+    for number, line in enumerate(Path(path).read_text(encoding="utf-8-sig").splitlines(), start=1):
+        found = _FIRST.search(line)
+        if found and len(plain_code(found[0])) == 10:
+            yield f"{path} baris {number}", plain_code(found[0])
+        elif number > 1 and line.strip() and not line.lstrip().startswith("#"):
+            raise ExpectedError(f"{path} baris {number}: tidak ada kode desa 10 angka di dalamnya.")
+
+
+def _require_known(listed: Iterable[tuple[str, str]], regions: Regions) -> None:
+    for place, code in listed:
+        if regions.known_village(code) is None:
+            raise ExpectedError(f"{place}: {code} bukan kode desa yang dikenal. Cocokkan dengan daftar kode wilayah.")
