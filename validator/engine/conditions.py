@@ -18,6 +18,9 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 
+_STEP = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/|[()\[\]]|[A-Za-z_]\w*", re.DOTALL)
+_DEEPER = {"(": 1, "[": 1, "case": 1, ")": -1, "]": -1, "end": -1}
+
 PLACES = {
     "_known_village": "(_places.name IS NOT NULL)",
     "_village_kind": "_places.kind",
@@ -82,3 +85,26 @@ def prepare(sql: str, own: Collection[str], parameters: Mapping[str, float]) -> 
         return match[0]
 
     return Condition(_TOKEN.sub(replace, sql), tuple(columns), tuple(others))
+
+
+def conjuncts(sql: str) -> tuple[str, ...]:
+    """The parts of `sql` that all have to hold: what stands between its outermost ANDs, the whole where there are none.
+
+    >>> conjuncts("a BETWEEN 1 AND 2 AND (b AND c)")
+    ('a BETWEEN 1 AND 2', '(b AND c)')
+    """
+    depth, start, between = 0, 0, False
+    parts = []
+    for match in _STEP.finditer(sql):
+        word = match[0].lower()
+        depth += _DEEPER.get(word, 0)
+        if depth == 0 and word == "or":
+            return (sql,)
+        if depth == 0 and word == "between":
+            between = True
+        elif depth == 0 and word == "and" and between:
+            between = False
+        elif depth == 0 and word == "and":
+            parts.append(sql[start : match.start()].strip())
+            start = match.end()
+    return (*parts, sql[start:].strip())
