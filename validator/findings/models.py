@@ -11,6 +11,15 @@ from validator.declarations.models import Severity
 from validator.exports.files.digests import Digest, sha256_of
 
 
+class Partner(Struct, frozen=True):
+    """Another record that a finding is about as well: the same number, the same person, the same row of a form."""
+
+    file: str
+    sheet: str
+    row: int
+    village: str
+
+
 class Finding(Struct, frozen=True):
     """One thing that is wrong (error), doubtful (warning) or worth knowing (info), with all it takes to repair it.
 
@@ -18,6 +27,7 @@ class Finding(Struct, frozen=True):
     `values` maps field names (and the rule's `show` names) to what was found, masked if personal.
     `row` is 1-based; 0 where a finding is about a whole file or village. `root` is the id of the finding of which this
     one is a consequence, or empty. `village` is the 10-digit code; `table` the declared name; `sheet` the sheet's name.
+    `partners` are the first of the other records that the finding is about as well.
     """
 
     id: str
@@ -47,6 +57,7 @@ class Finding(Struct, frozen=True):
     mode: str
     root: str = ""
     trial: bool = False
+    partners: tuple[Partner, ...] = ()
 
 
 class NotCheckable(Struct, frozen=True):

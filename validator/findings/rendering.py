@@ -14,13 +14,14 @@ from validator.duck import duckdb
 from validator.engine.checks import Check, joins, needed
 from validator.engine.conditions import PHYSICAL, prepare
 from validator.engine.database import first_line
-from validator.engine.packing import broken_bits, columns_for, masks_of
+from validator.engine.packing import VIOLATED, answer_bit, broken_bits, column_of, columns_for, masks_of
 from validator.engine.running import Run
 from validator.engine.variadic import written_out
 from validator.exports.sheets import column_letter
 from validator.findings.formatting import fill, mask_long_numbers, masked, placeholders, shown
 from validator.findings.identity import Identifier
-from validator.findings.models import Finding
+from validator.findings.models import Finding, Partner
+from validator.findings.partners import Meeting, Places, joined, meeting_of, named, others, records
 from validator.findings.roots import record_roots
 
 if TYPE_CHECKING:
@@ -54,9 +55,22 @@ class Context(Struct, frozen=True, dict=True):
         """The personal fields of all tables by name."""
         return {f.name: f for t in self.pack.tables.values() for f in t.fields if f.personal}
 
+    @cached_property
+    def places(self) -> Places:
+        """Where rows stand, in words."""
+        rows = self.connection.cursor().execute("SELECT code, name FROM _places").fetchall()
+        villages = {code: _village(code, name) for code, name in rows}
+        return Places([(source.file, source.sheet) for source in self.sources], villages)
+
     def text(self, field: Field | None, value: object) -> str:
         plain = shown(value)
         return plain if self.show_personal else masked(field, plain)
+
+
+def _village(code: str, name: str | None) -> str:
+    """`Desa Muara Jaya`, or the code of a village that the table of regions does not have."""
+    kind = "Kelurahan" if code[6:7] == "1" else "Desa"
+    return f"{kind} {name or f'{code[:2]}.{code[2:4]}.{code[4:6]}.{code[6:]}'}"
 
 
 class Row(Struct, frozen=True):
@@ -91,7 +105,7 @@ def check_findings(context: Context, checks: Sequence[Check], village: str | Non
                 if record.violated >> check.number & 1:
                     root = roots(record.violated).get(check.number)
                     ids = query.ids(record, check, root, identifiers[check.number])
-                    yield _finding(context, check, record, *ids)
+                    yield _finding(context, check, record, *ids, query.meetings.get(check.number))
 
 
 class Record(Struct, frozen=True):
@@ -100,7 +114,7 @@ class Record(Struct, frozen=True):
     place: Row
     violated: int
     key: Sequence[object]
-    values: Mapping[str, object]
+    values: Mapping[str, Any]
 
 
 class _Query:
@@ -121,9 +135,11 @@ class _Query:
             for c in checks
             for n, s in c.rule.show.items()
         }
+        self.meetings = {c.number: m for c in checks if (m := meeting_of(c.rule, self.table.key))}
         fields = dict.fromkeys(f for c in checks for f in (*c.blames, *sorted(_mentioned(c))))
         self.columns = {f: f"{base}.{f}" for f in fields}
         self.columns |= {f"{number}.{name}": show.sql for (number, name), show in shows.items()}
+        self.columns |= {f"{n}.partners.{c}": f"p{n}.{c}" for n in self.meetings for c in ("n", "f")}
         self.beside = joins(needed(shows.values()), self.source, context.pack, context.run.idle)
         self.base = base
         self.hits = context.run.hits.table(context.connection, self.source)
@@ -137,9 +153,20 @@ class _Query:
         only = " AND h._village = ?" if village else ""
         return (
             f"SELECT {', '.join(columns)} FROM {self.hits} AS h"
-            f" JOIN {self.source} AS self ON self._row = h._row{located} {self.beside}"
+            f" JOIN {self.source} AS self ON self._row = h._row{located} {self.beside} {self._partners()}"
             f" WHERE ({wanted}){only} ORDER BY {', '.join(at[2:3] + at[:2])}, {self.base}._row"
         )
+
+    def _partners(self) -> str:
+        """The joins that bring the partner rows of the checks that name them."""
+        named = ((check, self.meetings[check.number]) for check in self.checks if check.number in self.meetings)
+        return " ".join(
+            joined(f"p{check.number}", meeting, self.source, self.table.name, self._broken(check))
+            for check, meeting in named
+        )
+
+    def _broken(self, check: Check) -> str:
+        return f"SELECT _row FROM {self.hits} WHERE {column_of(check)} & {answer_bit(check, VIOLATED)}::UBIGINT <> 0"
 
     def record(self, values: Sequence[Any]) -> Record:
         at = 4 + len(self.chunks)
@@ -169,14 +196,26 @@ def _mentioned(check: Check) -> set[str]:
     return placeholders(texts) & set(check.table.names)
 
 
-def _finding(context: Context, check: Check, record: Record, id_: str, root: str) -> Finding:
+def _finding(context: Context, check: Check, record: Record, id_: str, root: str, meeting: Meeting | None) -> Finding:
     table = check.table
     names = dict.fromkeys([*check.blames, *sorted(_mentioned(check))])
     texts = {name: context.text(table.field(name), record.values[name]) for name in names}
     for name in check.rule.show:
         texts[name] = _extra_text(context, check, name, record.values[f"{check.number}.{name}"])
     kept = {n: texts[n] for n in (*check.blames, *check.rule.show) if not n.endswith("_en")}
-    return make_finding(context, check.rule, table, record.place, id_, check.blames, kept, texts, root)
+    met: tuple[Partner, ...] = ()
+    if meeting:
+        met, texts["partners"] = _met(context, meeting, check, record)
+    return make_finding(context, check.rule, table, record.place, id_, check.blames, kept, texts, root, met)
+
+
+def _met(context: Context, meeting: Meeting, check: Check, record: Record) -> tuple[tuple[Partner, ...], str]:
+    """The partner rows of a record, and the words for them."""
+    place = record.place
+    found = record.values[f"{check.number}.partners.n"], record.values[f"{check.number}.partners.f"]
+    first, more = others(meeting, found, (place.source, place.line, place.village))
+    said = named(context.places, first, more, (place.source, place.village), context.lang == "en")
+    return records(context.places, first), said
 
 
 def _extra_text(context: Context, check: Check, name: str, value: object) -> str:
@@ -203,6 +242,7 @@ def make_finding(
     values: Mapping[str, str],
     texts: Mapping[str, str],
     root: str = "",
+    partners: tuple[Partner, ...] = (),
 ) -> Finding:
     """A finding of `rule` at `place`; `texts` fill the messages, `values` are what the finding keeps of them."""
     source = context.sources[place.source]
@@ -240,4 +280,5 @@ def make_finding(
         mode=rule.mode,
         root=root,
         trial=rule.status == "uji_coba",
+        partners=partners,
     )

@@ -22,8 +22,12 @@ _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
 def given_to(rule: Rule) -> tuple[str, ...]:
-    """What the program puts into the texts of a rule about cells, beside the cell's own field."""
-    return _GIVEN.get(rule.constraint, _CELL) if rule.constraint else ()
+    """What the program puts into the texts of a rule beside fields and `show`: of one about cells and of one that names
+    partners; a rule asked of all tables may name those with the same key.
+    """
+    if rule.constraint:
+        return _GIVEN.get(rule.constraint, _CELL)
+    return ("partners",) if rule.partners or rule.table == "*" else ()
 
 
 def report_placeholders(document: Document, node: yaml.Node, text: str, known: Iterable[str]) -> None:
