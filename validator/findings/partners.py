@@ -31,10 +31,15 @@ class Meeting(Struct, frozen=True):
 
 
 class Places(Struct, frozen=True):
-    """Where rows stand, for words about them: (file, sheet) by number, names of villages by code."""
+    """Where rows stand, for words about them: (file, sheet) by number, `names` of villages by code."""
 
     sheets: Sequence[tuple[str, str]]
-    villages: Mapping[str, str]
+    names: Mapping[str, str | None]
+
+    def village(self, code: str) -> str:
+        """`Desa Muara Jaya`; with the code for a village that the table of regions does not have."""
+        kind = "Kelurahan" if code[6:7] == "1" else "Desa"
+        return f"{kind} {self.names.get(code) or f'{code[:2]}.{code[2:4]}.{code[4:6]}.{code[6:]}'}"
 
     def several(self, file: str) -> bool:
         """Whether rows of more than one sheet of a file were read."""
@@ -102,14 +107,10 @@ def named(
     parts = [_one(places, each, own, english) for each in found] or ["another row" if english else "baris lain"]
     if more:
         parts.append(
-            f"{_number(more, english)} {'other' if more == 1 else 'others'}" if english else f"{number(more)} lainnya"
+            f"{number(more, english)} {'other' if more == 1 else 'others'}" if english else f"{number(more)} lainnya"
         )
     joint = " and " if english else " dan "
     return joint.join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
-
-
-def _number(value: int, english: bool) -> str:
-    return f"{value:,}" if english else number(value)
 
 
 def _one(places: Places, at: tuple[int, int, str], own: tuple[int, str], english: bool) -> str:
@@ -117,7 +118,7 @@ def _one(places: Places, at: tuple[int, int, str], own: tuple[int, str], english
     (file, sheet), (own_file, own_sheet) = places.sheets[source], places.sheets[own[0]]
     row = f"row {line}" if english else f"baris {line}"
     if village != own[1]:
-        name = places.villages.get(village, village)
+        name = places.village(village)
         return f"{row} of {name}" if english else f"{name} {row}"
     if sheet and (sheet != own_sheet if file == own_file else places.several(file)):
         row += f" of sheet '{sheet}'" if english else f" lembar '{sheet}'"

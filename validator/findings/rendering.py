@@ -18,11 +18,13 @@ from validator.engine.packing import VIOLATED, answer_bit, broken_bits, column_o
 from validator.engine.running import Run
 from validator.engine.variadic import written_out
 from validator.exports.sheets import column_letter
-from validator.findings.formatting import fill, mask_long_numbers, masked, placeholders, shown
+from validator.findings.formatting import fill, mask_long_numbers, masked, placeholders, polished, shown
 from validator.findings.identity import Identifier
 from validator.findings.models import Finding, Partner
 from validator.findings.partners import Meeting, Places, joined, meeting_of, named, others, records
 from validator.findings.roots import record_roots
+from validator.findings.speech import Speech, is_year, yearly
+from validator.findings.wording import header_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -58,19 +60,21 @@ class Context(Struct, frozen=True, dict=True):
     @cached_property
     def places(self) -> Places:
         """Where rows stand, in words."""
-        rows = self.connection.cursor().execute("SELECT code, name FROM _places").fetchall()
-        villages = {code: _village(code, name) for code, name in rows}
-        return Places([(source.file, source.sheet) for source in self.sources], villages)
+        names = dict(self.connection.cursor().execute("SELECT code, name FROM _places").fetchall())
+        return Places([(source.file, source.sheet) for source in self.sources], names)
+
+    @property
+    def english(self) -> bool:
+        return self.lang == "en"
+
+    @cached_property
+    def speech(self) -> Speech:
+        """The words of the language that the findings are in."""
+        return Speech(self.pack, self.english)
 
     def text(self, field: Field | None, value: object) -> str:
-        plain = shown(value)
+        plain = str(value) if is_year(field, value) else shown(value, self.english)
         return plain if self.show_personal else masked(field, plain)
-
-
-def _village(code: str, name: str | None) -> str:
-    """`Desa Muara Jaya`, or the code of a village that the table of regions does not have."""
-    kind = "Kelurahan" if code[6:7] == "1" else "Desa"
-    return f"{kind} {name or f'{code[:2]}.{code[2:4]}.{code[4:6]}.{code[6:]}'}"
 
 
 class Row(Struct, frozen=True):
@@ -134,6 +138,7 @@ class _Query:
             (c.number, n): prepare(written_out(s, macros), own, c.rule.parameters)
             for c in checks
             for n, s in c.rule.show.items()
+            if context.english or not n.endswith("_en")
         }
         self.meetings = {c.number: m for c in checks if (m := meeting_of(c.rule, self.table.key))}
         fields = dict.fromkeys(f for c in checks for f in (*c.blames, *sorted(_mentioned(c))))
@@ -201,8 +206,11 @@ def _finding(context: Context, check: Check, record: Record, id_: str, root: str
     names = dict.fromkeys([*check.blames, *sorted(_mentioned(check))])
     texts = {name: context.text(table.field(name), record.values[name]) for name in names}
     for name in check.rule.show:
-        texts[name] = _extra_text(context, check, name, record.values[f"{check.number}.{name}"])
+        if context.english or not name.endswith("_en"):
+            texts[name] = _extra_text(context, check, name, record.values[f"{check.number}.{name}"])
     kept = {n: texts[n] for n in (*check.blames, *check.rule.show) if not n.endswith("_en")}
+    if check.rule.table == "*":
+        texts |= context.speech.of_any_form(table, record.key, record.place.year)
     met: tuple[Partner, ...] = ()
     if meeting:
         met, texts["partners"] = _met(context, meeting, check, record)
@@ -214,14 +222,14 @@ def _met(context: Context, meeting: Meeting, check: Check, record: Record) -> tu
     place = record.place
     found = record.values[f"{check.number}.partners.n"], record.values[f"{check.number}.partners.f"]
     first, more = others(meeting, found, (place.source, place.line, place.village))
-    said = named(context.places, first, more, (place.source, place.village), context.lang == "en")
+    said = named(context.places, first, more, (place.source, place.village), context.english)
     return records(context.places, first), said
 
 
 def _extra_text(context: Context, check: Check, name: str, value: object) -> str:
     """A value of `show`: masked where its expression is a bare personal field, or a number long enough to be a NIK."""
     column = check.rule.show[name].split(".")[-1].strip()
-    text = shown(value)
+    text = str(value) if yearly(name, check.rule.show[name], value) else shown(value, context.english)
     if context.show_personal:
         return text
     derived = context.pack.derived.get(
@@ -249,13 +257,13 @@ def make_finding(
     at = [(f, source.columns[f]) for f in blames if f in source.columns]
 
     def text(indonesian: str, english: str) -> str:
-        template = english if context.lang == "en" and english else indonesian
-        return fill(template, texts) if context.show_personal else mask_long_numbers(fill(template, texts))
+        filled = polished(fill(context.speech.said(indonesian, english), texts))
+        return filled if context.show_personal else mask_long_numbers(filled)
 
     return Finding(
         id=id_,
         rule=rule.id,
-        title=rule.title_en if context.lang == "en" and rule.title_en else rule.title,
+        title=context.speech.said(rule.title, rule.title_en),
         severity=rule.severity,
         dimension=rule.dimension,
         village=place.village,
@@ -266,14 +274,14 @@ def make_finding(
         sheet=source.sheet,
         row=place.line,
         columns=tuple(f for f, _ in at),
-        headers=tuple(source.headers.get(f) or table.field(f).title for f, _ in at),
+        headers=tuple(header_of(source.headers.get(f) or table.field(f).title) for f, _ in at),
         cells=tuple(f"{column_letter(i)}{place.line}" if place.line else "" for _, i in at),
         values=dict(values),
         message=text(rule.message, rule.message_en),
         why=text(rule.why, rule.why_en),
         fix=text(rule.fix, rule.fix_en),
         menu=table.menu,
-        documents=rule.documents,
+        documents=context.speech.books.of(rule, table.name, blames[0] if blames else ""),
         role=rule.role,
         basis=rule.basis,
         minutes=rule.minutes,
