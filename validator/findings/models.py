@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from msgspec import Struct, field
@@ -60,15 +60,34 @@ class Finding(Struct, frozen=True):
     partners: tuple[Partner, ...] = ()
 
 
-class NotCheckable(Struct, frozen=True):
-    """A rule that could not be answered for `count` records of a village, and why (Indonesian or English sentence)."""
+class NotCheckable(Struct, frozen=True, eq=False):
+    """A rule that could not be answered for `count` records of a village, and why (Indonesian or English sentence).
+
+    `said` is the reason, or what finds it when somebody reads it.
+    """
 
     rule: str
     title: str
     table: str
     table_title: str
     count: int
-    reason: str
+    said: str | Callable[[], str]
+
+    @property
+    def reason(self) -> str:
+        return self.said if isinstance(self.said, str) else self.said()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NotCheckable) and self._plain() == other._plain()
+
+    def __hash__(self) -> int:
+        return hash((self.rule, self.table, self.count))
+
+    def __reduce__(self) -> tuple[type[NotCheckable], tuple[object, ...]]:
+        return NotCheckable, self._plain()
+
+    def _plain(self) -> tuple[object, ...]:
+        return self.rule, self.title, self.table, self.table_title, self.count, self.reason
 
 
 class Share(Struct, frozen=True):
