@@ -67,5 +67,7 @@ def test_reasons_are_sentences_in_both_languages_and_survive_a_process():
     for lang in ("id", "en"):
         for village in check(SAMPLES / "2026", date=TODAY, lang=lang).villages:
             for each in village.not_checkable:
-                assert each.reason[0].isupper() and each.reason.endswith(".") and "{" not in each.reason
+                assert each.reason[0].isupper()
+                assert each.reason.endswith(".")
+                assert "{" not in each.reason
             assert pickle.loads(pickle.dumps(village)) == village

@@ -89,7 +89,8 @@ def _nearest(text: str, labels: tuple[str, ...]) -> list[str]:
     """The labels that share most pairs of letters with a text."""
     own = _pairs(text)
     alike = {label: 2 * len(own & pairs) / (len(own) + len(pairs) or 1) for label, pairs in _all_pairs(labels)}
-    best = sorted((label for label in labels if alike[label] >= NEAR), key=lambda label: -alike[label])
+    least = max([NEAR, *(0.7 * share for share in alike.values())])
+    best = sorted((label for label in labels if alike[label] >= least), key=lambda label: -alike[label])
     return best[:NEAREST]
 
 
