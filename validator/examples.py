@@ -38,7 +38,9 @@ class Failure(Struct, frozen=True):
         return f"{self.rule.id}: contoh {'fail' if self.fails else 'pass'} nomor {self.number} {expected}"
 
 
-class _Case(Struct, frozen=True):
+class Case(Struct, frozen=True):
+    """An example of a rule; `number` counts from 1 among those of its kind, `village` is the one it runs in."""
+
     rule: Rule
     example: Example
     number: int
@@ -55,16 +57,17 @@ def run_examples(pack: Pack, only: Iterable[str] = (), *, as_shipped: bool = Tru
         rules = tuple(replace(r, parameters=r.shipped or r.parameters) for r in pack.rules)
         pack = replace(pack, rules=rules, regions=())
     wanted = set(only)
-    cases = list(_cases(r for r in pack.rules if not wanted or r.id in wanted))
+    cases = list(cases_of(r for r in pack.rules if not wanted or r.id in wanted))
     failures = [f for case in cases if case.rule.constraint for f in _judge(case, _cell_broken(pack, case))]
     asked = [case for case in cases if not case.rule.constraint]
-    for day in sorted({_date(case) for case in asked}):
-        failures += _run(pack, [c for c in asked if _date(c) == day], day)
+    for day in sorted({day_of(case) for case in asked}):
+        failures += _run(pack, [c for c in asked if day_of(c) == day], day)
     order = {rule.id: i for i, rule in enumerate(pack.rules)}
     return len(cases), sorted(failures, key=lambda f: (order[f.rule.id], f.fails, f.number))
 
 
-def _cases(rules: Iterable[Rule]) -> Iterator[_Case]:
+def cases_of(rules: Iterable[Rule]) -> Iterator[Case]:
+    """The examples of some rules, each in a village of its own."""
     serial = 0
     for rule in rules:
         if rule.constraint in COMPUTED:
@@ -73,19 +76,20 @@ def _cases(rules: Iterable[Rule]) -> Iterator[_Case]:
         for example in rule.examples:
             serial += 1
             numbers[example.fails] += 1
-            yield _Case(rule, example, numbers[example.fails], f"99{serial:08}")
+            yield Case(rule, example, numbers[example.fails], f"99{serial:08}")
 
 
-def _date(case: _Case) -> date:
+def day_of(case: Case) -> date:
+    """The "today" of an example."""
     return date.fromisoformat(case.example.date) if case.example.date else DEFAULT_DATE
 
 
-def _judge(case: _Case, broken: bool) -> Iterator[Failure]:
+def _judge(case: Case, broken: bool) -> Iterator[Failure]:
     if broken != case.example.fails:
         yield Failure(case.rule, case.example.fails, case.number)
 
 
-def _cell_broken(pack: Pack, case: _Case) -> bool:
+def _cell_broken(pack: Pack, case: Case) -> bool:
     """Whether some cell of the example, as raw text, has the problem that the rule speaks for."""
     table = pack.tables[case.example.table or (case.rule.table if case.rule.table != "*" else next(iter(pack.tables)))]
     rules = CellRules(pack)
@@ -98,12 +102,12 @@ def _cell_broken(pack: Pack, case: _Case) -> bool:
     return False
 
 
-def _run(pack: Pack, cases: Sequence[_Case], day: date) -> Iterator[Failure]:
+def _run(pack: Pack, cases: Sequence[Case], day: date) -> Iterator[Failure]:
     tables = Tables(Ground(pack, day))
     years = {}
     for case in cases:
         years[case.village] = day.year
-        _insert(tables, pack, case, day)
+        insert(tables, pack, case, day)
     run = answer(tables)
     broken = {
         (check.rule.id, outcome.village, outcome.year)
@@ -112,25 +116,27 @@ def _run(pack: Pack, cases: Sequence[_Case], day: date) -> Iterator[Failure]:
         if outcome.violated >> check.number & 1
     }
     for case in cases:
-        yield from _judge(case, (case.rule.id, *_place(case, day)) in broken)
+        yield from _judge(case, (case.rule.id, *place_of(case, day)) in broken)
 
 
-def _place(case: _Case, day: date) -> tuple[str, int]:
+def place_of(case: Case, day: date) -> tuple[str, int]:
     """The village and year under which an example runs; one that names a village has a year to itself instead."""
     named = next((str(row["_village"]) for row in case.example.rows if "_village" in row), "")
     return (named, 10_000 + 10 * int(case.village[2:])) if named else (case.village, day.year)
 
 
-def _insert(tables: Tables, pack: Pack, case: _Case, day: date) -> None:
-    village, year = _place(case, day)
-    own = _own_table(pack, case)
+def insert(tables: Tables, pack: Pack, case: Case, day: date) -> None:
+    """Adds the rows of an example, and of the tables beside it, to the tables of a check."""
+    village, year = place_of(case, day)
+    own = own_table(pack, case)
     _add(tables, own, case.example.rows, village, year, review=True)
     _add(tables, own, case.example.previous, village, year - 1, review=False)
     for name, rows in case.example.tables.items():
         _add(tables, pack.tables[name], rows, village, year, review=True)
 
 
-def _own_table(pack: Pack, case: _Case) -> Table:
+def own_table(pack: Pack, case: Case) -> Table:
+    """The form whose rows an example gives."""
     name = case.example.table or case.rule.table
     if name in pack.derived:
         name = pack.derived[name].locates
@@ -142,7 +148,14 @@ def _add(
 ) -> None:
     if not rows:
         return
-    fixed = {"_src": 0, "_village": village, "_year": year, "_review": review, "_copies": 1, "_rank": 1}
+    fixed: dict[str, Any] = {
+        "_src": tables.numbers[table.name],
+        "_village": village,
+        "_year": year,
+        "_review": review,
+        "_copies": 1,
+        "_rank": 1,
+    }
     fixed |= {"_stale": False, "_older": 0, "_bad_code": False}
     types = {f.name: f.type for f in table.fields} | {"_date": "date"}
     known = {*types, *PHYSICAL, *ROW_COLUMNS, *COUNTED}

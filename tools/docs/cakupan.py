@@ -169,7 +169,7 @@ def _rules(pack: Pack) -> str:
     with (builtin_directory() / "rules" / "katalog.csv").open(encoding="utf-8", newline="") as file:
         catalogue = list(csv.DictReader(file))
     asked = {rule.id for rule in pack.rules if rule.status != "mati"}
-    reasons = dict(unanswered())
+    reasons = {id_: reason for id_, reason, _ in unanswered()}
     open_ = [row for row in catalogue if row["id"] not in asked]
     rows = [(row["id"], row["judul"], reasons.get(row["id"], "belum ada alasan yang dicatat")) for row in open_]
     own = len(asked - {row["id"] for row in catalogue})

@@ -1,8 +1,8 @@
-"""The catalogue of rules: every rule with its reason and cure, and those that no export known today can answer."""
+"""The catalogue of rules: each with what it says of an example, and those that no export known today can answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import yaml
 from tools.docs.markdown import line, sql, table
 from validator.declarations.loading import builtin_directory
 from validator.declarations.models import Pack, Rule
+from validator.example_texts import Said, example_texts
 from validator.findings.formatting import fill
 
 __all__ = ["render", "unanswered"]
@@ -20,7 +21,8 @@ CHAPTERS = {"umum": "Semua formulir", "silang": "Antarformulir", "ddk": "Data Da
 ABBREVIATIONS = {"apbdesa": "APB Desa", "ddk": "DDK", "kk": "KK", "nik": "NIK", "rt": "RT", "rw": "RW"}
 HEAD = """# Katalog aturan
 
-Dibuat dari berkas aturan; jangan diubah dengan tangan (`make docs`). *Galat*: pasti salah. *Peringatan*: perlu dicek,
+Dibuat dari berkas aturan; jangan diubah dengan tangan (`make docs`). Pesan tiap aturan ditulis dengan nilai dari contoh
+aturan itu sendiri, dalam bahasa Indonesia dan Inggris. *Galat*: pasti salah. *Peringatan*: perlu dicek,
 boleh jadi benar. *Info*: perlu diketahui. Cara membaca dan menulis aturan: [aturan.md](aturan.md); nama tabel dan
 isian: [formulir.md](formulir.md).
 
@@ -35,7 +37,9 @@ def render(pack: Pack) -> str:
         f"{len(active)} aturan ditanyakan; {len(missing)} butir katalog "
         "[belum dapat ditanyakan](#belum-dapat-ditanyakan).\n\n"
     )
-    return HEAD + counts + _contents(active) + "\n" + "\n".join([*_chapters(active, pack), _unanswered(missing)])
+    said = {rule: findings[0] for rule, findings in example_texts(pack).items()}
+    chapters = _chapters(active, pack, said)
+    return HEAD + counts + _contents(active) + "\n" + "\n".join([*chapters, _unanswered(missing)])
 
 
 def _file(rule: Rule) -> tuple[str, str]:
@@ -63,20 +67,26 @@ def _contents(rules: Sequence[Rule]) -> str:
     return table(("bagian", "tema", "aturan"), rows)
 
 
-def _chapters(rules: Sequence[Rule], pack: Pack) -> Iterator[str]:
+def _chapters(rules: Sequence[Rule], pack: Pack, said: Mapping[str, Said]) -> Iterator[str]:
     chapter = ""
     for (theme, name), group in groupby(rules, _file):
         if theme != chapter:
             chapter = theme
             yield f"## {_chapter(theme)}\n"
         anchor = f'<a id="{theme}-{name.replace("_", "-")}"></a>'
-        yield f"### {anchor}{_words(name)}\n\n" + "\n".join(_rule(rule, pack) for rule in group)
+        yield f"### {anchor}{_words(name)}\n\n" + "\n".join(_rule(rule, pack, said.get(rule.id)) for rule in group)
 
 
-def _rule(rule: Rule, pack: Pack) -> str:
-    return "\n".join(
-        [f'#### <a id="{rule.id.lower()}"></a>{rule.id} · {rule.title}', "", _facts(rule, pack), "", *_points(rule), ""]
-    )
+def _rule(rule: Rule, pack: Pack, said: Said | None) -> str:
+    head = f'#### <a id="{rule.id.lower()}"></a>{rule.id} · {rule.title}'
+    return "\n".join([head, "", _facts(rule, pack), "", *_messages(rule, said), *_points(rule, said), ""])
+
+
+def _messages(rule: Rule, said: Said | None) -> Iterator[str]:
+    """What the rule says of its first failing example, in both languages."""
+    message, english = (said.indonesian.message, said.english.message) if said else (rule.message, rule.message_en)
+    yield f"- **Pesan**: {line(message)}"
+    yield f"- **English**: *{line(rule.title_en)}.* {line(english)}"
 
 
 def _facts(rule: Rule, pack: Pack) -> str:
@@ -99,7 +109,7 @@ def _asked(name: str, pack: Pack) -> str:
     return f"[{line(titled.title)}](formulir.md#{name}) (`{name}`)"
 
 
-def _points(rule: Rule) -> Iterator[str]:
+def _points(rule: Rule, said: Said | None) -> Iterator[str]:
     if rule.constraint:
         fields = f" pada {', '.join(f'`{f}`' for f in rule.fields)}" if rule.fields else ""
         yield f"- **Menyangkut**: sel bermasalah `{rule.constraint}`{fields}"
@@ -107,12 +117,12 @@ def _points(rule: Rule) -> Iterator[str]:
         yield f"- **Ditanyakan bila**: {sql(rule.when)}"
     if rule.assert_:
         yield f"- **Syarat**: {sql(rule.assert_)}"
-    yield f"- **Mengapa**: {line(rule.why)}"
-    yield f"- **Perbaikan**: {line(rule.fix)}"
+    yield f"- **Mengapa**: {line(said.indonesian.why if said else rule.why)}"
+    yield f"- **Perbaikan**: {line(said.indonesian.fix if said else rule.fix)}"
     if rule.documents:
         yield f"- **Dokumen**: {', '.join(rule.documents)}"
     if rule.parameters:
-        yield f"- **Ambang**: {', '.join(f'`{n}` = {v:g}' for n, v in rule.parameters.items())}"
+        yield f"- **Ambang** (dapat diubah): {', '.join(f'`{n}` = {v:g}' for n, v in rule.parameters.items())}"
     if rule.unanswered:
         known = {name: f"{value:g}" for name, value in rule.parameters.items()}
         yield f"- **Untuk dapat diperiksa**: {line(fill(rule.unanswered, known))}"
@@ -120,18 +130,18 @@ def _points(rule: Rule) -> Iterator[str]:
         yield f"- **Dasar**: {line(rule.basis)}"
 
 
-def unanswered() -> list[tuple[str, str]]:
-    """(id, reason) of the catalogue's rules that no export known today can answer."""
+def unanswered() -> list[tuple[str, str, str]]:
+    """(id, reason, reason in English) of the catalogue's rules that no export known today can answer."""
     found = []
     for path in sorted((builtin_directory() / "rules").glob("tidak_terjawab*.yml")):
         entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-        found += [(entry["id"], entry["reason"]) for entry in entries]
+        found += [(entry["id"], entry["reason"], entry.get("reason_en", "")) for entry in entries]
     return sorted(found)
 
 
-def _unanswered(entries: list[tuple[str, str]]) -> str:
+def _unanswered(entries: list[tuple[str, str, str]]) -> str:
     intro = (
         "Butir-butir ini tetap dicatat, supaya jelas apa yang tidak diperiksa dan mengapa. Begitu ada ekspor yang "
         "memuatnya, aturannya ditulis dengan nomor yang sama.\n\n"
     )
-    return "## Belum dapat ditanyakan\n\n" + intro + table(("aturan", "sebab"), entries)
+    return "## Belum dapat ditanyakan\n\n" + intro + table(("aturan", "sebab", "in English"), entries)

@@ -198,9 +198,12 @@ def rule_impact(rule_file: Path, paths: Sequence[Path], today: datetime | None, 
 def write_catalogue(packs: Sequence[Path], output: Path) -> int:
     """Tulis katalog aturan dan formulir untuk peramban. Dapat dicari tanpa internet; mulai dari DIR/index.html."""
     from validator.declarations.loading import load_pack
+    from validator.example_texts import example_texts
     from validator.reports.catalogue import write
 
-    written = write(load_pack(packs), output)
+    pack = load_pack(packs)
+    said = {rule: (found[0].indonesian, found[0].english) for rule, found in example_texts(pack).items()}
+    written = write(pack, output, said)
     click.echo(_("{written} halaman ditulis; buka {page}").format(written=len(written), page=output / "index.html"))
     return Exit.CLEAN
 

@@ -191,7 +191,7 @@ def _in_order(derived: dict[str, Derived]) -> dict[str, Derived]:
 
 def _add_rules(rules: dict[str, Rule], content: Any, path: str) -> None:  # noqa: ANN401
     for entry in content or []:
-        if set(entry) == {"id", "reason"}:
+        if "reason" in entry:
             continue
         known = rules.get(entry["id"])
         if known is None:

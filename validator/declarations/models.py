@@ -15,6 +15,8 @@ Severity = Literal["error", "warning", "info"]
 Dimension = Literal["completeness", "validity", "accuracy", "consistency", "uniqueness", "timeliness"]
 FieldType = Literal["string", "integer", "number", "date", "year"]
 
+ELSEWHERE = "desa_lain"
+"""Among the `partners` of a rule: the other records stand in other villages."""
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
@@ -201,6 +203,7 @@ class Rule(Struct, frozen=True, omit_defaults=True):
     `unanswered`: what the rule needs to be answered, beyond filled cells (enough persons, enough villages in the run);
     its `{name}` are parameters.
     `partners`: the fields in which the other records of a finding agree with its own; `{partners}` names their rows.
+    They stand in the same village, with `desa_lain` among the fields in other villages.
     A `show` whose name ends in `_en` is for English texts alone.
     `also`: further tables that are asked the same, through a derived table that stands for this one; there with
     `also_severity` and `also_params` where these are given.

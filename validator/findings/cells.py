@@ -6,6 +6,7 @@ else for all. Blanks of fields that are not required are one finding a record (o
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -16,14 +17,15 @@ from validator.declarations.stand_ins import variant
 from validator.engine.checks import Check
 from validator.engine.packing import columns_for, masks_of
 from validator.exports.slips import SLIPPED
-from validator.findings.formatting import EMPTY, shown
+from validator.findings.blank_words import LISTED_ROWS, Blank, blank_texts, column_texts, header
+from validator.findings.formatting import EMPTIES
 from validator.findings.identity import Identifier
 from validator.findings.models import Finding
 from validator.findings.rendering import FETCH, Context, Row, make_finding
+from validator.findings.wording import amount, bound, choices, unit_written
 
 BLANKS = ("blank", "artefact")
-LISTED_BLANKS = 12
-LISTED_ROWS = 6
+_NUMBERS = re.compile(r"\d+")
 
 
 class CellCount(Struct, frozen=True):
@@ -69,9 +71,13 @@ def _unnamed(table: Table, field: Field, kind: str) -> Rule:
         title=f"{field.title}: {kind}",
         severity="error",
         dimension="validity",
-        message="Isian {header} berisi “{value}” dan tidak memenuhi syarat " + kind + ".",
+        title_en=f"{field.title}: {kind}",
+        message="{header}{place} berisi '{value}', yang tidak memenuhi syarat " + kind + ".",
+        message_en="{header}{place} reads '{value}', which does not meet the condition " + kind + ".",
         why="Skema formulir menetapkan syarat ini.",
+        why_en="The schema of the form sets this condition.",
         fix="Perbaiki isian ini di Prodeskel sesuai dokumen sumbernya.",
+        fix_en="Correct this cell in Prodeskel from its source document.",
         constraint=kind,
     )
 
@@ -155,14 +161,41 @@ def _single(context: Context, rules: CellRules, table: Table, village: str | Non
             rule = rules.of(table, field, problem)
             place = Row(source, line, code, year)
             unique = identifier.unique(_id(identifier, rule, table, place, [field.name, *key]))
-            value = EMPTY if problem == "blank" else _value(context, field, problem, text)
-            texts = {"header": _header(context, place, field), "value": value, field.name: value}
+            value = EMPTIES[context.english] if problem == "blank" else _value(context, field, problem, text)
+            texts = _texts(context, place, table, field, key) | {"value": value, field.name: value}
+            texts |= _said_of(context, rule, problem, field, text, value)
             yield make_finding(context, rule, table, place, unique, (field.name,), {field.name: value}, texts)
 
 
 def _value(context: Context, field: Field, problem: str, text: str) -> str:
     """The cell as found; the mark of a shifted row tells of no person."""
-    return text.removeprefix(SLIPPED).strip() if problem == "shifted" else context.text(field, text or EMPTY)
+    return (
+        text.removeprefix(SLIPPED).strip()
+        if problem == "shifted"
+        else context.text(field, text or EMPTIES[context.english])
+    )
+
+
+def _texts(context: Context, place: Row, table: Table, field: Field, key: Sequence[object]) -> dict[str, str]:
+    """What texts about any cell may name: its heading, row and form."""
+    where = context.speech.place(table, key, field)
+    return {"header": header(context, place, field), "place": where, "formulir": table.title}
+
+
+def _said_of(context: Context, rule: Rule, problem: str, field: Field, text: str, value: str) -> Mapping[str, str]:
+    """What texts about this kind of problem may name; only what needs no looking up is given to all."""
+    english = context.english
+    if problem == "not_in_list":
+        named = "{choices}" in context.speech.said(rule.message, rule.message_en)
+        return {"choices": choices(context.pack.codelists.get(field.codelist), text, english)} if named else {}
+    if problem == "shifted":
+        return dict(zip(("entries", "headings"), _NUMBERS.findall(text), strict=False))
+    if problem == "unit":
+        return {"unit": unit_written(text, english)}
+    if problem in ("minimum", "maximum"):
+        limits = {"minimum": field.minimum, "maximum": field.maximum}
+        return {name: bound(limit, field, english) for name, limit in limits.items()} | {"amount": amount(value, field)}
+    return {}
 
 
 def _keys(table: Table) -> str:
@@ -172,10 +205,6 @@ def _keys(table: Table) -> str:
 def _id(identifier: Identifier, rule: Rule, table: Table, place: Row, key: Sequence[object]) -> str:
     year = None if table.layout == "records" else place.year
     return identifier.base(rule.id, place.village, year, table.name, key)
-
-
-def _header(context: Context, place: Row, field: Field) -> str:
-    return context.sources[place.source].headers.get(field.name) or field.title
 
 
 def _blanks(context: Context, rules: CellRules, table: Table, village: str | None) -> Iterator[Finding]:
@@ -201,30 +230,12 @@ def _blanks(context: Context, rules: CellRules, table: Table, village: str | Non
         place = Row(source, line, code, year)
         base = _id(identifier, rule, table, place, key if by_record else [fields[0].name])
         if by_record:
-            texts = _blank_texts(context, table, place, fields, count)
+            texts = blank_texts(context, table, place, fields, key)
         else:
-            texts = _column_texts(context, table, place, fields[0], _Blank(count, records[code], lines, files))
+            texts = column_texts(context, table, place, fields[0], Blank(count, records[code], lines, files))
         names = [f.name for f in fields]
-        yield make_finding(
-            context, rule, table, place, identifier.unique(base), names, dict.fromkeys(names, EMPTY), texts
-        )
-
-
-class _Blank(Struct, frozen=True):
-    """A column blank in `count` of a village's `records`; `lines` are the first of these rows, from so many `files`."""
-
-    count: int
-    records: int
-    lines: Sequence[int]
-    files: int
-
-    @property
-    def where(self) -> str:
-        """The rows, where that says more than their number: some of them, all in one file."""
-        if self.count == self.records or self.files > 1:
-            return ""
-        more = ", …" if self.count > LISTED_ROWS else ""
-        return f" (baris {', '.join(map(str, self.lines[:LISTED_ROWS]))}{more})"
+        blank = dict.fromkeys(names, EMPTIES[context.english])
+        yield make_finding(context, rule, table, place, identifier.unique(base), names, blank, texts)
 
 
 def _records(context: Context, table: Table) -> Mapping[str, int]:
@@ -234,33 +245,3 @@ def _records(context: Context, table: Table) -> Mapping[str, int]:
         if lot.review and lot.table == table.name:
             found[lot.village] += rows
     return found
-
-
-def _column_texts(context: Context, table: Table, place: Row, field: Field, blank: _Blank) -> Mapping[str, str]:
-    header = _header(context, place, field)
-    of = f"{shown(blank.count)} dari {shown(blank.records)} baris"
-    return {
-        "kosong": f"{header} kosong pada {of}{blank.where}",
-        "jumlah_kosong": shown(blank.count),
-        "jumlah_isian": shown(blank.records),
-        "daftar": header,
-        "header": header,
-        "value": EMPTY,
-        "formulir": table.title,
-    }
-
-
-def _blank_texts(context: Context, table: Table, place: Row, fields: Sequence[Field], count: int) -> Mapping[str, str]:
-    headers = [_header(context, place, f) for f in fields]
-    more = f", dan {len(headers) - LISTED_BLANKS} isian lain" if len(headers) > LISTED_BLANKS else ""
-    expected = sum(f.expected for f in table.fields)
-    listed = "; ".join(headers[:LISTED_BLANKS]) + more
-    return {
-        "kosong": f"{shown(count)} dari {shown(expected)} isian kosong: {listed}",
-        "jumlah_kosong": shown(count),
-        "jumlah_isian": shown(expected),
-        "daftar": listed,
-        "header": headers[0],
-        "value": EMPTY,
-        "formulir": table.title,
-    }

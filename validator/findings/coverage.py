@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 
 from msgspec import Struct, field
 
-from validator.declarations.models import Pack, Rule
+from validator.declarations.models import Rule
 from validator.engine.checks import Check
 from validator.engine.running import home
 from validator.findings.formatting import fill, shown
 from validator.findings.models import NotCheckable, Share
+from validator.findings.open_questions import OpenQuestions, base_tables
 from validator.findings.rendering import Context
 
 _REASONS = {
-    "form": ("formulir {form} tidak ada dalam berkas yang diperiksa", "form {form} is not among the files checked"),
-    "other": ("formulir pembanding {form} tidak ada", "the form to compare with, {form}, is missing"),
-    "previous": ("data tahun {year} untuk pembanding tidak ada", "data of {year} to compare with are missing"),
-    "column": ("kolom {columns} tidak ada dalam berkas", "column {columns} is not in the file"),
-    "blank": ("isian yang dibandingkan kosong atau tidak terbaca", "a cell it compares is blank or unreadable"),
+    "form": (
+        "Formulir {form} tidak ada dalam berkas yang diperiksa.",
+        "The form {form} is not among the files checked.",
+    ),
+    "other": ("Formulir pembanding {form} tidak ada.", "The form to compare with, {form}, is missing."),
+    "previous": ("Data tahun {year} untuk pembanding tidak ada.", "Data of {year} to compare with are missing."),
+    "column": ("Kolom {columns} tidak ada dalam berkas.", "The column {columns} is not in the file."),
 }
 
 
@@ -68,16 +71,17 @@ def coverage(context: Context, states: Mapping[str, Received]) -> dict[str, tupl
             open_[outcome.village][outcome.source, number] += outcome.rows
     silent = _Silent(context)
     looked_at = cache(lambda source, number: _looked_at(context.run.checks[source][number]))
+    open_questions = OpenQuestions(context, looked_at)
     found = {}
     for village, state in states.items():
-        items = tuple(
-            _open(context, state, source, number, looked_at(source, number), n)
-            for (source, number), n in sorted(open_[village].items())
-        )
+        items = []
+        for (source, number), n in sorted(open_[village].items()):
+            note = partial(open_questions.note, source, number, village, n)
+            items.append(_open(context, state, source, number, looked_at(source, number), n, note))
         missing = silent.of(frozenset(state.rows))
         unanswered = sum(i.count for i in items) + len(missing)
         total = asked[village] + len(missing)
-        found[village] = (Share(total - unanswered, total), items + missing)
+        found[village] = (Share(total - unanswered, total), (*items, *missing))
     return found
 
 
@@ -127,7 +131,13 @@ def _looked_at(check: Check) -> list[str]:
 
 
 def _open(
-    context: Context, state: Received, source: str, number: int, looked: Sequence[str], count: int
+    context: Context,
+    state: Received,
+    source: str,
+    number: int,
+    looked: Sequence[str],
+    count: int,
+    note: Callable[[], Callable[[], str]],
 ) -> NotCheckable:
     check = context.run.checks[source][number]
     rule, table = check.rule, check.table
@@ -143,27 +153,21 @@ def _open(
     if absent:
         titles = ", ".join(table.field(f).title for f in absent[:3])
         return _not_checkable(context, rule, table.name, count, "column", columns=titles)
-    return _not_checkable(context, rule, table.name, count, "blank")
+    return NotCheckable(rule.id, _title(context, rule), table.name, table.title, count, note())
 
 
 def _needing(context: Context, rule: Rule, table: str, count: int) -> NotCheckable:
     """A rule that says itself what it needs."""
-    english = context.lang == "en"
-    text = rule.unanswered_en if english and rule.unanswered_en else rule.unanswered
-    title = rule.title_en if english and rule.title_en else rule.title
-    reason = fill(text, {name: shown(value) for name, value in rule.parameters.items()})
-    return NotCheckable(rule.id, title, table, context.pack.tables[table].title, count, reason)
-
-
-def base_tables(pack: Pack, alias: str) -> Sequence[str]:
-    """The declared tables from which `alias` draws: itself, or what a derived table is made of."""
-    if alias in pack.tables:
-        return [alias]
-    return [t for need in pack.derived[alias].needs for t in base_tables(pack, need)] if alias in pack.derived else []
+    text = context.speech.said(rule.unanswered, rule.unanswered_en)
+    reason = fill(text, {name: shown(value, context.english) for name, value in rule.parameters.items()})
+    sentence = f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
+    return NotCheckable(rule.id, _title(context, rule), table, context.pack.tables[table].title, count, sentence)
 
 
 def _not_checkable(context: Context, rule: Rule, table: str, count: int, reason: str, **words: str) -> NotCheckable:
-    english = context.lang == "en"
-    title = rule.title_en if english and rule.title_en else rule.title
-    text = _REASONS[reason][english].format(**words)
-    return NotCheckable(rule.id, title, table, context.pack.tables[table].title, count, text)
+    text = _REASONS[reason][context.english].format(**words)
+    return NotCheckable(rule.id, _title(context, rule), table, context.pack.tables[table].title, count, text)
+
+
+def _title(context: Context, rule: Rule) -> str:
+    return context.speech.said(rule.title, rule.title_en)

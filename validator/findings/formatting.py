@@ -1,4 +1,4 @@
-"""Values as people read them: Indonesian numbers and dates, and personal data masked."""
+"""Values as people read them: numbers and dates of their language, and personal data masked."""
 
 from __future__ import annotations
 
@@ -9,32 +9,63 @@ from datetime import date, datetime
 from validator.declarations.models import Field
 
 EMPTY = "(kosong)"
+EMPTIES = (EMPTY, "(blank)")
+"""What stands for a blank cell, in Indonesian and English."""
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::([^|{}]+)\|([^|{}]+))?\}")
 _SWAPPED = str.maketrans(",.", ".,")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_FEW = ("Kedua", "Ketiga", "Keempat", "Kelima", "Keenam", "Ketujuh", "Kedelapan", "Kesembilan", "Kesepuluh")
+_ALL = re.compile(r"\b([Ss])eluruh ([2-9]|10) (?=[a-z])")
+_RUPIAH = re.compile(r"\bRp ?-(?=\d)")
 _LONG_NUMBER = re.compile(r"\d{13,}")
 
 
-def shown(value: object) -> str:
+def shown(value: object, english: bool = False) -> str:
     """A typed value as text.
 
     >>> shown(1234.5), shown(1200000), shown(date(2026, 2, 8)), shown(None)
     ('1.234,5', '1.200.000', '08/02/2026', '(kosong)')
+    >>> shown(1234.5, english=True), shown(date(2026, 2, 8), english=True), shown(None, english=True)
+    ('1,234.5', '8 February 2026', '(blank)')
     """
     if value is None:
-        return EMPTY
-    if isinstance(value, bool):
-        return "ya" if value else "tidak"
-    if isinstance(value, (datetime, date)):
-        return value.strftime("%d/%m/%Y")
+        return EMPTIES[english]
     if isinstance(value, str):
         return value
-    return number(float(value)) if isinstance(value, (int, float)) else number(float(str(value)))
+    if isinstance(value, bool):
+        return ("yes" if value else "no") if english else ("ya" if value else "tidak")
+    if isinstance(value, (datetime, date)):
+        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if english else value.strftime("%d/%m/%Y")
+    return number(float(value) if isinstance(value, (int, float)) else float(str(value)), english)
 
 
-def number(value: float) -> str:
-    """Thousands dots and a decimal comma, at most four decimals."""
+def number(value: float, english: bool = False) -> str:
+    """Thousands apart and at most four decimals: `1.234,5`, in English `1,234.5`."""
     text = f"{value:,.4f}".rstrip("0").rstrip(".")
-    return text.translate(_SWAPPED)
+    return text if english else text.translate(_SWAPPED)
+
+
+def polished(text: str) -> str:
+    """A filled text as it is said: `-Rp 5`, not `Rp -5`; `keempat angka`, not `seluruh 4 angka`.
+
+    >>> polished("Seluruh 4 angka berjumlah Rp -4.603.510.")
+    'Keempat angka berjumlah -Rp 4.603.510.'
+    """
+    if text[-2:] == ".." and text[-3:] != "...":
+        text = text[:-1]
+    if "Rp" in text:
+        text = _RUPIAH.sub("-Rp ", text)
+    if "eluruh " in text:
+        text = _ALL.sub(lambda m: f"{_few(int(m[2]), m[1] == 'S')} ", text)
+    return text
+
+
+def _few(count: int, capital: bool) -> str:
+    word = _FEW[count - 2]
+    return word if capital else word.lower()
 
 
 def masked(field: Field | None, text: str) -> str:
@@ -45,7 +76,7 @@ def masked(field: Field | None, text: str) -> str:
     >>> masked(Field("nama", "Nama", personal=True), "Contoh Amat")
     'C***** A***'
     """
-    if field is None or not field.personal or text == EMPTY:
+    if field is None or not field.personal or text in EMPTIES:
         return text
     return mask_number(text) if field.identifier else mask_name(text)
 

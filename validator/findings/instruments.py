@@ -27,7 +27,11 @@ class Instrument(Struct, frozen=True):
 
 
 def instruments(
-    pack: Pack, rules: Sequence[Rule], states: Mapping[str, Received], blank: Mapping[tuple[str, str], int]
+    pack: Pack,
+    rules: Sequence[Rule],
+    states: Mapping[str, Received],
+    blank: Mapping[tuple[str, str], int],
+    english: bool = False,
 ) -> list[Instrument]:
     """What the constraints on instruments say, by village; `blank` counts blank cells by village and table.
 
@@ -44,7 +48,7 @@ def instruments(
             received = [t for t in tables if t.name in state.rows]
             if received:
                 shares = {t.name: _share(state, t, blank.get((village, t.name), 0)) for t in received}
-                if said := _said(spoken, module, tables, shares):
+                if said := _said(spoken, module, tables, shares, english):
                     found.append(Instrument(village, state.year, *said[:1], received[0], said[1]))
     return found
 
@@ -55,15 +59,16 @@ def _share(state: Received, table: Table, blank: int) -> Share:
 
 
 def _said(
-    spoken: Mapping[str, Rule], module: str, tables: Sequence[Table], shares: Mapping[str, Share]
+    spoken: Mapping[str, Rule], module: str, tables: Sequence[Table], shares: Mapping[str, Share], english: bool
 ) -> tuple[Rule, Mapping[str, str]] | None:
     whole = Share(sum(s.part for s in shares.values()), sum(s.whole for s in shares.values()))
-    texts = {"instrumen": NAMES.get(module, module), "persen": number(whole.percent or 0)}
+    texts = {"instrumen": NAMES.get(module, module), "persen": number(whole.percent or 0, english)}
     if whole.whole and not whole.part and EMPTY in spoken:
         return spoken[EMPTY], texts
     rule = spoken.get(SHARE)
     if rule is None or whole.percent is None or whole.percent >= rule.parameters.get("target", 100):
         return None
     lacking = [t.title for t in tables if t.name in shares and shares[t.name].part < shares[t.name].whole]
-    more = f", dan {len(lacking) - LISTED} formulir lain" if len(lacking) > LISTED else ""
+    rest = len(lacking) - LISTED
+    more = "" if rest <= 0 else f", and {rest} more" if english else f", dan {rest} formulir lain"
     return rule, {**texts, "belum": "; ".join(lacking[:LISTED]) + more}

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from msgspec import Struct, field
 
 from validator.declarations.models import Severity
 from validator.exports.files.digests import Digest, sha256_of
+
+
+class Partner(Struct, frozen=True):
+    """Another record that a finding is about as well: the same number, the same person, the same row of a form."""
+
+    file: str
+    sheet: str
+    row: int
+    village: str
 
 
 class Finding(Struct, frozen=True):
@@ -18,6 +27,7 @@ class Finding(Struct, frozen=True):
     `values` maps field names (and the rule's `show` names) to what was found, masked if personal.
     `row` is 1-based; 0 where a finding is about a whole file or village. `root` is the id of the finding of which this
     one is a consequence, or empty. `village` is the 10-digit code; `table` the declared name; `sheet` the sheet's name.
+    `partners` are the first of the other records that the finding is about as well.
     """
 
     id: str
@@ -47,17 +57,37 @@ class Finding(Struct, frozen=True):
     mode: str
     root: str = ""
     trial: bool = False
+    partners: tuple[Partner, ...] = ()
 
 
-class NotCheckable(Struct, frozen=True):
-    """A rule that could not be answered for `count` records of a village, and why (Indonesian or English sentence)."""
+class NotCheckable(Struct, frozen=True, eq=False):
+    """A rule that could not be answered for `count` records of a village, and why (Indonesian or English sentence).
+
+    `said` is the reason, or what finds it when somebody reads it.
+    """
 
     rule: str
     title: str
     table: str
     table_title: str
     count: int
-    reason: str
+    said: str | Callable[[], str]
+
+    @property
+    def reason(self) -> str:
+        return self.said if isinstance(self.said, str) else self.said()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NotCheckable) and self._plain() == other._plain()
+
+    def __hash__(self) -> int:
+        return hash((self.rule, self.table, self.count))
+
+    def __reduce__(self) -> tuple[type[NotCheckable], tuple[object, ...]]:
+        return NotCheckable, self._plain()
+
+    def _plain(self) -> tuple[object, ...]:
+        return self.rule, self.title, self.table, self.table_title, self.count, self.reason
 
 
 class Share(Struct, frozen=True):

@@ -14,14 +14,17 @@ from validator.duck import duckdb
 from validator.engine.checks import Check, joins, needed
 from validator.engine.conditions import PHYSICAL, prepare
 from validator.engine.database import first_line
-from validator.engine.packing import broken_bits, columns_for, masks_of
+from validator.engine.packing import VIOLATED, answer_bit, broken_bits, column_of, columns_for, masks_of
 from validator.engine.running import Run
 from validator.engine.variadic import written_out
 from validator.exports.sheets import column_letter
-from validator.findings.formatting import fill, mask_long_numbers, masked, placeholders, shown
+from validator.findings.formatting import fill, mask_long_numbers, masked, placeholders, polished, shown
 from validator.findings.identity import Identifier
-from validator.findings.models import Finding
+from validator.findings.models import Finding, Partner
+from validator.findings.partners import Meeting, Places, joined, meeting_of, named, others, records
 from validator.findings.roots import record_roots
+from validator.findings.speech import Speech, is_year, yearly
+from validator.findings.wording import header_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -54,8 +57,23 @@ class Context(Struct, frozen=True, dict=True):
         """The personal fields of all tables by name."""
         return {f.name: f for t in self.pack.tables.values() for f in t.fields if f.personal}
 
+    @cached_property
+    def places(self) -> Places:
+        """Where rows stand, in words."""
+        names = dict(self.connection.cursor().execute("SELECT code, name FROM _places").fetchall())
+        return Places([(source.file, source.sheet) for source in self.sources], names)
+
+    @property
+    def english(self) -> bool:
+        return self.lang == "en"
+
+    @cached_property
+    def speech(self) -> Speech:
+        """The words of the language that the findings are in."""
+        return Speech(self.pack, self.english)
+
     def text(self, field: Field | None, value: object) -> str:
-        plain = shown(value)
+        plain = str(value) if is_year(field, value) else shown(value, self.english)
         return plain if self.show_personal else masked(field, plain)
 
 
@@ -91,7 +109,7 @@ def check_findings(context: Context, checks: Sequence[Check], village: str | Non
                 if record.violated >> check.number & 1:
                     root = roots(record.violated).get(check.number)
                     ids = query.ids(record, check, root, identifiers[check.number])
-                    yield _finding(context, check, record, *ids)
+                    yield _finding(context, check, record, *ids, query.meetings.get(check.number))
 
 
 class Record(Struct, frozen=True):
@@ -100,7 +118,7 @@ class Record(Struct, frozen=True):
     place: Row
     violated: int
     key: Sequence[object]
-    values: Mapping[str, object]
+    values: Mapping[str, Any]
 
 
 class _Query:
@@ -120,10 +138,13 @@ class _Query:
             (c.number, n): prepare(written_out(s, macros), own, c.rule.parameters)
             for c in checks
             for n, s in c.rule.show.items()
+            if context.english or not n.endswith("_en")
         }
+        self.meetings = {c.number: m for c in checks if (m := meeting_of(c.rule, self.table.key))}
         fields = dict.fromkeys(f for c in checks for f in (*c.blames, *sorted(_mentioned(c))))
         self.columns = {f: f"{base}.{f}" for f in fields}
         self.columns |= {f"{number}.{name}": show.sql for (number, name), show in shows.items()}
+        self.columns |= {f"{n}.partners.{c}": f"p{n}.{c}" for n in self.meetings for c in ("n", "f")}
         self.beside = joins(needed(shows.values()), self.source, context.pack, context.run.idle)
         self.base = base
         self.hits = context.run.hits.table(context.connection, self.source)
@@ -137,9 +158,20 @@ class _Query:
         only = " AND h._village = ?" if village else ""
         return (
             f"SELECT {', '.join(columns)} FROM {self.hits} AS h"
-            f" JOIN {self.source} AS self ON self._row = h._row{located} {self.beside}"
+            f" JOIN {self.source} AS self ON self._row = h._row{located} {self.beside} {self._partners()}"
             f" WHERE ({wanted}){only} ORDER BY {', '.join(at[2:3] + at[:2])}, {self.base}._row"
         )
+
+    def _partners(self) -> str:
+        """The joins that bring the partner rows of the checks that name them."""
+        named = ((check, self.meetings[check.number]) for check in self.checks if check.number in self.meetings)
+        return " ".join(
+            joined(f"p{check.number}", meeting, self.source, self.table.name, self._broken(check))
+            for check, meeting in named
+        )
+
+    def _broken(self, check: Check) -> str:
+        return f"SELECT _row FROM {self.hits} WHERE {column_of(check)} & {answer_bit(check, VIOLATED)}::UBIGINT <> 0"
 
     def record(self, values: Sequence[Any]) -> Record:
         at = 4 + len(self.chunks)
@@ -169,20 +201,35 @@ def _mentioned(check: Check) -> set[str]:
     return placeholders(texts) & set(check.table.names)
 
 
-def _finding(context: Context, check: Check, record: Record, id_: str, root: str) -> Finding:
+def _finding(context: Context, check: Check, record: Record, id_: str, root: str, meeting: Meeting | None) -> Finding:
     table = check.table
     names = dict.fromkeys([*check.blames, *sorted(_mentioned(check))])
     texts = {name: context.text(table.field(name), record.values[name]) for name in names}
     for name in check.rule.show:
-        texts[name] = _extra_text(context, check, name, record.values[f"{check.number}.{name}"])
+        if context.english or not name.endswith("_en"):
+            texts[name] = _extra_text(context, check, name, record.values[f"{check.number}.{name}"])
     kept = {n: texts[n] for n in (*check.blames, *check.rule.show) if not n.endswith("_en")}
-    return make_finding(context, check.rule, table, record.place, id_, check.blames, kept, texts, root)
+    if check.rule.table == "*":
+        texts |= context.speech.of_any_form(table, record.key, record.place.year)
+    met: tuple[Partner, ...] = ()
+    if meeting:
+        met, texts["partners"] = _met(context, meeting, check, record)
+    return make_finding(context, check.rule, table, record.place, id_, check.blames, kept, texts, root, met)
+
+
+def _met(context: Context, meeting: Meeting, check: Check, record: Record) -> tuple[tuple[Partner, ...], str]:
+    """The partner rows of a record, and the words for them."""
+    place = record.place
+    found = record.values[f"{check.number}.partners.n"], record.values[f"{check.number}.partners.f"]
+    first, more = others(meeting, found, (place.source, place.line, place.village))
+    said = named(context.places, first, more, (place.source, place.village), context.english)
+    return records(context.places, first), said
 
 
 def _extra_text(context: Context, check: Check, name: str, value: object) -> str:
     """A value of `show`: masked where its expression is a bare personal field, or a number long enough to be a NIK."""
     column = check.rule.show[name].split(".")[-1].strip()
-    text = shown(value)
+    text = str(value) if yearly(name, check.rule.show[name], value) else shown(value, context.english)
     if context.show_personal:
         return text
     derived = context.pack.derived.get(
@@ -203,19 +250,20 @@ def make_finding(
     values: Mapping[str, str],
     texts: Mapping[str, str],
     root: str = "",
+    partners: tuple[Partner, ...] = (),
 ) -> Finding:
     """A finding of `rule` at `place`; `texts` fill the messages, `values` are what the finding keeps of them."""
     source = context.sources[place.source]
     at = [(f, source.columns[f]) for f in blames if f in source.columns]
 
     def text(indonesian: str, english: str) -> str:
-        template = english if context.lang == "en" and english else indonesian
-        return fill(template, texts) if context.show_personal else mask_long_numbers(fill(template, texts))
+        filled = polished(fill(context.speech.said(indonesian, english), texts))
+        return filled if context.show_personal else mask_long_numbers(filled)
 
     return Finding(
         id=id_,
         rule=rule.id,
-        title=rule.title_en if context.lang == "en" and rule.title_en else rule.title,
+        title=context.speech.said(rule.title, rule.title_en),
         severity=rule.severity,
         dimension=rule.dimension,
         village=place.village,
@@ -226,18 +274,19 @@ def make_finding(
         sheet=source.sheet,
         row=place.line,
         columns=tuple(f for f, _ in at),
-        headers=tuple(source.headers.get(f) or table.field(f).title for f, _ in at),
+        headers=tuple(header_of(source.headers.get(f) or table.field(f).title) for f, _ in at),
         cells=tuple(f"{column_letter(i)}{place.line}" if place.line else "" for _, i in at),
         values=dict(values),
         message=text(rule.message, rule.message_en),
         why=text(rule.why, rule.why_en),
         fix=text(rule.fix, rule.fix_en),
         menu=table.menu,
-        documents=rule.documents,
+        documents=context.speech.books.of(rule, table.name, blames[0] if blames else ""),
         role=rule.role,
         basis=rule.basis,
         minutes=rule.minutes,
         mode=rule.mode,
         root=root,
         trial=rule.status == "uji_coba",
+        partners=partners,
     )

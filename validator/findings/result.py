@@ -14,14 +14,14 @@ from validator.engine.checks import Check
 from validator.engine.tables import Lot
 from validator.findings.answers import Answers
 from validator.findings.cells import CellRules, cell_findings
-from validator.findings.coverage import base_tables
-from validator.findings.formatting import EMPTY
+from validator.findings.formatting import EMPTIES
 from validator.findings.frames import Frames
 from validator.findings.identity import Identifier
 from validator.findings.instruments import Instrument
 from validator.findings.models import FileBook, Finding, Village
 from validator.findings.naming import village_of
 from validator.findings.notebook import html_of, line_of
+from validator.findings.open_questions import base_tables
 from validator.findings.rendering import Context, Row, check_findings, make_finding
 from validator.findings.roots import ANY, Broken, village_roots
 from validator.findings.scores import VillageNames, scores
@@ -220,7 +220,7 @@ class _Reach:
         own = [(table, c, row) for c in finding.columns]
         asked = self._involved(finding.rule, table)
         looked = {(t, f, row if t == table and f != ANY else 0) for t, f in asked}
-        unread = not asked and any(value != EMPTY for value in finding.values.values())
+        unread = not asked and any(value not in EMPTIES for value in finding.values.values())
         mains = own[:1] + ([(table, ANY, 0)] if unread else [])
         return Broken(finding.id, SEVERITIES.index(finding.severity), tuple(mains), frozenset({*own, *looked, *mains}))
 

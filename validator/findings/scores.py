@@ -130,7 +130,7 @@ def _tally(context: Context, rules: CellRules, states: Mapping[str, Received]) -
     for village, rule, count in blank_counts(context, rules):
         found(village, rule, count)
     wrong.subtract(overlaps(context, rules))
-    said = instruments(context.pack, rules.rules, states, blank)
+    said = instruments(context.pack, rules.rules, states, blank, context.english)
     for instrument in said:
         found(instrument.village, instrument.rule, 1)
     return _Tally(blank, wrong, findings, said)

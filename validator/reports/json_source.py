@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from validator.declarations.models import SEVERITIES, Pack, Rule, Table
-from validator.findings.models import FileBook, Finding, LeftOut, Share, SheetBook, Village
+from validator.findings.models import FileBook, Finding, LeftOut, Partner, Share, SheetBook, Village
 from validator.findings.result import in_reading_order
 from validator.reports.json_report import FORMAT_VERSION, TOOL
 
@@ -144,6 +144,7 @@ class _Reader:
         if entry["severity"] not in SEVERITIES:
             raise ValueError(f"severity {entry['severity']!r}")
         lists = {key: tuple(entry[key]) for key in ("columns", "headers", "cells", "documents")}
+        lists["partners"] = tuple(Partner(**each) for each in entry.get("partners", ()))
         return Finding(**{**entry, **lists}, **_known(rule, table, entry["rule"]))
 
     def file(self, entry: Mapping[str, Any]) -> FileBook:

@@ -12,18 +12,32 @@ from validator.declarations.linting.problems import nearest
 from validator.declarations.models import Rule
 
 TEXTS = ("message", "message_en", "why", "why_en", "fix", "fix_en")
-_CELL = ("header", "value")
+_CELL = ("header", "value", "place", "formulir")
+_BOUNDS = ("amount", "minimum", "maximum")
+_INSTRUMENT = ("instrumen", "persen", "belum")
 _GIVEN = {
-    "blank": (*_CELL, "jumlah_kosong", "jumlah_isian", "daftar", "kosong", "formulir"),
-    "instrument_share": ("instrumen", "persen", "belum"),
-    "instrument_empty": ("instrumen", "persen", "belum"),
+    "blank": (*_CELL, "jumlah_kosong", "jumlah_isian", "daftar", "kosong", "cure"),
+    "not_in_list": (*_CELL, "choices"),
+    "shifted": (*_CELL, "entries", "headings"),
+    "unit": (*_CELL, "unit"),
+    "minimum": (*_CELL, *_BOUNDS),
+    "maximum": (*_CELL, *_BOUNDS),
+    "instrument_share": _INSTRUMENT,
+    "instrument_empty": _INSTRUMENT,
 }
+_ANY_FORM = ("partners", "formulir", "place", "kunci")
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
 def given_to(rule: Rule) -> tuple[str, ...]:
-    """What the program puts into the texts of a rule about cells, beside the cell's own field."""
-    return _GIVEN.get(rule.constraint, _CELL) if rule.constraint else ()
+    """What the program puts into the texts of a rule beside fields and `show`: of one about cells and of one that names
+    partners; a rule asked of all tables may name those with the same key.
+    """
+    if rule.constraint:
+        return _GIVEN.get(rule.constraint, _CELL)
+    if rule.table == "*":
+        return _ANY_FORM
+    return ("partners",) if rule.partners else ()
 
 
 def report_placeholders(document: Document, node: yaml.Node, text: str, known: Iterable[str]) -> None:

@@ -17,7 +17,7 @@ from validator.declarations.linting.nodes import Document, child, entries, items
 from validator.declarations.linting.problems import nearest
 from validator.declarations.linting.scopes import Names, Scope, scope_of
 from validator.declarations.linting.shapes import validator
-from validator.declarations.models import Rule
+from validator.declarations.models import ELSEWHERE, Rule
 from validator.declarations.portability import DIALECTS, transpile
 from validator.declarations.records import rule_of
 from validator.declarations.vocabulary import ConditionError, Vocabulary
@@ -186,6 +186,15 @@ def _blames(stated: Stated, names: Names) -> None:
             stated.document.report(name, "field", f"Isian {name.value} tidak ada di tabel {located}.{hint}")
 
 
+def _partners(stated: Stated, names: Names) -> None:
+    """Partners agree in columns of the table that is asked."""
+    columns = names.columns(stated.rule.table) or {}
+    for name in items(child(stated.node, "partners")):
+        if columns and name.value not in (*columns, ELSEWHERE):
+            hint = nearest(name.value, [*columns, ELSEWHERE])
+            stated.document.report(name, "field", f"Isian {name.value} tidak dikenal.{hint}")
+
+
 def _messages(stated: Stated, names: Names) -> None:
     """Texts may name fields of the table whose cells are marked; engine columns only through `show`."""
     rule = stated.rule
@@ -194,13 +203,7 @@ def _messages(stated: Stated, names: Names) -> None:
         return
     own = rule.fields if rule.constraint else [name for name in columns if not name.startswith("_")]
     known = [*own, *rule.show, *given_to(rule)]
-    if rule.partners:
-        known.append("partners")
-        for name in items(child(stated.node, "partners")):
-            if name.value not in columns:
-                stated.document.report(
-                    name, "field", f"Isian {name.value} tidak dikenal.{nearest(name.value, columns)}"
-                )
+    _partners(stated, names)
     for key in TEXTS:
         node = child(stated.node, key)
         if node is not None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from validator.declarations.models import Pack, Rule
 from validator.findings.formatting import fill
+from validator.findings.models import Finding
 from validator.reports.catalogue.cases import cases
 from validator.reports.catalogue.links import Links, form_page
 from validator.reports.catalogue.words import DIMENSIONS, MEANINGS, PROBLEMS, SEVERITIES, STATUSES
@@ -14,8 +15,8 @@ from validator.reports.catalogue.words import DIMENSIONS, MEANINGS, PROBLEMS, SE
 __all__ = ["rule_context", "rule_words"]
 
 
-def rule_context(rule: Rule, links: Links) -> dict[str, Any]:
-    """The names that `aturan.html` uses."""
+def rule_context(rule: Rule, links: Links, said: tuple[Finding, Finding] | None = None) -> dict[str, Any]:
+    """The names that `aturan.html` uses; `said` is what the rule says of an example, in Indonesian and English."""
     form = links.form_of(rule)
     others = [name for table in (rule.table, *rule.with_) for name in links.sources(table)]
     pages = links.pack.tables
@@ -34,7 +35,7 @@ def rule_context(rule: Rule, links: Links) -> dict[str, Any]:
         "fields": list(_fields(rule, links)),
         "conditions": list(_conditions(rule)),
         "derived": _derived(rule, links.pack),
-        "facts": [*_elsewhere(rule, links.pack), *_facts(rule)],
+        "facts": [*_elsewhere(rule, links.pack), *_facts(rule, *(said or (None, None)))],
         "cases": cases(rule, links),
     }
 
@@ -75,16 +76,19 @@ def _elsewhere(rule: Rule, pack: Pack) -> Iterator[tuple[str, str]]:
         yield "Juga ditanyakan pada", titles + severity + (f"; di sana {changed}" if changed else "")
 
 
-def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
+def _facts(rule: Rule, said: Finding | None, english: Finding | None) -> Iterator[tuple[str, str]]:
     known = {name: _number(value) for name, value in rule.parameters.items()}
     if rule.constraint:
         where = f", hanya pada {', '.join(rule.fields)}" if rule.fields and rule.table == "*" else ""
         yield "Sel yang dimaksud", PROBLEMS.get(rule.constraint, rule.constraint) + where
     if known:
-        yield "Ambang", ", ".join(f"${name} = {value}" for name, value in known.items())
-    yield "Pesan bila dilanggar", rule.message
-    yield "Mengapa", rule.why
-    yield "Cara memperbaiki", rule.fix
+        yield "Ambang (dapat diubah)", ", ".join(f"${name} = {value}" for name, value in known.items())
+    spoken = said or rule
+    yield "Pesan bila dilanggar", spoken.message
+    yield "Mengapa", spoken.why
+    yield "Cara memperbaiki", spoken.fix
+    if message := english.message if english else rule.message_en:
+        yield "Pesan dalam bahasa Inggris", message
     if rule.documents:
         yield "Dokumen", ", ".join(rule.documents)
     if rule.role:
@@ -104,5 +108,5 @@ def _number(value: float) -> str:
 def rule_words(rule: Rule, links: Links) -> str:
     """What a search in the index looks through, beyond what is written there."""
     labels = [table.field(name).title for table, name, _ in links.fields_of(rule)]
-    parts = (rule.title_en, rule.message, rule.why, *rule.documents, rule.role, rule.basis, *labels)
+    parts = (rule.title_en, rule.message, rule.message_en, rule.why, *rule.documents, rule.role, rule.basis, *labels)
     return " ".join(" ".join(parts).casefold().split())

@@ -7,7 +7,7 @@ same bytes. The words are Indonesian, as the rules are.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from validator import __version__
 from validator.declarations.models import Pack
+from validator.findings.models import Finding
 from validator.reports.catalogue.forms import form_context, form_words, listed
 from validator.reports.catalogue.links import Links, form_page, rule_page
 from validator.reports.catalogue.rules import rule_context, rule_words
@@ -30,13 +31,15 @@ TITLE = "Katalog aturan Prodeskel"
 MAKER = "prodeskel-validator"
 
 
-def write(pack: Pack, folder: Path) -> list[Path]:
+def write(pack: Pack, folder: Path, said: Mapping[str, tuple[Finding, Finding]] | None = None) -> list[Path]:
     """Write the pages of every rule and form, then the index; their paths.
+
+    `said`: by the id of a rule what it says of an example, in Indonesian and English.
 
     Raises `OutputError`; `DeclarationError`, before anything is written, for a rule or table whose name is no file's.
     """
     written = []
-    for name, text in list(_pages(pack)):
+    for name, text in list(_pages(pack, said or {})):
         path = folder / name
         try:
             write_bytes(path, text.encode("utf-8", "backslashreplace"))
@@ -67,13 +70,13 @@ def _environment() -> Environment:
     )
 
 
-def _pages(pack: Pack) -> Iterator[tuple[str, str]]:
+def _pages(pack: Pack, said: Mapping[str, tuple[Finding, Finding]]) -> Iterator[tuple[str, str]]:
     links = Links(pack)
     common = {"lang": "id", "t": {"title": TITLE}, "made": _made(pack)}
     page = _environment().get_template("aturan.html")
     for rule in pack.rules:
         heading = f"{rule.id} · {rule.title}"
-        yield rule_page(rule.id), page.render(common, heading=heading, **rule_context(rule, links))
+        yield rule_page(rule.id), page.render(common, heading=heading, **rule_context(rule, links, said.get(rule.id)))
     page = _environment().get_template("formulir.html")
     for table in pack.tables.values():
         yield form_page(table.name), page.render(common, heading=table.title, **form_context(table, links))

@@ -1,0 +1,128 @@
+"""The partner rows of a finding: the other records that agree with its own in the fields that a rule names.
+
+They are asked for in the query that fetches the findings (`rendering`), so a check that nobody reads pays nothing, and
+a million findings are still streamed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from validator.declarations.models import ELSEWHERE, Rule
+from validator.findings.formatting import number
+from validator.findings.models import Partner
+
+__all__ = ["NAMED", "Meeting", "Places", "joined", "meeting_of", "named", "others", "records"]
+
+NAMED = 3
+_TEXTS = ("message", "message_en", "why", "why_en", "fix", "fix_en")
+
+
+class Meeting(Struct, frozen=True):
+    """What partners have in common: `fields`, in one village or in several. `blanks`: two blanks agree as well."""
+
+    fields: tuple[str, ...]
+    elsewhere: bool = False
+    blanks: bool = False
+
+
+class Places(Struct, frozen=True):
+    """Where rows stand, for words about them: (file, sheet) by number, `names` of villages by code."""
+
+    sheets: Sequence[tuple[str, str]]
+    names: Mapping[str, str | None]
+
+    def village(self, code: str) -> str:
+        """`Desa Muara Jaya`; with the code for a village that the table of regions does not have."""
+        kind = "Kelurahan" if code[6:7] == "1" else "Desa"
+        return f"{kind} {self.names.get(code) or f'{code[:2]}.{code[2:4]}.{code[4:6]}.{code[6:]}'}"
+
+    def several(self, file: str) -> bool:
+        """Whether rows of more than one sheet of a file were read."""
+        return len({sheet for name, sheet in self.sheets if name == file}) > 1
+
+
+def meeting_of(rule: Rule, key: Sequence[str]) -> Meeting | None:
+    """Which records are partners; of a rule that speaks of partners and names no fields, those with the same key."""
+    if rule.partners:
+        return Meeting(tuple(f for f in rule.partners if f != ELSEWHERE), ELSEWHERE in rule.partners)
+    if any("{partners}" in getattr(rule, text) for text in _TEXTS):
+        return Meeting(tuple(key), blanks=True)
+    return None
+
+
+def joined(alias: str, meeting: Meeting, source: str, located: str, broken: str) -> str:
+    """The LEFT JOIN that brings `n`, the number of those that meet, and `f`, the first of them, this one among them.
+
+    `source` is called `self` in the query; its rows stand in the table `located`. `broken`: a SELECT of the `_row` with
+    findings. With `elsewhere` villages are counted, and the first row of each is brought.
+    """
+    names = "".join(f", {field}" for field in meeting.fields)
+    same = "IS NOT DISTINCT FROM" if meeting.blanks else "="
+    at = "{'village': b._village, 'src': b._src, 'line': b._line}"
+    grouped = (
+        f"SELECT o._village, o._year{names.replace(' ', ' o.')}, count(*) AS n, min({at}, {NAMED + 1}) AS f"
+        f" FROM {source} AS o JOIN {located} AS b ON b._row = o._row {_wanted(meeting, source, broken, same)}"
+        " WHERE b._review GROUP BY ALL"
+    )
+    agreed = [f"{alias}.{name} {same} self.{name}" for name in meeting.fields]
+    if meeting.elsewhere:
+        grouped = f"SELECT _year{names}, count(*) AS n, min(f[1], {NAMED + 1}) AS f FROM ({grouped}) GROUP BY ALL"
+    else:
+        agreed.append(f"{alias}._village = self._village")
+    return f"LEFT JOIN ({grouped}) AS {alias} ON {' AND '.join([f'{alias}._year = self._year', *agreed])}"
+
+
+def _wanted(meeting: Meeting, source: str, broken: str, same: str) -> str:
+    """Of many records only those that share something with a finding are grouped."""
+    if not meeting.fields:
+        return ""
+    agreed = " AND ".join(f"w.{name} {same} o.{name}" for name in meeting.fields)
+    return f"SEMI JOIN (SELECT w.* FROM {source} AS w SEMI JOIN ({broken}) AS h ON h._row = w._row) AS w ON {agreed}"
+
+
+def others(
+    meeting: Meeting, found: tuple[int | None, Sequence[Mapping[str, Any]] | None], row: tuple[int, int, str]
+) -> tuple[list[tuple[int, int, str]], int]:
+    """At most `NAMED` partners of a row as (source, line, village), and how many there are besides."""
+    count, first = found[0] or 0, found[1] or ()
+    places = [(each["src"], each["line"], each["village"]) for each in first]
+    apart = [p for p in places if (p[2] != row[2] if meeting.elsewhere else p != row)]
+    return apart[:NAMED], max(0, count - 1 - len(apart[:NAMED]))
+
+
+def records(places: Places, found: Sequence[tuple[int, int, str]]) -> tuple[Partner, ...]:
+    """The partners as a report for machines names them."""
+    return tuple(Partner(*places.sheets[source], line, village) for source, line, village in found)
+
+
+def named(
+    places: Places, found: Sequence[tuple[int, int, str]], more: int, own: tuple[int, str], english: bool = False
+) -> str:
+    """`baris 3, baris 17 dan 5 lainnya`, seen from a row that stands at `own` (source, village)."""
+    parts = [_one(places, each, own, english) for each in found] or ["another row" if english else "baris lain"]
+    if more:
+        parts.append(
+            f"{number(more, english)} {'other' if more == 1 else 'others'}" if english else f"{number(more)} lainnya"
+        )
+    joint = " and " if english else " dan "
+    return joint.join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _one(places: Places, at: tuple[int, int, str], own: tuple[int, str], english: bool) -> str:
+    source, line, village = at
+    (file, sheet), (own_file, own_sheet) = places.sheets[source], places.sheets[own[0]]
+    row = f"row {line}" if english else f"baris {line}"
+    if village != own[1]:
+        name = places.village(village)
+        return f"{row} of {name}" if english else f"{name} {row}"
+    if sheet and (sheet != own_sheet if file == own_file else places.several(file)):
+        row += f" of sheet '{sheet}'" if english else f" lembar '{sheet}'"
+    if file != own_file:
+        name = re.split(r"[/\\]", file.rstrip("/\\"))[-1]
+        row += f" of file {name}" if english else f" berkas {name}"
+    return row
