@@ -3,11 +3,8 @@
 -- key: kode_keluarga
 -- locates: agtkeluarga
 -- Tanggal lahir di masa depan tidak ikut: DDK-024 sudah melaporkannya.
--- `bertanda`: nomor yang panjangnya bukan 16 memuat selain angka.
 -- `satu_nama`: hanya satu nama kepala keluarga tertulis; `nama_cocok`: sama dengan nama anggota berhubungan Kepala Keluarga.
 SELECT *,
-  length(kode_keluarga) AS panjang,
-  CASE WHEN length(kode_keluarga) <> 16 THEN regexp_matches(kode_keluarga, '[^0-9]') END AS bertanda,
   CASE WHEN kepala_pertama = kepala_terakhir THEN TRUE ELSE same_name(kepala_pertama, kepala_terakhir) END AS satu_nama,
   CASE WHEN kepala_nama = kepala_pertama THEN TRUE ELSE same_name(kepala_nama, kepala_pertama) END AS nama_cocok
 FROM (
