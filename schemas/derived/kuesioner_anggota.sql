@@ -3,6 +3,16 @@
 -- key: kode_keluarga, nik
 -- locates: ddk_anggota
 -- as: agtkeluarga
+-- says: in DDK > Daftar Kepala Keluarga > Edit AK = on the sheet DDK Anggota of the questionnaire
+-- says: Open DDK > Daftar Kepala Keluarga > Edit AK = Open the sheet DDK Anggota of the questionnaire
+-- says: in DDK > Daftar Kepala Keluarga (KK number) or in Edit AK (NIK) = on the sheet DDK Anggota of the questionnaire
+-- says: in DDK > Daftar Kepala Keluarga = on the sheet DDK Anggota of the questionnaire
+-- says: Open DDK > Daftar Kepala Keluarga = Open the sheet DDK Anggota of the questionnaire
+-- says: one by one in Edit AK = one by one on the sheet DDK Anggota of the questionnaire
+-- says: Download the XLS export from Prodeskel again and do not remove the underscore in front of the number = Download the questionnaire from OpenSID again and do not save it with the columns of numbers formatted as numbers
+-- says: Download the XLS export from Prodeskel again = Download the questionnaire from OpenSID again
+-- says: If Prodeskel itself = If OpenSID itself
+-- says: if Prodeskel itself = if OpenSID itself
 -- says: DDK > Daftar Kepala Keluarga > Edit AK = lembar DDK Anggota pada kuesioner
 -- says: DDK > Daftar Kepala Keluarga (nomor KK) atau Edit AK (NIK) = lembar DDK Anggota pada kuesioner
 -- says: DDK > Daftar Kepala Keluarga (alamat, dusun, RT, RW) atau Edit AK (data anggota) = lembar DDK Anggota pada kuesioner

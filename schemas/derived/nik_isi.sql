@@ -2,6 +2,7 @@
 -- needs: agtkeluarga
 -- locates: agtkeluarga
 -- `tetap`: bukan '0', '-' atau NIK sementara. `utuh`: tetap dan 16 angka; isinya (kecamatan, hari, bulan, tahun, urut) hanya dibaca bila utuh.
+-- `bertanda`: NIK yang panjangnya bukan 16 memuat selain angka; yang 16 memuatnya bila tetap tetapi tidak utuh.
 -- `hari` masih ditambah 40 bagi perempuan; `tanggal` sudah tidak. `sah`: hari dan bulan mungkin; `ada`: tanggalnya ada di kalender.
 -- `cocok`, `geser`, `tukar`: terhadap tanggal lahir sama, tepat sebulan lebih awal, hari dan bulan tertukar.
 -- `karangan`: deretan angka kembar atau berurutan. `tertukar_hubungan`: jenis kelamin sudah bertentangan dengan hubungan (FAM-006).
@@ -24,7 +25,7 @@ FROM (
       month(tanggal_lahir)::INTEGER AS lahir_bulan,
       year(tanggal_lahir)::INTEGER AS lahir_tahun
     FROM (
-      SELECT _village, _year, _row, _review, tanggal_lahir, tetap, sama_kk, perempuan, tertukar_hubungan, panjang,
+      SELECT _village, _year, _row, _review, tanggal_lahir, tetap, sama_kk, perempuan, tertukar_hubungan, panjang, bertanda,
         CASE WHEN tetap IS NOT NULL THEN coalesce(angka >= 1000000000000000, FALSE) END AS utuh,
         (angka // 10000000000)::INTEGER AS kecamatan,
         (angka // 100000000 % 100)::INTEGER AS hari,
@@ -37,6 +38,7 @@ FROM (
         SELECT _village, _year, _row, _review, tanggal_lahir,
           nik >= '1' AS tetap,
           length(nik) AS panjang,
+          CASE WHEN length(nik) <> 16 THEN regexp_matches(nik, '[^0-9]') END AS bertanda,
           CASE WHEN nik >= '1' AND length(nik) = 16 THEN try_cast(nik AS BIGINT) END AS angka,
           coalesce(nik = kode_keluarga, FALSE) AS sama_kk,
           jenis_kelamin = 'Perempuan' AS perempuan,

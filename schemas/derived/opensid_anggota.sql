@@ -4,6 +4,18 @@
 -- locates: opensid_penduduk
 -- as: agtkeluarga
 -- cells: pendidikan = pendidikan_kk pendidikan_sedang, kewarganegaraan = warganegara, etnis = suku
+-- says: The relation Anak Kandung is for the head's own children. = OpenSID's choice ANAK is also used for stepchildren and adopted children, so this need not be wrong.
+-- says: the relation is really Adik, Keponakan or Anak Tiri = the relation is not ANAK
+-- says: for an adopted child choose Anak Angkat = leave an adopted child as it is
+-- says: A child that the wife brought along is recorded as Anak Tiri. = Leave a stepchild or an adopted child as it is.
+-- says: Download the XLS export from Prodeskel again and do not remove the underscore in front of the number = Download the population data from OpenSID again and do not save them with the columns of numbers formatted as numbers
+-- says: Download the XLS export from Prodeskel again = Download the population data from OpenSID again
+-- says: If Prodeskel itself = If OpenSID itself
+-- says: if Prodeskel itself = if OpenSID itself
+-- says: Check how the sending program maps the codes of sex (Prodeskel: 0 men, 1 women), send and export again = Check the numbers in the column of sex (OpenSID: 1 men, 2 women), correct them all at once
+-- says: DDK > Daftar Kepala Keluarga (KK number) or in Edit AK (NIK) = OpenSID > Kependudukan
+-- says: DDK > Daftar Kepala Keluarga (alamat, dusun, RT, RW) or in Edit AK (data of a member) = OpenSID > Kependudukan > Penduduk
+-- says: one by one in Edit AK = one by one in OpenSID > Kependudukan > Penduduk
 -- says: DDK > Daftar Kepala Keluarga > Edit AK = OpenSID > Kependudukan > Penduduk
 -- says: DDK > Daftar Kepala Keluarga (data KK) = OpenSID > Kependudukan > Keluarga
 -- says: DDK > Daftar Kepala Keluarga (nomor KK) atau Edit AK (NIK) = OpenSID > Kependudukan
