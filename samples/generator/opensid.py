@@ -114,7 +114,7 @@ def _column(name: str) -> int:
 _SLIPS = (
     Slip("DDK-061", "plausibility", "DDK", _nth(3), 13, 95_000_000, "Pengeluaran kelebihan nol: {now}."),
     Slip("DDK-060", "plausibility", "DDK", _nth(5), 12, 2500, "Penghasilan ditulis dalam ribuan.", "DDK-061"),
-    Slip("DDK-063", "completeness", "DDK", _nth(7), 22, "", "Atap rumah milik sendiri kosong.", "GEN-016", 20),
+    Slip("DDK-063", "completeness", "DDK", _nth(7), 22, "", "Atap rumah milik sendiri kosong.", "GEN-016"),
     Slip("GEN-020", "domain", "DDK", _nth(9), 30, "9", "Nomor pola makan tidak ada: {now}."),
     Slip("DDK-053", "cross-field", "DDK", _where(27, "10"), 27, "10, 2", "Sudah Semua dipilih bersama BCG."),
     Slip("DDK-064", "plausibility", "DDK", _nth(11), 23, "2, 7", "Kapal pesiar tercentang."),

@@ -20,6 +20,7 @@ from validator.engine.variadic import written_out
 from validator.exports.sheets import column_letter
 from validator.findings.formatting import fill, mask_long_numbers, masked, placeholders, polished, shown
 from validator.findings.identity import Identifier
+from validator.findings.marking import marked, parts_of
 from validator.findings.models import Finding, Partner
 from validator.findings.partners import Meeting, Places, joined, meeting_of, named, others, records
 from validator.findings.roots import record_roots
@@ -109,7 +110,7 @@ def check_findings(context: Context, checks: Sequence[Check], village: str | Non
                 if record.violated >> check.number & 1:
                     root = roots(record.violated).get(check.number)
                     ids = query.ids(record, check, root, identifiers[check.number])
-                    yield _finding(context, check, record, *ids, query.meetings.get(check.number))
+                    yield _finding(context, query, check, record, *ids)
 
 
 class Record(Struct, frozen=True):
@@ -141,11 +142,16 @@ class _Query:
             if context.english or not n.endswith("_en")
         }
         self.meetings = {c.number: m for c in checks if (m := meeting_of(c.rule, self.table.key))}
+        self.parts = {c.number: parts_of(c, own, macros) for c in checks}
+        parts = [part for own_parts in self.parts.values() for part in own_parts]
         fields = dict.fromkeys(f for c in checks for f in (*c.blames, *sorted(_mentioned(c))))
         self.columns = {f: f"{base}.{f}" for f in fields}
         self.columns |= {f"{number}.{name}": show.sql for (number, name), show in shows.items()}
         self.columns |= {f"{n}.partners.{c}": f"p{n}.{c}" for n in self.meetings for c in ("n", "f")}
-        self.beside = joins(needed(shows.values()), self.source, context.pack, context.run.idle)
+        self.columns |= {part.column: part.failed for part in parts}
+        self.beside = joins(
+            needed((*shows.values(), *(part.condition for part in parts))), self.source, context.pack, context.run.idle
+        )
         self.base = base
         self.hits = context.run.hits.table(context.connection, self.source)
 
@@ -201,20 +207,21 @@ def _mentioned(check: Check) -> set[str]:
     return placeholders(texts) & set(check.table.names)
 
 
-def _finding(context: Context, check: Check, record: Record, id_: str, root: str, meeting: Meeting | None) -> Finding:
-    table = check.table
+def _finding(context: Context, query: _Query, check: Check, record: Record, id_: str, root: str) -> Finding:
+    table, meeting = check.table, query.meetings.get(check.number)
+    blames = marked(check, query.parts[check.number], record.values)
     names = dict.fromkeys([*check.blames, *sorted(_mentioned(check))])
     texts = {name: context.text(table.field(name), record.values[name]) for name in names}
     for name in check.rule.show:
         if context.english or not name.endswith("_en"):
             texts[name] = _extra_text(context, check, name, record.values[f"{check.number}.{name}"])
-    kept = {n: texts[n] for n in (*check.blames, *check.rule.show) if not n.endswith("_en")}
+    kept = {n: texts[n] for n in (*blames, *check.rule.show) if not n.endswith("_en")}
     if check.rule.table == "*":
         texts |= context.speech.of_any_form(table, record.key, record.place.year)
     met: tuple[Partner, ...] = ()
     if meeting:
         met, texts["partners"] = _met(context, meeting, check, record)
-    return make_finding(context, check.rule, table, record.place, id_, check.blames, kept, texts, root, met)
+    return make_finding(context, check.rule, table, record.place, id_, blames, kept, texts, root, met)
 
 
 def _met(context: Context, meeting: Meeting, check: Check, record: Record) -> tuple[tuple[Partner, ...], str]:
