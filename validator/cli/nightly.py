@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help="Kerjakan semuanya, tetapi cetak pemberitahuan dan jangan kirim.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Banyaknya utas pemeriksaan; bawaan semua inti.")
-def command(file: Path, today: datetime | None, dry_run: bool, jobs: int | None) -> int:
+@click.option("--new-ledger", is_flag=True, help="Buku temuannya memang baru: mulai riwayat dari malam ini.")
+def command(file: Path, today: datetime | None, dry_run: bool, jobs: int | None, new_ledger: bool) -> int:
     """Ambil ekspor, periksa, rekam ke buku temuan, nilai ambangnya, tulis laporan, dan beri tahu yang perlu tahu."""
     from validator.cli.config import told
     from validator.declarations.errors import DeclarationError
@@ -46,7 +47,7 @@ def command(file: Path, today: datetime | None, dry_run: bool, jobs: int | None)
         return told(error)
     day = today.date() if today else date.today()
     try:
-        outcome = _run(config, day, dry_run, jobs)
+        outcome = _run(config, day, dry_run, jobs, new_ledger)
     except _StoppedError as stop:
         click.echo(f"prodeskel: {stop}", err=True)
         return stop.code
@@ -57,7 +58,7 @@ def command(file: Path, today: datetime | None, dry_run: bool, jobs: int | None)
     for delivery in outcome.deliveries:
         if delivery.state == "gagal":
             click.echo(f"pemberitahuan {delivery.notice.kind} gagal: {delivery.reason}; dicoba lagi nanti", err=True)
-    for line in outcome.proposals:
+    for line in (*outcome.notes, *outcome.proposals):
         click.echo(line)
     click.echo(outcome.summary)
     return exit_code(outcome)
@@ -81,7 +82,7 @@ class _StoppedError(Exception):
         self.code = code
 
 
-def _run(config: Config, day: date, dry_run: bool, jobs: int | None) -> Outcome:
+def _run(config: Config, day: date, dry_run: bool, jobs: int | None, new_ledger: bool) -> Outcome:
     """The night; what may stop it becomes a sentence and an exit code."""
     from validator.ledger.errors import LedgerError, UnavailableError
     from validator.nightly.crosscheck import CrossCheckError
@@ -90,7 +91,7 @@ def _run(config: Config, day: date, dry_run: bool, jobs: int | None) -> Outcome:
     from validator.nightly.night import NoInputError, run_night
 
     try:
-        return run_night(config, day, dry_run=dry_run, jobs=jobs)
+        return run_night(config, day, dry_run=dry_run, jobs=jobs, new_ledger=new_ledger)
     except NoInputError as error:
         raise _StoppedError(error, Exit.INPUT) from error
     except UnavailableError as error:

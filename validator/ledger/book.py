@@ -82,6 +82,11 @@ class Ledger:
         with read_from(self._engine) as connection:
             return reading.nights(connection)
 
+    def digests(self) -> dict[Date, str]:
+        """A digest of what was recorded on each night; only that of the last may still change."""
+        with read_from(self._engine) as connection:
+            return reading.digests(connection)
+
     def report(self, date: Date | None = None) -> NightReport:
         """One night, by default the last. Raises `NightError` if it is not there."""
         with read_from(self._engine) as connection:

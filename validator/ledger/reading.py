@@ -12,7 +12,7 @@ from validator.ledger import tables as t
 from validator.ledger.errors import NightError
 from validator.ledger.records import AbsentVillage, Night, NightReport, Recorded, VillageNight
 
-__all__ = ["night_at", "night_of", "nights", "open_counts", "report", "trend"]
+__all__ = ["digests", "night_at", "night_of", "nights", "open_counts", "report", "trend"]
 
 LIKE_NAMED = ("year", *t.COUNTS[6:])
 """Columns of `scores` that `VillageNight` calls the same."""
@@ -21,6 +21,11 @@ LIKE_NAMED = ("year", *t.COUNTS[6:])
 def nights(connection: Connection) -> tuple[Night, ...]:
     """Every night, in order."""
     return tuple(map(_night, connection.execute(select(t.nights).order_by(t.nights.c.id))))
+
+
+def digests(connection: Connection) -> dict[Date, str]:
+    """A digest of each night, by its date."""
+    return {row.date: row.digest for row in connection.execute(select(t.nights.c.date, t.nights.c.digest))}
 
 
 def _night(row: Row[Any]) -> Night:

@@ -27,6 +27,7 @@ from validator.nightly.gate import Verdict
 from validator.nightly.senders import Register
 from validator.reports.charts import Line, bar, lines, thinned
 from validator.reports.errors import OutputError
+from validator.reports.source import ReportSource
 from validator.reports.targets import output_error, write_bytes
 from validator.reports.texts import translator
 from validator.reports.wording import dotted, severity_names
@@ -53,12 +54,14 @@ def page_name(code: str) -> str:
 
 
 class Tonight(Struct, frozen=True):
-    """What the pages tell of a night beside its trend; `forms` are the titles of the tables by name."""
+    """What the pages tell of a night beside its trend; `forms` are the titles of the tables by name; `source` is
+    the night's check, which knows where a finding stands and how to mend it."""
 
     report: NightReport
     verdict: Verdict
     senders: Register
     forms: Mapping[str, str] = field(default_factory=dict)
+    source: ReportSource | None = None
 
 
 def write_site(folder: Path, ledger: Ledger, tonight: Tonight) -> int:
