@@ -51,10 +51,10 @@ def command(file: Path, today: datetime | None, dry_run: bool, jobs: int | None,
     except _StoppedError as stop:
         click.echo(f"prodeskel: {stop}", err=True)
         return stop.code
-    if dry_run:
-        _print_notices(config, outcome)
+    printed = _print_notices(config, outcome) if dry_run else ""
     for sentence in (*outcome.failures, *(c.sentence for c in outcome.verdict.failed)):
-        click.echo(sentence, err=True)
+        if sentence not in printed.splitlines():
+            click.echo(sentence, err=True)
     for delivery in outcome.deliveries:
         if delivery.state == "gagal":
             click.echo(f"pemberitahuan {delivery.notice.kind} gagal: {delivery.reason}; dicoba lagi nanti", err=True)
@@ -64,14 +64,14 @@ def command(file: Path, today: datetime | None, dry_run: bool, jobs: int | None,
     return exit_code(outcome)
 
 
-def _print_notices(config: Config, outcome: Outcome) -> None:
-    """What would have been sent; where nobody is named yet, what there is to say."""
-    for notice, said in outcome.due:
-        click.echo(f"[{notice.kind}] {said.title}\n{said.text}\n")
+def _print_notices(config: Config, outcome: Outcome) -> str:
+    """Prints, and returns, what would have been sent; where nobody is named yet, what there is to say."""
+    said = [f"[{notice.kind}] {due.title}\n{due.text}\n" for notice, due in outcome.due]
     if not config.notify:
-        click.echo(f"[belum ada penerima] {outcome.said.title}\n{outcome.said.text}\n")
-    elif not outcome.due:
-        click.echo("Tidak ada yang perlu diberitahukan.\n")
+        said = [f"[belum ada penerima] {outcome.said.title}\n{outcome.said.text}\n"]
+    text = "\n".join(said or ["Tidak ada yang perlu diberitahukan.\n"])
+    click.echo(text)
+    return text
 
 
 class _StoppedError(Exception):

@@ -32,6 +32,7 @@ from validator.nightly.posting import send
 from validator.nightly.remembering import Memory, expect_history, remembered
 from validator.nightly.senders import expected_villages, register
 from validator.nightly.site import Tonight
+from validator.nightly.site_findings import Details
 from validator.nightly.sources import Fetched, SourceError, fetch
 from validator.nightly.swapping import sweep
 from validator.processes import cores
@@ -117,7 +118,8 @@ class _Night:
         with Ledger.open(self._ledger()) as ledger:
             report = self._recorded(ledger, result, waivers)
             verdict = judge(self.config.gate, report, list(senders.missing))
-            tonight = Tonight(report, verdict, senders, {t.name: t.title for t in pack.tables.values()}, result)
+            details = Details(result, waivers, {t.name: t.title for t in pack.tables.values()})
+            tonight = Tonight(report, verdict, senders, details)
             self._write(result, ledger, tonight)
         said = digest(report, verdict, senders, len(failures))
         due = tuple(pending(self.config.notify, said, self.state)) if dry_run else ()

@@ -43,10 +43,15 @@ class Outcome(Struct, frozen=True):
         """The night in one line."""
         state = "lulus" if self.verdict.passed else "TIDAK lulus"
         docs = f" (Great Expectations {self.docs_seconds:.1f})" if self.docs else ""
+        changes = "malam pertama: belum ada pembanding"
+        if not self.verdict.first:
+            changes = (
+                f"baru {self.report.total('new')}, selesai {self.report.total('solved')}, "
+                f"kambuh {self.report.total('reopened')}"
+            )
         return (
             f"{self.report.date.isoformat()} {state}: {len(self.report.villages)} desa, "
-            f"galat {self.report.total('error')}, baru {self.report.total('new')}, "
-            f"selesai {self.report.total('solved')}, kambuh {self.report.total('reopened')}, "
+            f"galat {self.report.total('error')}, {changes}, "
             f"dikecualikan {self.report.total('waived')}, belum mengirim {len(self.senders.missing)}, "
             f"sumber gagal {len(self.failures)}, berkas tak terbaca {self.rejected}, {self.seconds:.1f} detik{docs}"
         )
