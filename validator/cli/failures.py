@@ -48,6 +48,8 @@ def _failed(error: Exception) -> int:
     if isinstance(error, InputError):
         return _told(f"{error}", Exit.USAGE)
     if isinstance(error, DeclarationError):
+        if type(error).__name__ == "WaiverError":
+            return _told(f"{error}", Exit.DECLARATIONS)
         return _told(f"Aturan atau skema tidak dapat dipakai. {error}", Exit.DECLARATIONS)
     if isinstance(error, OutputError):
         return _told(f"{error} {error.cure}", Exit.OUTPUT)

@@ -133,20 +133,26 @@ def record(
     from validator.exports.regions import Regions
     from validator.ledger.asked import asked_of
     from validator.ledger.proposals import load_renames, proposal_lines, proposed
-    from validator.ledger.waiver_files import load_waivers
+    from validator.ledger.waiver_files import load_known_waivers
+    from validator.ledger.wording import idle_sentence
     from validator.processes import cores
     from validator.reports.texts import translator
 
     day = date or Date.today()
     fewer = [(code.replace(".", ""), table) for code, _, table in (said.partition(":") for said in fewer_ok)]
     pack = load_pack(packs)
-    excluded = load_waivers(waivers, [r.id for r in pack.rules]) if waivers else ()
+    regions = Regions.load(pack.regions)
     renamed = load_renames(renames) if renames else ()
+    excluded = load_known_waivers(waivers, pack, regions, renamed) if waivers else ()
+    if unknown := [said for said, (code, table) in zip(fewer_ok, fewer, strict=True)
+                   if table not in pack.tables or not regions.known_village(code)]:  # fmt: skip
+        raise click.UsageError(f"--fewer-ok {unknown[0]}: desa atau tabel itu tidak dikenal; tulis KODE:TABEL")
     with _opened(url, create=True) as ledger:
         result = check(list(paths), packs=packs, date=day, lang=lang, jobs=cores())
         report = ledger.record(result, day, asked=asked_of(result, fewer), waivers=excluded, renamed=renamed)
+        idle = ledger.idle_waivers(day, excluded, renamed, [village.code for village in result.villages])
     _show_report(report, lang)
-    regions = Regions.load(pack.regions)
+    _print_apart(idle_sentence(waiver, day, translator(lang)) for waiver in idle)
     _print_apart(proposal_lines(proposed(report, renamed, regions), regions, translator(lang)))
     return Exit.INPUT if any(file.unread for file in result.files) else Exit.CLEAN
 

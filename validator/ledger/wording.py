@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date as Date  # noqa: N812
 
 from validator.findings.history import STATES, Change, History, State
 from validator.ledger.records import Diff, Night, NightReport, Visit
+from validator.ledger.waivers import Waiver
 from validator.reports.texts import Translator
+from validator.reports.wording import dotted
 
-__all__ = ["columns", "diff_lines", "history_lines", "night_lines", "nights_lines", "state_name", "visit_lines"]
+__all__ = [
+    *("columns", "diff_lines", "history_lines", "idle_sentence", "night_lines", "nights_lines"),
+    *("state_name", "visit_lines"),
+]
 
 SHOWN = 200
 """Changes listed one by one; all of them stand in JSON and CSV."""
@@ -109,6 +115,15 @@ def diff_lines(diff: Diff, _: Translator) -> Iterator[str]:
     if diff.changes:
         yield ""
         yield from _change_lines(diff.changes, _)
+
+
+def idle_sentence(waiver: Waiver, day: Date, _: Translator) -> str:
+    """What is said of a waiver that excludes nothing on a day: it is over, or covers no finding."""
+    text = _("Pengecualian {rule} desa {village} ({record}) tidak mengenai satu temuan pun; periksa isinya atau hapus.")
+    if not waiver.in_force(day):
+        text = _("Pengecualian {rule} desa {village} ({record}) habis masa berlakunya {expiry}; perpanjang atau hapus.")
+    said = {"rule": waiver.rule, "village": dotted(waiver.village), "record": waiver.record}
+    return text.format(**said, expiry=_.day(waiver.expiry))
 
 
 def visit_lines(visits: Sequence[Visit], _: Translator) -> Iterator[str]:

@@ -14,8 +14,9 @@ from msgspec import Struct, field
 from validator.findings.models import Share
 from validator.ledger.records import NightReport, VillageNight
 from validator.reports.texts import Translator, translator
+from validator.reports.wording import dotted
 
-__all__ = ["Condition", "Gate", "Limits", "Verdict", "judge"]
+__all__ = ["Condition", "Gate", "Limits", "Verdict", "idle_limits", "judge"]
 
 Kind = Literal["max_errors", "max_new_errors", "min_completeness", "min_coverage", "ratchet", "max_missing"]
 
@@ -88,6 +89,13 @@ def judge(gate: Gate, report: NightReport, missing: Collection[str] = (), lang: 
     excused = [c for c in found if not c.checked and (gate.unchecked == "pass" or c.kind in lenient)]
     failed = tuple(c for c in found if c not in excused)
     return Verdict(failed, tuple(excused), first=report.previous is None)
+
+
+def idle_limits(gate: Gate, report: NightReport, expected: Collection[str] = ()) -> list[str]:
+    """A sentence for each village with limits of its own that neither came, nor is known, nor expected."""
+    known = {*expected, *(v.code for v in report.villages), *(a.code for a in report.absent)}
+    text = "Batas khusus (gate.villages) untuk desa {code} tidak dipakai: desa itu belum pernah mengirim."
+    return [text.format(code=dotted(code)) for code in gate.villages if code not in known]
 
 
 def _missing(gate: Gate, missing: Collection[str], _: Translator) -> Iterator[Condition]:

@@ -19,10 +19,11 @@ from validator.findings.result import Result
 from validator.ledger.book import Ledger
 from validator.ledger.proposals import proposal_lines, proposed
 from validator.ledger.records import NightReport
-from validator.ledger.waiver_files import load_waivers
+from validator.ledger.waiver_files import load_known_waivers
 from validator.ledger.waivers import Waiver
+from validator.ledger.wording import idle_sentence
 from validator.nightly.config import Config
-from validator.nightly.gate import judge
+from validator.nightly.gate import idle_limits, judge
 from validator.nightly.locking import only_one
 from validator.nightly.logs import Log
 from validator.nightly.notices import Delivery, Digest, Send, deliver, digest, pending
@@ -104,9 +105,9 @@ class _Night:
     def run(self, dry_run: bool, jobs: int | None, new_ledger: bool) -> Outcome:
         start = self.world.clock()
         pack = load_pack(self.config.packs)
-        waivers = self._waivers(pack)
-        self._expect_history(new_ledger)
         regions = Regions.load(pack.regions)
+        waivers = self._waivers(pack, regions)
+        self._expect_history(new_ledger)
         expected = expected_villages(self.config.expected, self.config.renamed, regions)
         paths, failures = self._fetched()
         result = check(paths, packs=self.config.packs, date=self.day, threads=jobs, jobs=jobs or cores())
@@ -118,6 +119,7 @@ class _Night:
         with Ledger.open(self._ledger()) as ledger:
             report = self._recorded(ledger, result, waivers)
             verdict = judge(self.config.gate, report, list(senders.missing))
+            self.notes += idle_limits(self.config.gate, report, senders.expected)
             details = Details(result, waivers, {t.name: t.title for t in pack.tables.values()})
             tonight = Tonight(report, verdict, senders, details)
             self._write(result, ledger, tonight)
@@ -178,10 +180,10 @@ class _Night:
             return url
         raise NoInputError([f"ledger_env: variabel lingkungan {name} belum diisi."])
 
-    def _waivers(self, pack: Pack) -> tuple[Waiver, ...]:
+    def _waivers(self, pack: Pack, regions: Regions) -> tuple[Waiver, ...]:
         file = self.config.waivers
         try:
-            return load_waivers(file, [rule.id for rule in pack.rules]) if file else ()
+            return load_known_waivers(file, pack, regions, self.config.renamed) if file else ()
         except OSError as error:
             raise DeclarationError(f"waivers: {file} tidak dapat dibaca ({error.strerror})") from error
 
@@ -198,6 +200,9 @@ class _Night:
         report = ledger.record(result, self.day, "malam", waivers=waivers, renamed=self.config.renamed)
         remembered(ledger.digests()).save(self.config.output)
         self.log("recorded", what=report.recorded, new=report.total("new"), solved=report.total("solved"))
+        came = [village.code for village in result.villages]
+        idle = ledger.idle_waivers(self.day, waivers, self.config.renamed, came)
+        self.notes += [idle_sentence(waiver, self.day, translator("id")) for waiver in idle]
         return report
 
     def _write(self, result: Result, ledger: Ledger, tonight: Tonight) -> None:

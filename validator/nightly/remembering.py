@@ -39,9 +39,9 @@ class Memory(Struct, frozen=True):
         said = _content(output / FILE)
         if said:
             known = said.get("known")
-            return cls(str(said.get("last", "")), known if isinstance(known, dict) else {}, begun=True)
+            return cls(_day(said.get("last")), known if isinstance(known, dict) else {}, begun=True)
         marks = _content(output / NOTICES).get("marks")
-        return cls(max(marks, default="") if isinstance(marks, dict) else "")
+        return cls(_day(max(marks, default="")) if isinstance(marks, dict) else "")
 
     def save(self, output: Path) -> None:
         content = {"last": self.last, "known": dict(self.known)}
@@ -53,6 +53,14 @@ def remembered(nights: Mapping[Date, str]) -> Memory:
     days = sorted(nights)
     known = {day.isoformat(): nights[day] for day in days[-3:-1]}
     return Memory(days[-1].isoformat() if days else "", known, begun=True)
+
+
+def _day(said: object) -> str:
+    """The date that a text is; '' if it is none."""
+    try:
+        return Date.fromisoformat(str(said)).isoformat()
+    except ValueError:
+        return ""
 
 
 def _content(path: Path) -> dict[str, Any]:
