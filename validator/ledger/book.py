@@ -97,6 +97,16 @@ class Ledger:
             held = reading.waiver_keys(connection, date)
         return tuple(w for w, now in zip(waivers, moved, strict=True) if now.key not in held)
 
+    def names(self) -> dict[str, str]:
+        """The names of the villages that the ledger knows, by code."""
+        with read_from(self._engine) as connection:
+            return reading.names(connection)
+
+    def unknown(self, responses: Iterable[Response]) -> list[Response]:
+        """Answers to findings that no night has recorded."""
+        with read_from(self._engine) as connection:
+            return fieldwork.unknown(connection, responses)
+
     def report(self, date: Date | None = None) -> NightReport:
         """One night, by default the last. Raises `NightError` if it is not there."""
         with read_from(self._engine) as connection:
