@@ -303,3 +303,11 @@ def test_the_path_of_a_secret_address_is_not_told(tmp_path):
     ("fe80::1%eth0", True), ("224.0.0.1", True), ("240.0.0.1", True)])  # fmt: skip
 def test_what_is_inside(address, inner):
     assert transport.is_inner(address) is inner
+
+
+def test_a_path_that_is_no_file_is_a_failed_source(tmp_path):
+    import os
+
+    os.mkfifo(tmp_path / "pipa")
+    with pytest.raises(SourceError, match="bukan folder dan bukan berkas"):
+        fetch(SourceConfig(path=str(tmp_path / "pipa")), tmp_path)

@@ -91,6 +91,8 @@ def _source(source: SourceConfig) -> str:
     path = Path(source.path or ".")
     if not path.exists():
         return f"tidak ada folder atau berkas {path}"
+    if not (path.is_file() or path.is_dir()):
+        return f"{path} bukan folder dan bukan berkas"
     return "" if os.access(path, os.R_OK) else f"{path} tidak boleh dibaca oleh pengguna ini"
 
 

@@ -46,11 +46,13 @@ def fetch(
 def _local(path: Path) -> Path:
     """A folder or file that is there and can be read. Raises `SourceError`."""
     try:
-        there = path.exists()
+        there, plain = path.exists(), path.is_file() or path.is_dir()
     except OSError as error:
         raise SourceError(f"{path}: tidak dapat dibaca ({error.strerror}). Periksa haknya.") from error
     if not there:
         raise SourceError(f"{path}: tidak ada folder atau berkas ini. Periksa [[sources]] path.")
+    if not plain:
+        raise SourceError(f"{path}: bukan folder dan bukan berkas. Periksa [[sources]] path.")
     if not os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):
         raise SourceError(f"{path}: tidak boleh dibaca oleh pengguna ini. Periksa hak foldernya.")
     return path
