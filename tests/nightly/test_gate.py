@@ -95,12 +95,26 @@ def test_without_a_baseline_there_is_never_no_new_finding():
     first = replace(PUTAT, first=True, new_error=0, new=0, reopened=0)
     report = NightReport(NIGHT, None, False, (first,))
     gate = Gate(overall=Limits(max_new_errors=5), ratchet="all")
-    verdict = judge(gate, report)
-    assert [(c.kind, c.checked) for c in verdict.failed] == [("max_new_errors", False), ("ratchet", False)]
-    assert all("tidak dapat diperiksa" in c.sentence for c in verdict.failed)
-    lenient = judge(replace(gate, unchecked="pass"), report)
-    assert lenient.passed
-    assert [c.kind for c in lenient.unchecked] == ["max_new_errors", "ratchet"]
+    for unchecked in ("fail", "pass"):
+        verdict = judge(replace(gate, unchecked=unchecked), report)
+        assert verdict.passed
+        assert verdict.first
+        assert [(c.kind, c.checked) for c in verdict.unchecked] == [("max_new_errors", False), ("ratchet", False)]
+        assert all("tidak dapat diperiksa" in c.sentence for c in verdict.unchecked)
+        assert verdict.sentence() == "Ambang terpenuhi. Malam pertama: belum ada pembanding."
+
+
+def test_the_first_night_still_keeps_what_needs_no_baseline():
+    report = NightReport(NIGHT, None, False, (replace(PUTAT, first=True),))
+    gate = Gate(village=Limits(max_errors=4, max_new_errors=0), ratchet="error")
+    assert failed(gate, report) == [("max_errors", PUTAT.code, True)]
+
+
+@pytest.mark.parametrize("first", [False, True])
+def test_one_thing_is_told_once(first):
+    report = replace(REPORT, villages=(replace(PUTAT, first=first),))
+    gate = Gate(village=Limits(max_new_errors=0), ratchet="error")
+    assert failed(gate, report) == [("max_new_errors", PUTAT.code, not first)]
 
 
 def test_a_village_that_sends_for_the_first_time_has_no_baseline_of_its_own():

@@ -82,10 +82,15 @@ def test_missing_senders_are_named(nights):
     assert "Belum mengirim (2 desa)" in second.said.text
 
 
-def test_without_a_baseline_the_gate_does_not_pass(nights):
+def test_the_first_night_has_no_alarm_for_want_of_a_baseline(nights):
     _, _, first, second = nights
-    assert not first.verdict.passed
+    assert first.verdict.passed
+    assert first.verdict.first
+    assert first.said.title == "Prodeskel 23/11/2026: malam pertama, ambang terpenuhi"
+    assert "malam pertama: belum ada pembanding" in first.summary
+    assert "baru" not in first.said.text.lower()
     assert second.verdict.passed
+    assert "pembanding" not in second.said.text + second.summary
 
 
 def test_a_rerun_changes_nothing(nights):

@@ -10,12 +10,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from validator.findings.history import Change, History
-from validator.findings.models import Share
+from validator.findings.models import Finding, Share
 from validator.ledger.errors import NightError
 from validator.ledger.records import AbsentVillage, Night, NightReport, VillageNight
+from validator.ledger.waivers import Waiver
 from validator.nightly.gate import Condition, Verdict
 from validator.nightly.senders import Register, Stray
 from validator.nightly.site import Tonight, write_site
+from validator.nightly.site_findings import Details
 from validator.reports.errors import OutputError
 
 PUTAT = VillageNight(
@@ -57,10 +59,11 @@ ABSENT = AbsentVillage("6311032014", "Muara Jaya", date(2026, 11, 20), 12)
 
 
 PASSED, EVERYBODY = Verdict(()), Register()
+DETAILS = Details(forms={"t03": "Luas lahan"})
 
 
-def pages(folder, book, report=REPORT, verdict=PASSED, senders=EVERYBODY):
-    write_site(folder, book, Tonight(report, verdict, senders, {"t03": "Luas lahan"}))
+def pages(folder, book, report=REPORT, verdict=PASSED, senders=EVERYBODY, details=DETAILS):
+    write_site(folder, book, Tonight(report, verdict, senders, details))
     return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
 
 
@@ -102,7 +105,7 @@ def test_long_lists_end(tmp_path):
 
 def test_pruned_details_leave_scores(tmp_path):
     page = pages(tmp_path, Book(40, pruned=True))["6311032021.html"]
-    assert "Ketepatan" in page
+    assert "Akurasi" in page
     assert "Temuan baru" not in page
 
 
@@ -136,3 +139,57 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path):
     tmp_path.joinpath("public").write_text("berkas", encoding="utf-8")
     with pytest.raises(OutputError):
         write_site(tmp_path / "public", Book(1), Tonight(REPORT, PASSED, EVERYBODY))
+
+
+FOUND = Finding(
+    *("id1", "POT-004", "Judul", "error", "validity", PUTAT.code, 2026, "t03", "Luas lahan", "ekspor/grid_t03.xlsx"),
+    *("Sheet1", 2, ("tegal",), ("Tegal (Ha)",), ("J2",), {"tegal": "120"}, "Pesan 1", "Sebab", "Tulis angkanya saja."),
+    *("Potensi", ("Letter C", "Buku tanah"), "Kasi Pemerintahan", "", 5.0, ""),
+)  # fmt: skip
+
+
+class Checked(Struct):
+    """A check that found these."""
+
+    found: tuple[Finding, ...]
+    files: tuple[()] = ()
+    reference_date: date = LAST
+
+    def iter_findings(self, village=None):
+        return (f for f in self.found if f.village == village)
+
+
+def test_a_finding_is_told_with_its_cell_its_cure_and_its_documents(tmp_path):
+    details = Details(Checked((FOUND,)))
+    page = pages(tmp_path, Book(2, (change("masih_ada", 1),)), details=details)["6311032021.html"]
+    for line in (
+        "Sel: J2 dalam grid_t03.xlsx",
+        "Cara memperbaiki: Tulis angkanya saja.",
+        "Dokumen: Letter C, Buku tanah",
+    ):
+        assert f"<p>{line}</p>" in page
+    for word in ("Kelengkapan", "Akurasi", "Cakupan"):
+        assert f"<dt>{word} " in page
+    assert "Ketepatan" not in page
+
+
+def test_what_could_not_be_asked_tonight_says_so(tmp_path):
+    page = pages(tmp_path, Book(2, (change("masih_ada", 7), change("selesai", 8))), details=Details(Checked((FOUND,))))
+    assert page["6311032021.html"].count("Belum dapat ditanyakan lagi malam ini") == 1
+
+
+def test_waivers_and_rules_on_trial_are_marked(tmp_path):
+    waiver = Waiver("POT-004", PUTAT.code, "id1", (), "Menunggu keputusan.", "Sekdes", "Surat 1", date(2026, 12, 31))
+    trial = replace(FOUND, id="id2", rule="UJI-001", message="Pesan 2", trial=True)
+    details = Details(Checked((FOUND, trial)), (waiver,))
+    page = pages(tmp_path, Book(2, (change("dikecualikan", 1),)), details=details)["6311032021.html"]
+    assert "Dikecualikan sampai 31 Desember 2026 oleh Sekdes: Menunggu keputusan." in page
+    assert "Aturan yang masih uji coba (tidak dihitung) (1)" in page
+    assert "Galat (uji coba)</b> Pesan 2" in page
+
+
+def test_the_first_night_has_nothing_new(tmp_path):
+    made = pages(tmp_path, Book(1, (change("baru", 1),)), verdict=Verdict((), first=True))
+    assert "Temuan (malam pertama: belum ada pembanding) (1)" in made["6311032021.html"]
+    assert "malam pertama: belum ada pembanding" in made["index.html"]
+    assert not re.search(r"baru \d", "".join(made.values()))

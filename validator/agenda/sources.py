@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from validator.checking import check_with
 from validator.declarations.models import Pack
@@ -63,6 +64,17 @@ def past_of(url: str, codes: Iterable[str], before: date) -> Past:
         for code in codes:
             days = [visit.date for visit in ledger.visits(code) if visit.date < before]
             if days:
-                histories[code] = ledger.history(code, max(days))
+                histories[code] = _since_visit(ledger.history(code, max(days)), max(days))
             responses += (response for _day, response in ledger.responses(code).values())
     return Past(histories, tuple(responses))
+
+
+def _since_visit(history: History, day: date) -> History:
+    """The history since the night before a visit, told as since the visit; nothing changed since, if no night came."""
+    if history.since is None:
+        return history
+    changes = history.changes
+    if history.until <= day:
+        still = (replace(c, state="masih_ada") if c.state in ("baru", "kambuh") else c for c in changes)
+        changes = tuple(c for c in still if c.state != "selesai")
+    return History(history.village, day, max(history.until, day), changes)

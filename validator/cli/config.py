@@ -21,14 +21,18 @@ def command() -> None:
     "file", default="prodeskel.toml", metavar="[FILE.toml]", type=click.Path(dir_okay=False, path_type=Path)
 )
 def check_config(file: Path) -> int:
-    """Periksa konfigurasi: setiap kunci yang salah disebut dengan cara membetulkannya."""
+    """Periksa konfigurasi dan semua yang disebutnya. Setiap yang salah disebut dengan cara membetulkannya."""
     from validator.declarations.errors import DeclarationError
     from validator.nightly.config import load_config
+    from validator.nightly.readiness import shortcomings
 
     try:
         config = load_config(file)
     except DeclarationError as error:
         return told(error)
+    found = shortcomings(config, os.environ)
+    for sentence in found:
+        click.echo(sentence, err=True)
     place = f"menurut {config.ledger_env}" if config.ledger_env else config.ledger
     click.echo(
         _("{file}: {sources} sumber, hasil ke {output}, buku temuan {place}").format(
@@ -38,7 +42,11 @@ def check_config(file: Path) -> int:
     for name in config.variables:
         state = "terisi" if os.environ.get(name, "").strip() else "BELUM diisi"
         click.echo(_("variabel lingkungan {name}: {state}").format(name=name, state=state))
-    return Exit.CLEAN
+    if found:
+        click.echo(
+            _("{found} hal akan menghentikan atau menggagalkan pemeriksaan malam.").format(found=len(found)), err=True
+        )
+    return Exit.DECLARATIONS if found else Exit.CLEAN
 
 
 def told(error: Exception) -> Exit:

@@ -51,6 +51,8 @@ def _failed(error: Exception) -> int:
     if isinstance(error, InputError):
         return _told(error.english if speaking() == "en" else f"{error}", Exit.USAGE)
     if isinstance(error, DeclarationError):
+        if type(error).__name__ == "WaiverError":
+            return _told(f"{error}", Exit.DECLARATIONS)
         return _told(_("Aturan atau skema tidak dapat dipakai. {error}").format(error=error), Exit.DECLARATIONS)
     if isinstance(error, OutputError):
         return _told(f"{error} {error.cure}", Exit.OUTPUT)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date as Date  # noqa: N812
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 from msgspec.structs import asdict
 
 from validator.cli.failures import Exit
+from validator.cli.ledger_options import FORMAT, LANG, LEDGER, day_option, opened_ledger, village_option
 from validator.cli.options import packs as packs_option
 from validator.cli.speech import Choice
 from validator.cli.speech import say as _
@@ -24,65 +24,9 @@ if TYPE_CHECKING:
     from validator.findings.history import Change
     from validator.ledger.book import Ledger
 
-DEFAULT = "buku-temuan.db"
+SHOWN = 10
+"""Answers to unknown findings that are named."""
 LISTS = ["nights", "scores", "findings", "unasked", "waived", "files", "responses", "visits"]
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-_LEDGER = click.option(
-    "--ledger",
-    "url",
-    default=DEFAULT,
-    envvar="PRODESKEL_LEDGER",
-    show_default=True,
-    metavar="FILE|URL",
-    help="Buku temuan: berkas SQLite, atau postgresql://…",
-)
-_FORMAT = click.option(
-    "--format",
-    "form",
-    type=Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="Bentuk keluaran.",
-)
-_LANG = click.option("--lang", type=Choice(["id", "en"]), default="id", show_default=True, help="Bahasa keluaran.")
-
-
-def _day(name: str, **options: Any) -> Callable[[F], F]:  # noqa: ANN401 - options of click
-    kind = click.DateTime(["%Y-%m-%d"])
-    return click.option(name, type=kind, metavar="YYYY-MM-DD", callback=_as_date, **options)
-
-
-def _as_date(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> Date | None:
-    return value.date() if value else None
-
-
-def _as_village(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    plain = value.replace(".", "")
-    if value and not (len(plain) == 10 and plain.isdigit()):
-        raise click.BadParameter(_("kode desa harus 10 angka, misalnya 63.11.03.2021"))
-    return plain
-
-
-def _village(**options: Any) -> Callable[[F], F]:  # noqa: ANN401 - options of click
-    return click.option("--village", metavar="KODE", callback=_as_village, **options)
-
-
-@contextmanager
-def _opened(url: str, *, create: bool = False) -> Iterator[Ledger]:
-    """The ledger; what goes wrong with it becomes wrong usage (2) or an output that cannot be written (5)."""
-    from validator.ledger.book import Ledger
-    from validator.ledger.errors import LedgerError, UnavailableError
-    from validator.reports.errors import OutputError
-
-    try:
-        with Ledger.open(url, create=create) as ledger:
-            yield ledger
-    except UnavailableError as error:
-        raise OutputError([Path(url.rsplit("@", 1)[-1])], str(error), "") from error
-    except LedgerError as error:
-        raise click.UsageError(str(error)) from error
 
 
 @click.group(no_args_is_help=True)
@@ -92,8 +36,8 @@ def command() -> None:
 
 @command.command("record")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
-@_LEDGER
-@_day("--date", help="Tanggal malam ini; bawaan hari ini.")
+@LEDGER
+@day_option("--date", help="Tanggal malam ini; bawaan hari ini.")
 @packs_option()
 @click.option(
     "--waivers",
@@ -113,7 +57,7 @@ def command() -> None:
     metavar="KODE:TABEL",
     help="Berkas formulir ini memang berkurang, misalnya karena salinannya dibuang. Boleh diulang.",
 )
-@_LANG
+@LANG
 def record(
     paths: Sequence[Path],
     url: str,
@@ -133,20 +77,28 @@ def record(
     from validator.exports.regions import Regions
     from validator.ledger.asked import asked_of
     from validator.ledger.proposals import load_renames, proposal_lines, proposed
-    from validator.ledger.waiver_files import load_waivers
+    from validator.ledger.waiver_files import load_known_waivers
+    from validator.ledger.wording import idle_sentence
     from validator.processes import cores
     from validator.reports.texts import translator
 
     day = date or Date.today()
     fewer = [(code.replace(".", ""), table) for code, _, table in (said.partition(":") for said in fewer_ok)]
     pack = load_pack(packs)
-    excluded = load_waivers(waivers, [r.id for r in pack.rules]) if waivers else ()
+    regions = Regions.load(pack.regions)
     renamed = load_renames(renames) if renames else ()
-    with _opened(url, create=True) as ledger:
+    excluded = load_known_waivers(waivers, pack, regions, renamed) if waivers else ()
+    if unknown := [said for said, (code, table) in zip(fewer_ok, fewer, strict=True)
+                   if table not in pack.tables or not regions.known_village(code)]:  # fmt: skip
+        raise click.UsageError(
+            _("--fewer-ok {named}: desa atau tabel itu tidak dikenal; tulis KODE:TABEL").format(named=unknown[0])
+        )
+    with opened_ledger(url, create=True) as ledger:
         result = check(list(paths), packs=packs, date=day, lang=lang, jobs=cores())
         report = ledger.record(result, day, asked=asked_of(result, fewer), waivers=excluded, renamed=renamed)
+        idle = ledger.idle_waivers(day, excluded, renamed, [village.code for village in result.villages])
     _show_report(report, lang)
-    regions = Regions.load(pack.regions)
+    _print_apart(idle_sentence(waiver, day, translator(lang)) for waiver in idle)
     _print_apart(proposal_lines(proposed(report, renamed, regions), regions, translator(lang)))
     return Exit.INPUT if any(file.unread for file in result.files) else Exit.CLEAN
 
@@ -161,24 +113,25 @@ def _show_report(report: Any, lang: str) -> None:  # noqa: ANN401 - a NightRepor
 
 
 @command.command("show")
-@_LEDGER
-@_day("--night", help="Malam yang dilihat; bawaan malam terakhir.")
-@_village(default="", help="Satu desa: temuannya satu per satu, dan kunjungannya.")
-@_day("--since", help="Bersama --village: sejak malam ini; bawaan malam sebelumnya.")
-@_FORMAT
-@_LANG
+@LEDGER
+@day_option("--night", help="Malam yang dilihat; bawaan malam terakhir.")
+@village_option(default="", help="Satu desa: temuannya satu per satu, dan kunjungannya.")
+@day_option("--since", help="Bersama --village: sejak malam ini; bawaan malam sebelumnya.")
+@FORMAT
+@LANG
 def show(url: str, night: Date | None, village: str, since: Date | None, form: str, lang: str) -> int:
     """Keadaan semua desa pada satu malam, atau temuan satu desa."""
     from validator.ledger.wording import history_lines, night_lines, nights_lines, visit_lines
     from validator.reports.texts import translator
 
     _ = translator(lang)
-    with _opened(url) as ledger:
+    with opened_ledger(url) as ledger:
         if village:
+            name = _known(ledger, village)
             history = ledger.history(village, since, night)
             visits = ledger.visits(village)
             if form == "table":
-                _print([*history_lines(history, _), *([""] if visits else []), *visit_lines(visits, _)])
+                _print([*history_lines(history, _, name), *([""] if visits else []), *visit_lines(visits, _)])
             else:
                 _write(form, [_change(c) for c in history.changes])
             return Exit.CLEAN
@@ -190,11 +143,21 @@ def show(url: str, night: Date | None, village: str, since: Date | None, form: s
     return Exit.CLEAN
 
 
+def _known(ledger: Ledger, village: str) -> str:
+    """The name of a village of the ledger; another one is wrong usage."""
+    names = ledger.names()
+    if village not in names:
+        raise click.UsageError(
+            _("desa {village} tidak ada di buku temuan; lihat daftarnya: prodeskel ledger show").format(village=village)
+        )
+    return names[village]
+
+
 @command.command("diff")
 @click.argument("nights", nargs=-1, metavar="[MALAM MALAM]", type=click.DateTime(["%Y-%m-%d"]))
-@_LEDGER
-@_FORMAT
-@_LANG
+@LEDGER
+@FORMAT
+@LANG
 def diff(nights: Sequence[datetime], url: str, form: str, lang: str) -> int:
     """Apa yang berubah di antara dua malam (YYYY-MM-DD); bawaan dua malam terakhir."""
     from validator.ledger.wording import diff_lines
@@ -202,20 +165,20 @@ def diff(nights: Sequence[datetime], url: str, form: str, lang: str) -> int:
 
     if len(nights) not in (0, 2):
         raise click.UsageError(_("sebutkan dua malam, atau tidak satu pun untuk dua malam terakhir"))
-    with _opened(url) as ledger:
+    with opened_ledger(url) as ledger:
         days = [n.date() for n in nights] or [n.date for n in ledger.nights()[-2:]]
         if len(days) < 2:
             raise click.UsageError(_("buku temuan ini baru memuat satu malam; belum ada yang dapat dibandingkan"))
-        found = ledger.diff(days[0], days[1])
+        found, names = ledger.diff(days[0], days[1]), ledger.names()
     if form == "table":
-        _print(diff_lines(found, translator(lang)))
+        _print(diff_lines(found, translator(lang), names))
     else:
         _write(form, [_change(c) for c in found.changes])
     return Exit.CLEAN
 
 
 @command.command("export")
-@_LEDGER
+@LEDGER
 @click.option("--format", "form", type=Choice(["json", "csv"]), default="json", show_default=True)
 @click.option("--list", "name", type=Choice(LISTS), default="findings", show_default=True, help="Daftar untuk CSV.")
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Berkas tujuan; bawaan layar.")
@@ -224,7 +187,7 @@ def export(url: str, form: str, name: str, output: Path | None) -> int:
     from validator.reports.targets import opened
     from validator.reports.texts import translator
 
-    with _opened(url) as ledger, opened(output or sys.stdout, translator("id")) as stream:
+    with opened_ledger(url) as ledger, opened(output or sys.stdout, translator("id")) as stream:
         if form == "json":
             ledger.export_json(stream)
         else:
@@ -233,20 +196,20 @@ def export(url: str, form: str, name: str, output: Path | None) -> int:
 
 
 @command.command("prune")
-@_LEDGER
+@LEDGER
 @click.option("--keep", type=click.IntRange(2), required=True, metavar="N", help="Malam yang rinciannya tetap ada.")
 def prune(url: str, keep: int) -> int:
     """Buang rincian malam lama; nilai tiap malam, tanggapan, dan kunjungan tetap ada."""
-    with _opened(url) as ledger:
+    with opened_ledger(url) as ledger:
         nights, findings = ledger.prune(keep)
     click.echo(_("{nights} malam dipangkas, {findings} temuan lama dihapus.").format(nights=nights, findings=findings))
     return Exit.CLEAN
 
 
 @command.command("visit")
-@_LEDGER
-@_village(required=True, help="Desa yang dikunjungi.")
-@_day("--date", help="Hari kunjungan; bawaan hari ini.")
+@LEDGER
+@village_option(required=True, help="Desa yang dikunjungi.")
+@day_option("--date", help="Hari kunjungan; bawaan hari ini.")
 @click.option("--mentor", required=True, metavar="NAMA", help="Pendamping: nama atau jabatan.")
 @click.option("--minutes", type=click.IntRange(1, 1440), required=True, metavar="N", help="Lamanya, dalam menit.")
 @click.option("--note", default="", metavar="TEKS", help="Catatan singkat, tanpa data pribadi.")
@@ -254,7 +217,7 @@ def visit(url: str, village: str, date: Date | None, mentor: str, minutes: int, 
     """Catat kunjungan pendampingan; yang selesai sesudahnya terhitung hasil kunjungan itu."""
     from validator.ledger.records import Visit
 
-    with _opened(url, create=True) as ledger:
+    with opened_ledger(url, create=True) as ledger:
         ledger.visit(Visit(village, date or Date.today(), mentor, minutes, note))
     click.echo(_("Kunjungan dicatat."))
     return Exit.CLEAN
@@ -262,8 +225,8 @@ def visit(url: str, village: str, date: Date | None, mentor: str, minutes: int, 
 
 @command.command("respond")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(exists=True, path_type=Path))
-@_LEDGER
-@_day("--date", help="Hari tanggapan dibaca; bawaan hari ini.")
+@LEDGER
+@day_option("--date", help="Hari tanggapan dibaca; bawaan hari ini.")
 def respond(files: Sequence[Path], url: str, date: Date | None) -> int:
     """Catat tanggapan desa dari berkas yang dibuat `prodeskel tanggapan`."""
     from validator.findings.responses import ResponseError, load
@@ -272,9 +235,23 @@ def respond(files: Sequence[Path], url: str, date: Date | None) -> int:
         responses = [response for file in files for response in load(file)]
     except ResponseError as error:
         raise click.UsageError(str(error)) from error
-    with _opened(url, create=True) as ledger:
+    with opened_ledger(url, create=True) as ledger:
         new = ledger.record_responses(responses, date or Date.today())
+        strange = ledger.unknown(responses)
     click.echo(_("{responses} tanggapan dibaca, {new} di antaranya baru.").format(responses=len(responses), new=new))
+    if len(strange) > SHOWN:
+        click.echo(
+            _("{strange} tanggapan tidak mengenai temuan di buku ini; {shown} yang pertama:").format(
+                strange=len(strange), shown=SHOWN
+            ),
+            err=True,
+        )
+    for response in strange[:SHOWN]:
+        told = _(
+            "Tanggapan untuk temuan {id} desa {village} tidak mengenai temuan di buku ini. "
+            "Periksa apakah daftarnya dari desa dan buku yang sama."
+        )
+        click.echo(told.format(id=response.id, village=response.village), err=True)
     return Exit.CLEAN
 
 

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help="Kerjakan semuanya, tetapi cetak pemberitahuan dan jangan kirim.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Banyaknya utas pemeriksaan; bawaan semua inti.")
-def command(file: Path, today: datetime | None, dry_run: bool, jobs: int | None) -> int:
+@click.option("--new-ledger", is_flag=True, help="Buku temuannya memang baru: mulai riwayat dari malam ini.")
+def command(file: Path, today: datetime | None, dry_run: bool, jobs: int | None, new_ledger: bool) -> int:
     """Ambil ekspor, periksa, rekam ke buku temuan, nilai ambangnya, tulis laporan, dan beri tahu yang perlu tahu."""
     from validator.cli.config import told
     from validator.declarations.errors import DeclarationError
@@ -47,14 +48,14 @@ def command(file: Path, today: datetime | None, dry_run: bool, jobs: int | None)
         return told(error)
     day = today.date() if today else date.today()
     try:
-        outcome = _run(config, day, dry_run, jobs)
+        outcome = _run(config, day, dry_run, jobs, new_ledger)
     except _StoppedError as stop:
         click.echo(f"prodeskel: {stop}", err=True)
         return stop.code
-    if dry_run:
-        _print_notices(config, outcome)
+    printed = _print_notices(config, outcome) if dry_run else ""
     for sentence in (*outcome.failures, *(c.sentence for c in outcome.verdict.failed)):
-        click.echo(sentence, err=True)
+        if sentence not in printed.splitlines():
+            click.echo(sentence, err=True)
     for delivery in outcome.deliveries:
         if delivery.state == "gagal":
             click.echo(
@@ -63,20 +64,20 @@ def command(file: Path, today: datetime | None, dry_run: bool, jobs: int | None)
                 ),
                 err=True,
             )
-    for line in outcome.proposals:
+    for line in (*outcome.notes, *outcome.proposals):
         click.echo(line)
     click.echo(outcome.summary)
     return exit_code(outcome)
 
 
-def _print_notices(config: Config, outcome: Outcome) -> None:
-    """What would have been sent; where nobody is named yet, what there is to say."""
-    for notice, said in outcome.due:
-        click.echo(f"[{notice.kind}] {said.title}\n{said.text}\n")
+def _print_notices(config: Config, outcome: Outcome) -> str:
+    """Prints, and returns, what would have been sent; where nobody is named yet, what there is to say."""
+    said = [f"[{notice.kind}] {due.title}\n{due.text}\n" for notice, due in outcome.due]
     if not config.notify:
-        click.echo(_("[belum ada penerima] {title}\n{text}\n").format(title=outcome.said.title, text=outcome.said.text))
-    elif not outcome.due:
-        click.echo(_("Tidak ada yang perlu diberitahukan.\n"))
+        said = [_("[belum ada penerima] {title}\n{text}\n").format(title=outcome.said.title, text=outcome.said.text)]
+    text = "\n".join(said or [_("Tidak ada yang perlu diberitahukan.\n")])
+    click.echo(text)
+    return text
 
 
 class _StoppedError(Exception):
@@ -87,7 +88,7 @@ class _StoppedError(Exception):
         self.code = code
 
 
-def _run(config: Config, day: date, dry_run: bool, jobs: int | None) -> Outcome:
+def _run(config: Config, day: date, dry_run: bool, jobs: int | None, new_ledger: bool) -> Outcome:
     """The night; what may stop it becomes a sentence and an exit code."""
     from validator.ledger.errors import LedgerError, UnavailableError
     from validator.nightly.crosscheck import CrossCheckError
@@ -96,7 +97,7 @@ def _run(config: Config, day: date, dry_run: bool, jobs: int | None) -> Outcome:
     from validator.nightly.night import NoInputError, run_night
 
     try:
-        return run_night(config, day, dry_run=dry_run, jobs=jobs)
+        return run_night(config, day, dry_run=dry_run, jobs=jobs, new_ledger=new_ledger)
     except NoInputError as error:
         raise _StoppedError(error, Exit.INPUT) from error
     except UnavailableError as error:

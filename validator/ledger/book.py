@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date as Date  # noqa: N812
 from types import TracebackType
 from typing import Self, TextIO
@@ -18,6 +18,7 @@ from validator.ledger.errors import PersonalDataError
 from validator.ledger.opening import connect, read_from, told, write_to
 from validator.ledger.recording import record_night
 from validator.ledger.records import Diff, Night, NightReport, Renamed, VillageNight, Visit
+from validator.ledger.renaming import following, in_effect
 from validator.ledger.staging import refuse_personal
 from validator.ledger.waivers import Waiver
 from validator.reports.source import ReportSource
@@ -81,6 +82,30 @@ class Ledger:
         """Every night, in order."""
         with read_from(self._engine) as connection:
             return reading.nights(connection)
+
+    def digests(self) -> dict[Date, str]:
+        """A digest of what was recorded on each night; only that of the last may still change."""
+        with read_from(self._engine) as connection:
+            return reading.digests(connection)
+
+    def idle_waivers(
+        self, date: Date, waivers: Sequence[Waiver], renamed: Sequence[Renamed], came: Collection[str]
+    ) -> tuple[Waiver, ...]:
+        """Those waivers that exclude nothing on a recorded night; `came` are the villages that sent."""
+        moved = following(waivers, in_effect(renamed, set(came)))
+        with read_from(self._engine) as connection:
+            held = reading.waiver_keys(connection, date)
+        return tuple(w for w, now in zip(waivers, moved, strict=True) if now.key not in held)
+
+    def names(self) -> dict[str, str]:
+        """The names of the villages that the ledger knows, by code."""
+        with read_from(self._engine) as connection:
+            return reading.names(connection)
+
+    def unknown(self, responses: Iterable[Response]) -> list[Response]:
+        """Answers to findings that no night has recorded."""
+        with read_from(self._engine) as connection:
+            return fieldwork.unknown(connection, responses)
 
     def report(self, date: Date | None = None) -> NightReport:
         """One night, by default the last. Raises `NightError` if it is not there."""

@@ -17,7 +17,7 @@ from validator.ledger.changes import solved_between
 from validator.ledger.records import Visit
 from validator.ledger.staging import Interner, ignoring
 
-__all__ = ["latest_responses", "record_responses", "record_visit", "visits"]
+__all__ = ["latest_responses", "record_responses", "record_visit", "unknown", "visits"]
 
 
 def record_responses(connection: Connection, responses: Iterable[Response], day: Date) -> int:
@@ -30,6 +30,20 @@ def record_responses(connection: Connection, responses: Iterable[Response], day:
         insertion = ignoring(connection, t.responses).values(**row, date=day).returning(t.responses.c.id)
         new += len(connection.execute(insertion).all())
     return new
+
+
+def unknown(connection: Connection, responses: Iterable[Response]) -> list[Response]:
+    """Those answers that are to no finding of a night."""
+    joined = t.findings.join(t.villages, t.villages.c.id == t.findings.c.village)
+    of_village: dict[str, set[str]] = {}
+    found = []
+    for response in responses:
+        if response.village not in of_village:
+            query = select(t.findings.c.key).select_from(joined).where(t.villages.c.code == response.village)
+            of_village[response.village] = set(connection.execute(query).scalars())
+        if response.id not in of_village[response.village]:
+            found.append(response)
+    return found
 
 
 def latest_responses(connection: Connection, village: str) -> dict[str, tuple[Date, Response]]:

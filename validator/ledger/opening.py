@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date as Date  # noqa: N812
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,11 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from validator.ledger.errors import UnavailableError
+from validator.ledger.reading import digests
 
-__all__ = ["HEAD", "MIGRATIONS", "address", "connect", "migrate", "read_from", "told", "write_to"]
+__all__ = [
+    *("HEAD", "MIGRATIONS", "address", "connect", "history", "migrate", "read_from", "sqlite_path", "told", "write_to"),
+]
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 HEAD = "0002"
@@ -46,7 +50,7 @@ def connect(url: str, *, create: bool = True) -> Engine:
     """
     place = address(url)
     shown = place.render_as_string(hide_password=True)
-    path = Path(place.database) if place.get_backend_name() == "sqlite" and place.database else None
+    path = sqlite_path(url)
     if path and not create and not path.is_file():
         raise UnavailableError(f"Buku temuan {path} belum ada. Rekam satu malam dulu: prodeskel ledger record FOLDER.")
     try:
@@ -54,8 +58,7 @@ def connect(url: str, *, create: bool = True) -> Engine:
             path.parent.mkdir(parents=True, exist_ok=True)
         engine = _engine(place)
     except ImportError as error:
-        cure = "Pasang dengan: pip install 'prodeskel-validator[postgres]'."
-        raise UnavailableError(f"PostgreSQL memerlukan psycopg ({error}). {cure}") from error
+        raise _without_driver(error) from error
     except OSError as error:
         raise UnavailableError(f"Buku temuan {shown} tidak dapat dibuat: {error.strerror}.") from error
     try:
@@ -65,6 +68,47 @@ def connect(url: str, *, create: bool = True) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file of a ledger in SQLite; None for one in PostgreSQL."""
+    place = address(url)
+    return Path(place.database) if place.get_backend_name() == "sqlite" and place.database else None
+
+
+def history(url: str) -> dict[Date, str] | None:
+    """Dates and digests of the nights of a ledger, None if there is no ledger. Makes and changes nothing.
+
+    Raises `UnavailableError`.
+    """
+    path = sqlite_path(url)
+    if path is not None and not (path.is_file() and path.stat().st_size):
+        return None
+    try:
+        engine = _engine(address(url))
+    except ImportError as error:
+        raise _without_driver(error) from error
+    try:
+        with read_from(engine) as connection:
+            if not _revision(connection):
+                _refuse_stranger(connection)
+                return None
+            return digests(connection)
+    finally:
+        engine.dispose()
+
+
+def _without_driver(error: ImportError) -> UnavailableError:
+    cure = "Pasang dengan: pip install 'prodeskel-validator[postgres]'."
+    return UnavailableError(f"PostgreSQL memerlukan psycopg ({error}). {cure}")
+
+
+def _refuse_stranger(connection: Connection) -> None:
+    """Raises `UnavailableError` for an SQLite file that holds the tables of another program."""
+    if connection.dialect.name == "sqlite" and inspect(connection).get_table_names():
+        raise UnavailableError(
+            f"Berkas {connection.engine.url.database} milik program lain, bukan buku temuan. Tulis nama berkas lain."
+        )
 
 
 def _engine(place: URL) -> Engine:
@@ -131,6 +175,8 @@ def migrate(engine: Engine) -> None:
     """Brings the tables to `HEAD`, in one transaction. Raises `UnavailableError` for a ledger of a newer program."""
     with read_from(engine) as connection:
         found = _revision(connection)
+        if not found:
+            _refuse_stranger(connection)
     if found == HEAD:
         return
     if found and found not in {p.name[:4] for p in (MIGRATIONS / "versions").glob("0*.py")}:

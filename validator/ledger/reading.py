@@ -12,7 +12,7 @@ from validator.ledger import tables as t
 from validator.ledger.errors import NightError
 from validator.ledger.records import AbsentVillage, Night, NightReport, Recorded, VillageNight
 
-__all__ = ["night_at", "night_of", "nights", "open_counts", "report", "trend"]
+__all__ = ["digests", "names", "night_at", "night_of", "nights", "open_counts", "report", "trend", "waiver_keys"]
 
 LIKE_NAMED = ("year", *t.COUNTS[6:])
 """Columns of `scores` that `VillageNight` calls the same."""
@@ -21,6 +21,24 @@ LIKE_NAMED = ("year", *t.COUNTS[6:])
 def nights(connection: Connection) -> tuple[Night, ...]:
     """Every night, in order."""
     return tuple(map(_night, connection.execute(select(t.nights).order_by(t.nights.c.id))))
+
+
+def digests(connection: Connection) -> dict[Date, str]:
+    """A digest of each night, by its date."""
+    return {row.date: row.digest for row in connection.execute(select(t.nights.c.date, t.nights.c.digest))}
+
+
+def names(connection: Connection) -> dict[str, str]:
+    """The names of all villages, by code."""
+    return {row.code: row.name for row in connection.execute(select(t.villages.c.code, t.villages.c.name))}
+
+
+def waiver_keys(connection: Connection, day: Date) -> set[str]:
+    """The keys of the waivers that exclude a finding on a night."""
+    joined = t.waived.join(t.waivers, t.waivers.c.id == t.waived.c.waiver)
+    night = night_of(connection, day).id
+    query = select(t.waivers.c.key).select_from(joined).where(t.true_at(t.waived, night))
+    return set(connection.execute(query.distinct()).scalars())
 
 
 def _night(row: Row[Any]) -> Night:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,12 @@ from validator.declarations.errors import DeclarationError
 from validator.declarations.linting.nodes import Document, at, read_yaml
 from validator.declarations.linting.problems import Problem, nearest
 from validator.declarations.linting.shapes import report_shape
+from validator.declarations.models import Pack
+from validator.exports.regions import Regions
+from validator.ledger.records import Renamed
 from validator.ledger.waivers import Waiver
 
-__all__ = ["WaiverError", "lint_waivers", "load_waivers"]
+__all__ = ["WaiverError", "lint_waivers", "load_known_waivers", "load_waivers"]
 
 SHAPE = str(Path(__file__).resolve().parent / "schemas" / "pengecualian")
 DATE = re.compile(r"expiry:\s*(\d{4}-\d{1,2}-\d{1,2})\s*$")
@@ -29,23 +32,38 @@ class WaiverError(DeclarationError):
         self.problems = tuple(problems)
 
 
-def load_waivers(path: Path, rules: Collection[str] = ()) -> tuple[Waiver, ...]:
+Known = Callable[[str], bool]
+"""Whether a village (10 digits) exists."""
+
+
+def _any(_code: str) -> bool:
+    return True
+
+
+def load_waivers(path: Path, rules: Collection[str] = (), village: Known = _any) -> tuple[Waiver, ...]:
     """The waivers of a file, in its order. `rules`: the known rule ids; none given, they are not looked up.
 
     Raises `WaiverError` with every mistake found, `OSError` if the file cannot be opened.
     """
-    document, waivers = _read(path, rules)
+    document, waivers = _read(path, rules, village)
     if document.problems:
-        raise WaiverError(sorted(document.problems))
+        raise WaiverError(sorted(set(document.problems)))
     return waivers
 
 
-def lint_waivers(path: Path, rules: Collection[str] = ()) -> list[Problem]:
+def load_known_waivers(path: Path, pack: Pack, regions: Regions, renamed: Iterable[Renamed] = ()) -> tuple[Waiver, ...]:
+    """The waivers of a file, of which every rule is in the pack and every village in a list of regions or renamed."""
+    codes = {code for change in renamed for code in (change.old, *change.new)}
+    rules = [rule.id for rule in pack.rules]
+    return load_waivers(path, rules, lambda code: code in codes or regions.known_village(code) is not None)
+
+
+def lint_waivers(path: Path, rules: Collection[str] = (), village: Known = _any) -> list[Problem]:
     """Every mistake in a file, by line."""
-    return sorted(_read(path, rules)[0].problems)
+    return sorted(set(_read(path, rules, village)[0].problems))
 
 
-def _read(path: Path, rules: Collection[str]) -> tuple[Document, tuple[Waiver, ...]]:
+def _read(path: Path, rules: Collection[str], village: Known) -> tuple[Document, tuple[Waiver, ...]]:
     document = read_yaml(path)
     if document.problems and document.root is None:
         _place_dates(document)
@@ -54,6 +72,9 @@ def _read(path: Path, rules: Collection[str]) -> tuple[Document, tuple[Waiver, .
     found: list[Waiver] = []
     for number, entry in enumerate(document.value):
         _report_values(document, number, entry, rules)
+        if not village(entry["village"].replace(".", "")):
+            message = f"Desa {entry['village']} tidak dikenal dalam daftar wilayah."
+            document.report(at(document.root, [number, "village"]), "region", message)
         if waiver := _waiver(document, number, entry):
             if any(_meant(waiver) == _meant(earlier) for earlier in found):
                 document.report(at(document.root, [number]), "duplicate", "Temuan ini sudah dikecualikan di atas.")

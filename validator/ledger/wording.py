@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date as Date  # noqa: N812
 
 from validator.findings.history import STATES, Change, History, State
 from validator.ledger.records import Diff, Night, NightReport, Visit
+from validator.ledger.waivers import Waiver
 from validator.reports.texts import Translator
+from validator.reports.wording import dotted
 
-__all__ = ["columns", "diff_lines", "history_lines", "night_lines", "nights_lines", "state_name", "visit_lines"]
+__all__ = [
+    *("columns", "diff_lines", "history_lines", "idle_sentence", "night_lines", "nights_lines"),
+    *("state_name", "visit_lines"),
+]
 
 SHOWN = 200
 """Changes listed one by one; all of them stand in JSON and CSV."""
@@ -78,37 +84,49 @@ def _summary(counts: Sequence[tuple[State, int]], _: Translator) -> str:
     return " · ".join(f"{state_name(state, _)} {_.number(n)}" for state, n in counts)
 
 
-def _change_lines(changes: Sequence[Change], _: Translator) -> Iterator[str]:
+def _change_lines(changes: Sequence[Change], names: Mapping[str, str], _: Translator) -> Iterator[str]:
+    """A line each; `names` are those of villages by code, '' where none is to be told."""
     head = [_("Keadaan"), _("Desa"), _("Aturan"), _("Sejak"), _("Hari"), _("Id"), _("Temuan")]
     rows = [head]
     for c in changes[:SHOWN]:
         first = c.first_seen.isoformat()
-        rows.append([state_name(c.state, _), c.village, c.rule, first, _.number(c.days_open), c.id, c.message])
+        village = f"{c.village} {names.get(c.village, '')}".rstrip()
+        said = f"{c.title}: {c.message}" if c.title and c.title not in c.message else c.message
+        rows.append([state_name(c.state, _), village, c.rule, first, _.number(c.days_open), c.id, said])
     yield from columns(rows)
     if len(changes) > SHOWN:
         more = _("… dan {n} lagi; selengkapnya dengan --format csv.")
         yield more.format(n=_.number(len(changes) - SHOWN))
 
 
-def history_lines(history: History, _: Translator) -> Iterator[str]:
-    """What became of a village's findings."""
+def history_lines(history: History, _: Translator, name: str = "") -> Iterator[str]:
+    """What became of a village's findings; `name` is the village's."""
     span = _("Desa {code}, {since} sampai {until}") if history.since else _("Desa {code}, sampai {until}")
     since = _.day(history.since) if history.since else ""
-    yield span.format(code=history.village, since=since, until=_.day(history.until))
+    yield span.format(code=f"{history.village} {name}".rstrip(), since=since, until=_.day(history.until))
     yield _summary([(s, history.counts[s]) for s in STATES], _)
     if history.changes:
         yield ""
-        yield from _change_lines(history.changes, _)
+        yield from _change_lines(history.changes, {}, _)
 
 
-def diff_lines(diff: Diff, _: Translator) -> Iterator[str]:
-    """What differs between two nights."""
+def diff_lines(diff: Diff, _: Translator, names: Mapping[str, str] | None = None) -> Iterator[str]:
+    """What differs between two nights; villages with their names, rules with their titles."""
     text = _("Perubahan dari {since} ke {until}")
     yield text.format(since=_.day(diff.since), until=_.day(diff.until))
     yield _summary([(s, diff.total(s)) for s in STATES], _)
     if diff.changes:
         yield ""
-        yield from _change_lines(diff.changes, _)
+        yield from _change_lines(diff.changes, names or {}, _)
+
+
+def idle_sentence(waiver: Waiver, day: Date, _: Translator) -> str:
+    """What is said of a waiver that excludes nothing on a day: it is over, or covers no finding."""
+    text = _("Pengecualian {rule} desa {village} ({record}) tidak mengenai satu temuan pun; periksa isinya atau hapus.")
+    if not waiver.in_force(day):
+        text = _("Pengecualian {rule} desa {village} ({record}) habis masa berlakunya {expiry}; perpanjang atau hapus.")
+    said = {"rule": waiver.rule, "village": dotted(waiver.village), "record": waiver.record}
+    return text.format(**said, expiry=_.day(waiver.expiry))
 
 
 def visit_lines(visits: Sequence[Visit], _: Translator) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Whether a night is good enough: thresholds over all villages and for each, and a ratchet against the ledger.
 
 What needs a baseline is never answered without one: it "cannot be checked", and the gate says what follows from that.
+On the very first night nothing follows: nobody could have kept it.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from msgspec import Struct, field
 from validator.findings.models import Share
 from validator.ledger.records import NightReport, VillageNight
 from validator.reports.texts import Translator, translator
+from validator.reports.wording import dotted
 
-__all__ = ["Condition", "Gate", "Limits", "Verdict", "judge"]
+__all__ = ["Condition", "Gate", "Limits", "Verdict", "idle_limits", "judge"]
 
 Kind = Literal["max_errors", "max_new_errors", "min_completeness", "min_coverage", "ratchet", "max_missing"]
 
@@ -35,7 +37,8 @@ class Gate(Struct, frozen=True):
     """What a night must keep: `overall` for all villages together, `village` for each, `villages` in its stead by code.
 
     `ratchet`: no village may have more findings that are new, back again or no longer waived: errors, or all.
-    `unchecked`: what follows where a condition cannot be checked. `max_missing`: expected villages that sent nothing.
+    `unchecked`: what follows where a condition cannot be checked, on all nights but the first. `max_missing`: expected
+    villages that sent nothing.
     """
 
     overall: Limits = Limits()
@@ -56,14 +59,24 @@ class Condition(Struct, frozen=True):
 
 
 class Verdict(Struct, frozen=True):
-    """`failed` close the gate; `unchecked` could not be checked and do not, because the gate says so."""
+    """`failed` close the gate; `unchecked` could not be checked and do not: the gate says so, or `first` there was no
+    night before this one."""
 
     failed: tuple[Condition, ...]
     unchecked: tuple[Condition, ...] = ()
+    first: bool = False
 
     @property
     def passed(self) -> bool:
         return not self.failed
+
+    def sentence(self, lang: str = "id") -> str:
+        """The gate in one sentence, without its conditions."""
+        _ = translator(lang)
+        said = _("Ambang terpenuhi.")
+        if not self.passed:
+            said = _("Ambang TIDAK terpenuhi: {n} hal.").format(n=_.number(len(self.failed)))
+        return f"{said} {_('Malam pertama: belum ada pembanding.')}" if self.first else said
 
 
 def judge(gate: Gate, report: NightReport, missing: Collection[str] = (), lang: str = "id") -> Verdict:
@@ -72,10 +85,17 @@ def judge(gate: Gate, report: NightReport, missing: Collection[str] = (), lang: 
     found = [*_missing(gate, missing, _), *_overall(gate.overall, report, _)]
     for village in report.villages:
         found += _village(gate, village, report, _)
-    unchecked = tuple(c for c in found if not c.checked)
-    if gate.unchecked == "fail":
-        return Verdict(tuple(found))
-    return Verdict(tuple(c for c in found if c.checked), unchecked)
+    lenient = {"max_new_errors", "ratchet"} if report.previous is None else set()
+    excused = [c for c in found if not c.checked and (gate.unchecked == "pass" or c.kind in lenient)]
+    failed = tuple(c for c in found if c not in excused)
+    return Verdict(failed, tuple(excused), first=report.previous is None)
+
+
+def idle_limits(gate: Gate, report: NightReport, expected: Collection[str] = ()) -> list[str]:
+    """A sentence for each village with limits of its own that neither came, nor is known, nor expected."""
+    known = {*expected, *(v.code for v in report.villages), *(a.code for a in report.absent)}
+    text = "Batas khusus (gate.villages) untuk desa {code} tidak dipakai: desa itu belum pernah mengirim."
+    return [text.format(code=dotted(code)) for code in gate.villages if code not in known]
 
 
 def _missing(gate: Gate, missing: Collection[str], _: Translator) -> Iterator[Condition]:
@@ -114,8 +134,11 @@ def _village(gate: Gate, village: VillageNight, report: NightReport, _: Translat
     name = _("Desa {name} ({code})").format(name=village.name or "?", code=village.code)
     new = None if village.first else village.new_error
     subject = _Subject(village.code, name, village.error, new, village.completeness, village.coverage)
-    yield from _limits(gate.villages.get(village.code, gate.village), subject, report, _)
-    yield from _ratchet(gate, village, subject, report, _)
+    told = list(_limits(gate.villages.get(village.code, gate.village), subject, report, _))
+    yield from told
+    counted = any(c.kind == "max_new_errors" and (gate.ratchet == "error" or not c.checked) for c in told)
+    if not counted:  # it would say the same again
+        yield from _ratchet(gate, village, subject, report, _)
 
 
 def _limits(limits: Limits, subject: _Subject, report: NightReport, _: Translator) -> Iterator[Condition]:

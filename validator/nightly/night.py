@@ -19,20 +19,25 @@ from validator.findings.result import Result
 from validator.ledger.book import Ledger
 from validator.ledger.proposals import proposal_lines, proposed
 from validator.ledger.records import NightReport
-from validator.ledger.waiver_files import load_waivers
-from validator.nightly.config import Config, Notice
-from validator.nightly.gate import Verdict, judge
+from validator.ledger.waiver_files import load_known_waivers
+from validator.ledger.waivers import Waiver
+from validator.ledger.wording import idle_sentence
+from validator.nightly.config import Config
+from validator.nightly.gate import idle_limits, judge
 from validator.nightly.locking import only_one
 from validator.nightly.logs import Log
-from validator.nightly.metrics import Run, metrics
 from validator.nightly.notices import Delivery, Digest, Send, deliver, digest, pending
+from validator.nightly.outcomes import Outcome
+from validator.nightly.outputs import write_metrics, write_pages, write_reports
 from validator.nightly.posting import send
-from validator.nightly.senders import Register, expected_villages, register
-from validator.nightly.site import Tonight, write_site
+from validator.nightly.remembering import Memory, expect_history, remembered
+from validator.nightly.senders import expected_villages, register
+from validator.nightly.site import Tonight
+from validator.nightly.site_findings import Details
 from validator.nightly.sources import Fetched, SourceError, fetch
+from validator.nightly.swapping import sweep
 from validator.processes import cores
-from validator.reports import FORMATS, Options, OutputError, write
-from validator.reports.targets import write_bytes
+from validator.reports import OutputError
 from validator.reports.texts import translator
 
 __all__ = ["NoInputError", "Outcome", "World", "run_night"]
@@ -48,40 +53,6 @@ class NoInputError(Exception):
         self.failures = tuple(failures)
 
 
-class Outcome(Struct, frozen=True):
-    """What a night came to. `failures` are sources that could not be had; `rejected` files that could not be read.
-
-    `due` is what a dry run would have sent; `docs` the first page of Great Expectations' Data Docs, and `docs_seconds`
-    its share of `seconds`. `proposals` are lines for the configuration: villages whose codes were officially replaced.
-    """
-
-    report: NightReport
-    verdict: Verdict
-    said: Digest
-    senders: Register
-    failures: tuple[str, ...]
-    rejected: int
-    deliveries: tuple[Delivery, ...]
-    due: tuple[tuple[Notice, Digest], ...]
-    seconds: float
-    docs: Path | None = None
-    docs_seconds: float = 0.0
-    proposals: tuple[str, ...] = ()
-
-    @property
-    def summary(self) -> str:
-        """The night in one line."""
-        state = "lulus" if self.verdict.passed else "TIDAK lulus"
-        docs = f" (Great Expectations {self.docs_seconds:.1f})" if self.docs else ""
-        return (
-            f"{self.report.date.isoformat()} {state}: {len(self.report.villages)} desa, "
-            f"galat {self.report.total('error')}, baru {self.report.total('new')}, "
-            f"selesai {self.report.total('solved')}, kambuh {self.report.total('reopened')}, "
-            f"dikecualikan {self.report.total('waived')}, belum mengirim {len(self.senders.missing)}, "
-            f"sumber gagal {len(self.failures)}, berkas tak terbaca {self.rejected}, {self.seconds:.1f} detik{docs}"
-        )
-
-
 class World(Struct, frozen=True):
     """What a night needs from outside: the network, the environment, and a clock in seconds."""
 
@@ -92,20 +63,28 @@ class World(Struct, frozen=True):
 
 
 def run_night(
-    config: Config, day: Date, *, dry_run: bool = False, jobs: int | None = None, world: World | None = None
+    config: Config,
+    day: Date,
+    *,
+    dry_run: bool = False,
+    jobs: int | None = None,
+    world: World | None = None,
+    new_ledger: bool = False,
 ) -> Outcome:
     """Runs the night of `day` on `jobs` threads, or processes where many files are read; a script that calls this needs
-    its `if __name__ == "__main__":`. With `dry_run` nothing is sent; everything else is done.
+    its `if __name__ == "__main__":`. With `dry_run` nothing is sent; everything else is done. `new_ledger` answers the
+    question that a ledger without the nights it should have raises: it is a new one.
 
     Raises `RunningError` if another run is at work, `NoInputError`, `DeclarationError` for a wrong pack or waiver,
-    `CrossCheckError`, `MissingExtraError`, `LedgerError`, `OutputError`.
+    `CrossCheckError`, `MissingExtraError`, `LedgerError` (`LostHistoryError`), `OutputError`.
     """
     world = world or World()
     try:
         with only_one(config.output):
             log = Log(config.output / "catatan.jsonl", day, world.clock)
             try:
-                return _Night(config, day, log, world).run(dry_run, jobs or config.jobs)
+                sweep(config.output)
+                return _Night(config, day, log, world).run(dry_run, jobs or config.jobs, new_ledger)
             except Exception as error:
                 log("failed", kind=type(error).__name__)
                 raise
@@ -121,11 +100,14 @@ class _Night:
     def __init__(self, config: Config, day: Date, log: Log, world: World) -> None:
         self.config, self.day, self.log, self.world = config, day, log, world
         self.state = config.output / STATE
+        self.notes: list[str] = []
 
-    def run(self, dry_run: bool, jobs: int | None) -> Outcome:
+    def run(self, dry_run: bool, jobs: int | None, new_ledger: bool) -> Outcome:
         start = self.world.clock()
         pack = load_pack(self.config.packs)
         regions = Regions.load(pack.regions)
+        waivers = self._waivers(pack, regions)
+        self._expect_history(new_ledger)
         expected = expected_villages(self.config.expected, self.config.renamed, regions)
         paths, failures = self._fetched()
         result = check(paths, packs=self.config.packs, date=self.day, threads=jobs, jobs=jobs or cores())
@@ -135,10 +117,12 @@ class _Night:
         came = {village.code for village in result.villages}
         senders = register(expected, came, result.files, self.config.renamed, regions)
         with Ledger.open(self._ledger()) as ledger:
-            report = self._recorded(ledger, result, pack)
+            report = self._recorded(ledger, result, waivers)
             verdict = judge(self.config.gate, report, list(senders.missing))
-            self._write(result)
-            self._site(ledger, Tonight(report, verdict, senders, {t.name: t.title for t in pack.tables.values()}))
+            self.notes += idle_limits(self.config.gate, report, senders.expected)
+            details = Details(result, waivers, {t.name: t.title for t in pack.tables.values()})
+            tonight = Tonight(report, verdict, senders, details)
+            self._write(result, ledger, tonight)
         said = digest(report, verdict, senders, len(failures))
         due = tuple(pending(self.config.notify, said, self.state)) if dry_run else ()
         deliveries = () if dry_run else self._told(said)
@@ -147,8 +131,10 @@ class _Night:
         outcome = Outcome(
             *(report, verdict, said, senders, tuple(failures), rejected, deliveries, due),
             *(seconds, docs, docs_seconds, self._proposals(report, regions)),
+            notes=tuple(self.notes),
         )
-        self._metrics(outcome)
+        if self.config.metrics:
+            write_metrics(self.config.metrics, outcome)
         self.log("done", passed=verdict.passed, missing=len(senders.missing), total=round(seconds, 1))
         return outcome
 
@@ -160,13 +146,24 @@ class _Night:
                 fetched = self.world.get(source, cache, environment=self.world.environment)
             except SourceError as error:
                 failures.append(str(error))
+                self._redirected(number, error.redirects)
                 self.log("source failed", source=number)
+            except Exception as error:  # whatever a source does, the others are checked
+                failures.append(
+                    f"Sumber {number} tidak dapat diambil ({type(error).__name__}). Akan dicoba lagi nanti."
+                )
+                self.log("source failed", source=number, kind=type(error).__name__)
             else:
                 paths.append(fetched.path)
-                self.log("source", source=number, unchanged=fetched.unchanged)
+                self._redirected(number, fetched.redirects)
+                self.log("source", source=number, unchanged=fetched.unchanged, redirects=fetched.redirects)
         if not paths:
             raise NoInputError(failures)
         return paths, failures
+
+    def _redirected(self, source: int, redirects: Sequence[str]) -> None:
+        if redirects:
+            self.notes.append(f"Sumber {source} dialihkan ke {', lalu ke '.join(redirects)}.")
 
     def _crosscheck(self, result: Result, pack: Pack) -> None:
         if self.config.crosscheck:
@@ -183,32 +180,42 @@ class _Night:
             return url
         raise NoInputError([f"ledger_env: variabel lingkungan {name} belum diisi."])
 
-    def _recorded(self, ledger: Ledger, result: Result, pack: Pack) -> NightReport:
+    def _waivers(self, pack: Pack, regions: Regions) -> tuple[Waiver, ...]:
         file = self.config.waivers
         try:
-            waivers = load_waivers(file, [rule.id for rule in pack.rules]) if file else ()
+            return load_known_waivers(file, pack, regions, self.config.renamed) if file else ()
         except OSError as error:
             raise DeclarationError(f"waivers: {file} tidak dapat dibaca ({error.strerror})") from error
+
+    def _expect_history(self, new_ledger: bool) -> None:
+        """Asks before a ledger without its history is taken for a new one, then notes that a night begins."""
+        place = self.config.ledger_env or self.config.ledger
+        if new_ledger:
+            Memory().save(self.config.output)
+        else:
+            expect_history(self._ledger(), place, self.config.output, self.config.site)
+            Memory.of(self.config.output).save(self.config.output)
+
+    def _recorded(self, ledger: Ledger, result: Result, waivers: Sequence[Waiver]) -> NightReport:
         report = ledger.record(result, self.day, "malam", waivers=waivers, renamed=self.config.renamed)
+        remembered(ledger.digests()).save(self.config.output)
         self.log("recorded", what=report.recorded, new=report.total("new"), solved=report.total("solved"))
+        came = [village.code for village in result.villages]
+        idle = ledger.idle_waivers(self.day, waivers, self.config.renamed, came)
+        self.notes += [idle_sentence(waiver, self.day, translator("id")) for waiver in idle]
         return report
+
+    def _write(self, result: Result, ledger: Ledger, tonight: Tonight) -> None:
+        write_reports(self.config, result)
+        self.log("reports", formats=list(self.config.formats))
+        if self.config.site:
+            self.log("site", pages=write_pages(self.config.site, ledger, tonight))
 
     def _proposals(self, report: NightReport, regions: Regions) -> tuple[str, ...]:
         changes = proposed(report, self.config.renamed, regions)
         if changes:
             self.log("renames proposed", villages=[change.old for change in changes])
         return tuple(proposal_lines(changes, regions, translator("id")))
-
-    def _write(self, result: Result) -> None:
-        for name in self.config.formats:
-            form, output = FORMATS[name], self.config.output
-            write(name, result, output / name if form.folder else form.target(output), "id", Options())
-        self.log("reports", formats=list(self.config.formats))
-
-    def _site(self, ledger: Ledger, tonight: Tonight) -> None:
-        if self.config.site:
-            pages = write_site(self.config.site, ledger, tonight)
-            self.log("site", pages=pages)
 
     def _told(self, said: Digest) -> tuple[Delivery, ...]:
         deliveries = deliver(self.config.notify, said, self.state, self.world.tell)
@@ -226,18 +233,3 @@ class _Night:
         docs = run(result.frames, pack, wanted.folder, self.day, wanted.keep)
         self.log("expectations", asked=len(docs.answers), unmet=sum(a.broken > 0 for a in docs.answers))
         return docs.page, self.world.clock() - before
-
-    def _metrics(self, outcome: Outcome) -> None:
-        path = self.config.metrics
-        if path is None:
-            return
-        failed = sum(delivery.state == "gagal" for delivery in outcome.deliveries)
-        run = Run(
-            *(outcome.seconds, outcome.docs_seconds, len(outcome.senders.missing)),
-            *(len(outcome.failures), outcome.rejected, failed),
-        )
-        try:
-            write_bytes(path, metrics(outcome.report, outcome.verdict.passed, run).encode())
-        except OSError as error:
-            told = f"{path} tidak dapat ditulis: {error.strerror}."
-            raise OutputError([path], told, "Periksa kunci metrics.") from error

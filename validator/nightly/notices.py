@@ -55,10 +55,11 @@ class Delivery(Struct, frozen=True):
 def digest(report: NightReport, verdict: Verdict, senders: Register, failures: int = 0) -> Digest:
     """The night in a few lines: what is new and solved, where, who has not sent, and whether the gate holds."""
     moved = [v for v in report.villages if v.new or v.solved or v.reopened]
-    moved.sort(key=lambda v: (-v.new, v.code))
+    moved.sort(key=lambda v: (-(v.error if verdict.first else v.new), v.code))
     totals = {name: report.total(name) for name in ("new", "solved", "reopened")}
     text = _template().render(
         **totals,
+        first=verdict.first,
         errors=report.total("error"),
         moved=[{**_counts(v), "name": v.name or v.code} for v in moved[:LISTED]],
         moved_more=max(len(moved) - LISTED, 0),
@@ -69,14 +70,16 @@ def digest(report: NightReport, verdict: Verdict, senders: Register, failures: i
         failures=failures,
         failed=[condition.sentence for condition in verdict.failed[:LISTED]],
     )
-    title = f"Prodeskel {report.date:%d/%m/%Y}: " + ("ambang terpenuhi" if verdict.passed else "ambang TIDAK terpenuhi")
+    gate = "ambang terpenuhi" if verdict.passed else "ambang TIDAK terpenuhi"
+    state = f"malam pertama, {gate}" if verdict.first else gate
+    title = f"Prodeskel {report.date:%d/%m/%Y}: {state}"
     facts = {**totals, "errors": report.total("error"), "passed": verdict.passed, "missing": list(senders.missing)}
     mark = _mark(senders, verdict, failures)
     return Digest(report.date.isoformat(), title, text.strip(), bool(moved), mark, facts)
 
 
 def _counts(village: Any) -> dict[str, int]:  # noqa: ANN401 - a VillageNight
-    return {name: getattr(village, name) for name in ("new", "solved", "reopened")}
+    return {name: getattr(village, name) for name in ("new", "solved", "reopened", "error")}
 
 
 def _mark(senders: Register, verdict: Verdict, failures: int) -> str:

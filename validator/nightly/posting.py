@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
@@ -13,11 +14,14 @@ import requests
 
 from validator.nightly.config import Notice
 from validator.nightly.notices import Digest
+from validator.nightly.transport import LateError, Transport
 
 __all__ = ["Mail", "Post", "send"]
 
 TIMEOUT = 20
-"""Seconds."""
+"""Seconds that a server may be silent."""
+DEADLINE = 60.0
+"""Seconds for the whole of one notice, however a server drips."""
 LONGEST = 3500
 """Characters of a chat message; Telegram refuses more than 4096."""
 TELEGRAM = "https://api.telegram.org"
@@ -30,24 +34,44 @@ def send(
     notice: Notice,
     said: Digest,
     *,
-    post: Post = requests.post,
+    post: Post | None = None,
     mail: Mail | None = None,
     environment: Mapping[str, str] = os.environ,
+    deadline: float = DEADLINE,
 ) -> str:
     """Sends one digest; returns '' or why that failed, without addresses, which may hold secrets."""
     try:
-        if notice.kind == "email":
-            (mail or _mail)(notice, _message(notice, said), environment)
-            return ""
-        url, body = _request(notice, said, environment)
-        response = post(url, json=body, timeout=TIMEOUT, allow_redirects=False)
+        with Transport(deadline) as transport:
+            return _sent(notice, said, post or _poster(transport), mail or _mailer(transport), environment)
+    except LateError:
+        return f"belum selesai dalam {deadline:g} detik"
     except KeyError as error:
         return f"variabel lingkungan {error.args[0]} belum diisi"
     except UnicodeEncodeError:
         return "nama pengguna, sandi, atau alamatnya memuat huruf di luar ASCII, yang tidak diterima SMTP"
     except (requests.RequestException, OSError, smtplib.SMTPException, ValueError) as error:
-        return type(error).__name__
+        return f"belum selesai dalam {deadline:g} detik" if transport.late else type(error).__name__
+
+
+def _sent(notice: Notice, said: Digest, post: Post, mail: Mail, environment: Mapping[str, str]) -> str:
+    if notice.kind == "email":
+        mail(notice, _message(notice, said), environment)
+        return ""
+    url, body = _request(notice, said, environment)
+    response = post(url, json=body, timeout=TIMEOUT, allow_redirects=False)
     return "" if response.status_code in range(200, 300) else f"server menjawab {response.status_code}"
+
+
+def _poster(transport: Transport) -> Post:
+    """Posts over connections that end at the deadline; the body of an answer is not waited for."""
+
+    def post(url: str, **options: Any) -> requests.Response:  # noqa: ANN401 - options of requests
+        with transport.session() as session:
+            response = session.post(url, stream=True, **options)
+            response.close()
+            return response
+
+    return post
 
 
 def _request(notice: Notice, said: Digest, environment: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
@@ -78,15 +102,30 @@ def _message(notice: Notice, said: Digest) -> EmailMessage:
     return message
 
 
-def _mail(notice: Notice, message: EmailMessage, environment: Mapping[str, str]) -> None:
+class _Smtp(smtplib.SMTP):
+    """SMTP over a connection that a `Transport` makes; with `trusted`, TLS from the first byte."""
+
+    def __init__(self, notice: Notice, transport: Transport, trusted: ssl.SSLContext | None) -> None:
+        self._transport, self._trusted = transport, trusted
+        super().__init__(notice.host, notice.port, timeout=TIMEOUT)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        plain = self._transport.connect(host, port, timeout)
+        return self._trusted.wrap_socket(plain, server_hostname=host) if self._trusted else plain
+
+
+def _mailer(transport: Transport) -> Mail:
+    def mail(notice: Notice, message: EmailMessage, environment: Mapping[str, str]) -> None:
+        _mail(notice, message, environment, transport)
+
+    return mail
+
+
+def _mail(notice: Notice, message: EmailMessage, environment: Mapping[str, str], transport: Transport) -> None:
     """Encrypted wherever a password is sent, and the server's certificate is checked."""
     security = notice.security or ("starttls" if notice.user_env else "none")
     trusted = ssl.create_default_context()
-    if security == "tls":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(notice.host, notice.port, timeout=TIMEOUT, context=trusted)
-    else:
-        server = smtplib.SMTP(notice.host, notice.port, timeout=TIMEOUT)
-    with server:
+    with _Smtp(notice, transport, trusted if security == "tls" else None) as server:
         if security == "starttls":
             server.starttls(context=trusted)
         if notice.user_env:

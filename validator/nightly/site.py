@@ -7,24 +7,24 @@ persons are masked, as the ledger keeps them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date as Date  # noqa: N812
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-from msgspec import Struct, field
+from msgspec import Struct
 
 from validator.exports.regions import Regions
-from validator.findings.formatting import mask_long_numbers
-from validator.findings.history import Change, State
+from validator.findings.history import Change
 from validator.findings.models import Share
 from validator.ledger.book import Ledger
 from validator.ledger.errors import NightError
 from validator.ledger.records import AbsentVillage, NightReport, VillageNight
 from validator.nightly.gate import Verdict
 from validator.nightly.senders import Register
+from validator.nightly.site_findings import LISTED, Details, groups
 from validator.reports.charts import Line, bar, lines, thinned
 from validator.reports.errors import OutputError
 from validator.reports.targets import output_error, write_bytes
@@ -34,16 +34,6 @@ from validator.reports.wording import dotted, severity_names
 __all__ = ["Tonight", "page_name", "write_site"]
 
 _ = translator("id")
-LISTED = 100
-"""Findings of one state that a page names; files and conditions that the index names."""
-GROUPS: tuple[tuple[State, str], ...] = (
-    ("baru", "Temuan baru"),
-    ("kambuh", "Kambuh: pernah selesai, kini ada lagi"),
-    ("masih_ada", "Masih ada"),
-    ("dikecualikan", "Dikecualikan"),
-    ("selesai", "Selesai"),
-)
-SEVERITY_NAMES = {str(key): name for key, name in severity_names(_).items()}
 NIGHTS = list[tuple[Date, VillageNight]]
 
 
@@ -53,12 +43,12 @@ def page_name(code: str) -> str:
 
 
 class Tonight(Struct, frozen=True):
-    """What the pages tell of a night beside its trend; `forms` are the titles of the tables by name."""
+    """What the pages tell of a night beside its trend; `details` tells of findings what the ledger does not."""
 
     report: NightReport
     verdict: Verdict
     senders: Register
-    forms: Mapping[str, str] = field(default_factory=dict)
+    details: Details = Details()
 
 
 def write_site(folder: Path, ledger: Ledger, tonight: Tonight) -> int:
@@ -118,15 +108,17 @@ def _index_page(tonight: Tonight, nights: dict[Date, list[VillageNight]]) -> str
     report, verdict, senders = tonight.report, tonight.verdict, tonight.senders
     names = ("error", "new", "solved", "reopened", "waived")
     error, new, solved, back, waived = (_.number(report.total(name)) for name in names)
+    changes = f"baru {new} · selesai {solved} · kambuh {back}"
+    if verdict.first:
+        changes = "malam pertama: belum ada pembanding"
     failed = [c.sentence for c in verdict.failed]
     return _render(
         "index.html",
         report,
         heading=_.day(report.date),
-        gate="Ambang terpenuhi." if verdict.passed else f"Ambang TIDAK terpenuhi: {_.number(len(failed))} hal.",
+        gate=verdict.sentence(),
         failed=failed[:LISTED],
-        totals=f"{_.number(len(report.villages))} desa · galat {error} · baru {new} · selesai {solved} · kambuh {back}"
-        f" · dikecualikan {waived}",
+        totals=f"{_.number(len(report.villages))} desa · galat {error} · {changes} · dikecualikan {waived}",
         charts=_overall_charts(nights),
         villages=[_line(village) for village in report.villages],
         missing=_missing(report, senders),
@@ -163,7 +155,8 @@ def _missing(report: NightReport, senders: Register) -> list[dict[str, Any]]:
 def _village_page(ledger: Ledger, tonight: Tonight, village: VillageNight, nights: NIGHTS) -> str:
     report = tonight.report
     counts = [f"{name} {_.number(getattr(village, key))}" for key, name in severity_names(_).items()]
-    states = (("new", "baru"), ("solved", "selesai"), ("reopened", "kambuh"), ("waived", "dikecualikan"))
+    moved = (("new", "baru"), ("solved", "selesai"), ("reopened", "kambuh"))
+    states = (*(() if tonight.verdict.first else moved), ("waived", "dikecualikan"))
     counts += [f"{name} {_.number(getattr(village, state))}" for state, name in states]
     return _render(
         "desa.html",
@@ -174,7 +167,7 @@ def _village_page(ledger: Ledger, tonight: Tonight, village: VillageNight, night
         scores=[_score(name, share) for name, share in _shares(village).items()],
         counts=" · ".join(counts),
         charts=_village_charts(nights),
-        changes=list(_changes(ledger, village.code, tonight)),
+        changes=list(groups(_changes(ledger, village.code, tonight), village.code, tonight.details, tonight.verdict)),
     )
 
 
@@ -201,8 +194,8 @@ def _place(code: str, district: str, regency: str) -> str:
 def _shares(village: VillageNight) -> dict[str, Share]:
     return {
         "Kelengkapan": village.completeness,
-        "Ketepatan": village.accuracy,
-        "Cakupan pemeriksaan": village.coverage,
+        "Akurasi": village.accuracy,
+        "Cakupan": village.coverage,
     }
 
 
@@ -211,34 +204,11 @@ def _score(name: str, share: Share) -> dict[str, Any]:
     return {"name": name, "percent": percent, "bar": bar(share.percent, f"{name} {percent}")}
 
 
-def _changes(ledger: Ledger, code: str, tonight: Tonight) -> Iterator[dict[str, Any]]:
+def _changes(ledger: Ledger, code: str, tonight: Tonight) -> Sequence[Change]:
     try:
-        changes = ledger.history(code, until=tonight.report.date).changes
+        return ledger.history(code, until=tonight.report.date).changes
     except NightError:  # the details of the night before were pruned
-        return
-    for state, title in GROUPS:
-        found = [c for c in changes if c.state == state]
-        if found:
-            more = len(found) - LISTED
-            entries = [_change(c, tonight.forms) for c in found[:LISTED]]
-            yield {
-                "title": title,
-                "count": _.number(len(found)),
-                "entries": entries,
-                "more": _.number(more) if more > 0 else "",
-            }
-
-
-def _change(change: Change, forms: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        "severity": SEVERITY_NAMES[change.severity],
-        "message": mask_long_numbers(change.message),
-        "form": forms.get(change.table, change.table),
-        "rule": change.rule,
-        "since": _.day(change.first_seen),
-        "days": _.number(change.days_open),
-        "reopened": change.times_reopened,
-    }
+        return ()
 
 
 def _overall_charts(nights: dict[Date, list[VillageNight]]) -> list[dict[str, Any]]:
@@ -249,7 +219,7 @@ def _overall_charts(nights: dict[Date, list[VillageNight]]) -> list[dict[str, An
 
 
 def _shares_names() -> tuple[str, ...]:
-    return ("Kelengkapan", "Ketepatan", "Cakupan pemeriksaan")
+    return ("Kelengkapan", "Akurasi", "Cakupan")
 
 
 def _joint(villages: Sequence[VillageNight], name: str) -> float | None:

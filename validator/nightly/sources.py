@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import requests
 from msgspec.structs import replace
 
+from validator.nightly.answers import shown
 from validator.nightly.config import SourceConfig
-from validator.nightly.downloads import Download, Fetched, SourceError, shown
+from validator.nightly.downloads import Download, Fetched, SourceError
 
 __all__ = ["Fetched", "SourceError", "fetch"]
 
@@ -20,26 +20,42 @@ def fetch(
     source: SourceConfig,
     cache: Path,
     *,
-    session: requests.Session | None = None,
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
     environment: Mapping[str, str] = os.environ,
 ) -> Fetched:
     """The exports of one source; what is downloaded is kept under `cache`. Raises `SourceError`."""
     if source.path:
-        path = Path(source.path)
-        if not path.exists():
-            raise SourceError(f"{path}: tidak ada folder atau berkas ini. Periksa [[sources]] path.")
-        return Fetched(path)
+        return Fetched(_local(Path(source.path)))
     source = replace(source, url=source.url or _secret(source.url_env, environment, "[[sources]] url_env"))
     headers = {}
     if source.token_env:
-        headers["Authorization"] = f"Bearer {_secret(source.token_env, environment, shown(source.url))}"
-    with session or requests.Session() as opened:
-        try:
-            return Download(source, cache, opened, sleep, clock, headers).run()
-        except OSError as error:
-            raise SourceError(f"{cache}: unduhan tidak dapat disimpan ({error.strerror or error}).") from error
+        place = shown(source.url, secret=bool(source.url_env))
+        headers["Authorization"] = f"Bearer {_secret(source.token_env, environment, place)}"
+    try:
+        return Download(source, cache, sleep, clock, headers).run()
+    except SourceError:
+        raise
+    except OSError as error:
+        raise SourceError(f"{cache}: unduhan tidak dapat disimpan ({error.strerror or error}).") from error
+    except Exception as error:
+        place = shown(source.url, secret=bool(source.url_env))
+        raise SourceError(f"{place}: tidak dapat diambil ({type(error).__name__}). Periksa alamatnya.") from error
+
+
+def _local(path: Path) -> Path:
+    """A folder or file that is there and can be read. Raises `SourceError`."""
+    try:
+        there, plain = path.exists(), path.is_file() or path.is_dir()
+    except OSError as error:
+        raise SourceError(f"{path}: tidak dapat dibaca ({error.strerror}). Periksa haknya.") from error
+    if not there:
+        raise SourceError(f"{path}: tidak ada folder atau berkas ini. Periksa [[sources]] path.")
+    if not plain:
+        raise SourceError(f"{path}: bukan folder dan bukan berkas. Periksa [[sources]] path.")
+    if not os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):
+        raise SourceError(f"{path}: tidak boleh dibaca oleh pengguna ini. Periksa hak foldernya.")
+    return path
 
 
 def _secret(name: str, environment: Mapping[str, str], place: str) -> str:
