@@ -14,6 +14,7 @@ from validator.duck import duckdb
 from validator.engine.checks import Check, joins, needed
 from validator.engine.conditions import PHYSICAL, prepare
 from validator.engine.database import first_line
+from validator.engine.limits import limited
 from validator.engine.packing import broken_bits, columns_for, masks_of
 from validator.engine.running import Run
 from validator.engine.variadic import written_out
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 FETCH = 10_000
+LONGEST = 300
+"""Letters of a shown value that are kept."""
 
 
 class Source(Struct, frozen=True):
@@ -80,10 +83,8 @@ def check_findings(context: Context, checks: Sequence[Check], village: str | Non
     try:
         cursor = context.connection.cursor().execute(query.sql(village), [village] if village else [])
     except duckdb.Error as error:
-        rules = ", ".join(sorted(check.rule.id for check in checks if check.rule.show))
-        raise DeclarationError(
-            f"show dari salah satu aturan {rules} tidak dapat dihitung: {first_line(error)}"
-        ) from error
+        prove_shows(context, [check for check in checks if check.rule.show])
+        raise DeclarationError(f"temuan tidak dapat disusun: {first_line(error)}") from error
     while rows := cursor.fetchmany(FETCH):
         for values in rows:
             record = query.record(values)
@@ -92,6 +93,23 @@ def check_findings(context: Context, checks: Sequence[Check], village: str | Non
                     root = roots(record.violated).get(check.number)
                     ids = query.ids(record, check, root, identifiers[check.number])
                     yield _finding(context, check, record, *ids)
+
+
+def prove_shows(context: Context, checks: Sequence[Check]) -> None:
+    """Works out the `show` of these checks, each alone, held to limits, before anything is written of them.
+
+    Raises `DeclarationError` that names the rule whose `show` cannot be worked out, or takes too long or too much.
+    """
+    for check in checks:
+        connection = context.connection.cursor()
+        rows = sum(context.run.census.values())
+        try:
+            with limited(connection, f"show dari aturan {check.rule.id}", rows):
+                connection.execute(_Query(context, [check]).proof())
+        except duckdb.Error as error:
+            raise DeclarationError(
+                f"show dari aturan {check.rule.id} tidak dapat dihitung: {first_line(error)}"
+            ) from error
 
 
 class Record(Struct, frozen=True):
@@ -128,17 +146,25 @@ class _Query:
         self.base = base
         self.hits = context.run.hits.table(context.connection, self.source)
 
+    def proof(self) -> str:
+        """A query that works out every shown value and yields none."""
+        shown = [sql for name, sql in self.columns.items() if "." in name]
+        return f"SELECT {', '.join(f'count({sql})' for sql in shown)} {self._rows()}"
+
     def sql(self, village: str | None) -> str:
         at = [f"{self.base}.{c}" for c in ("_src", "_line", "_village", "_year")]
         columns = [*at, *(f"h.a{i}" for i in self.chunks), *(f"self.{k}" for k in self.key), *self.columns.values()]
+        only = " AND h._village = ?" if village else ""
+        order = f"ORDER BY {', '.join(at[2:3] + at[:2])}, {self.base}._row"
+        return f"SELECT {', '.join(columns)} {self._rows()}{only} {order}"
+
+    def _rows(self) -> str:
         located = f" JOIN {self.table.name} AS base ON base._row = h._row" if self.derived else ""
         bits = {i: broken_bits(self.checks, i) for i in self.chunks}
         wanted = " OR ".join(f"(h.a{i} & {b}::UBIGINT) <> 0" for i, b in bits.items() if b)
-        only = " AND h._village = ?" if village else ""
         return (
-            f"SELECT {', '.join(columns)} FROM {self.hits} AS h"
-            f" JOIN {self.source} AS self ON self._row = h._row{located} {self.beside}"
-            f" WHERE ({wanted}){only} ORDER BY {', '.join(at[2:3] + at[:2])}, {self.base}._row"
+            f"FROM {self.hits} AS h JOIN {self.source} AS self ON self._row = h._row{located} {self.beside}"
+            f" WHERE ({wanted})"
         )
 
     def record(self, values: Sequence[Any]) -> Record:
@@ -182,7 +208,7 @@ def _finding(context: Context, check: Check, record: Record, id_: str, root: str
 def _extra_text(context: Context, check: Check, name: str, value: object) -> str:
     """A value of `show`: masked where its expression is a bare personal field, or a number long enough to be a NIK."""
     column = check.rule.show[name].split(".")[-1].strip()
-    text = shown(value)
+    text = shown(value)[:LONGEST]
     if context.show_personal:
         return text
     derived = context.pack.derived.get(

@@ -14,6 +14,7 @@ from validator.checking import check
 from validator.declarations.errors import DeclarationError
 from validator.declarations.loading import load_pack
 from validator.declarations.models import Pack
+from validator.exports.added_regions import refuse
 from validator.exports.regions import Regions
 from validator.findings.result import Result
 from validator.ledger.book import Ledger
@@ -125,6 +126,7 @@ class _Night:
     def run(self, dry_run: bool, jobs: int | None) -> Outcome:
         start = self.world.clock()
         pack = load_pack(self.config.packs)
+        refuse(self.config.packs)
         regions = Regions.load(pack.regions)
         expected = expected_villages(self.config.expected, self.config.renamed, regions)
         paths, failures = self._fetched()
