@@ -20,8 +20,8 @@ from tests.fuzz.mutations import ways
 HERE = Path(__file__).parent
 FILES = HERE.parent / "writers" / "files"
 SEEDS = HERE / "seeds" / "kept.txt"
-KINDS = {".xlsx": "xlsx", ".xlsb": "xlsb", ".ods": "ods", ".csv": "csv", ".html": "html", ".fods": "fods", ".slk": "slk",
-         ".parquet": "parquet", ".txt": "txt", ".zip": "zip"}  # fmt: skip
+KINDS = {".xlsx": "xlsx", ".xlsb": "xlsb", ".ods": "ods", ".csv": "csv", ".html": "html", ".fods": "fods",
+         ".slk": "slk", ".parquet": "parquet", ".txt": "txt", ".zip": "zip"}  # fmt: skip
 MARKED = (".xls", ".xlsx", ".xlsb", ".ods", ".html", ".csv", ".fods", ".zip")
 """Files of which a marked copy is asked, every fifth time."""
 

@@ -1,4 +1,7 @@
-"""A hundred packs that mean harm or know no measure, each a few files. `{secret}` and `{folder}` are put in when written."""
+"""A hundred packs that mean harm or know no measure, each a few files.
+
+`{secret}` and `{folder}` are put in when a pack is written; other braces are doubled.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,8 @@ RULE = """\
   basis: Uji
   examples: {{pass: [{{nama: A}}], fail: [{{nama: B}}]}}
 {more}"""
-DERIVED = "-- title: Uji\n-- needs: agtkeluarga\n-- key: nik\n{more}SELECT _village, _year, nik, {value} AS x FROM agtkeluarga{rest}\n"
+DERIVED = "-- title: Uji\n-- needs: agtkeluarga\n-- key: nik\n{more}"
+DERIVED += "SELECT _village, _year, nik, {value} AS x FROM agtkeluarga{rest}\n"
 MACRO = "-- Uji.\nCREATE MACRO {name}({parameters}) AS {sql};\n"
 Files = dict[str, str | bytes]
 

@@ -111,13 +111,18 @@ def _extended(files: Sequence[Path], extra: Sequence[Path]) -> Pack:
     """The pack with further ones, after the linter has had its say on these."""
     from validator.declarations.linting.packs import lint_further
 
-    own, common = load_pack(), _parse(builtin_directory() / "schemas" / "umum.yml")["fields"]
-    problems, contents = lint_further(own, tuple(map(field_of, common)), extra)
+    own, common = load_pack(), common_fields()
+    problems, contents = lint_further(own, common, extra)
     if errors := [problem for problem in problems if problem.level == "error"]:
         raise DeclarationError(refusal(list(map(str, errors))))
     roots = {path: next(root for root in extra if path.is_relative_to(root)) for path in contents}
     further = [(path, kind_of(path.relative_to(roots[path]), value), value) for path, value in contents.items()]
-    return _assemble(further, _version([*files, *contents]), tuple(map(field_of, common)), own)
+    return _assemble(further, _version([*files, *contents]), common, own)
+
+
+def common_fields() -> tuple[Field, ...]:
+    """The columns that any export may carry."""
+    return tuple(map(field_of, _parse(builtin_directory() / "schemas" / "umum.yml")["fields"]))
 
 
 def refusal(problems: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 FETCH = 10_000
-LONGEST = 300
-"""Letters of a shown value that are kept."""
+LONGEST = 2_000
+"""Letters of a value that a rule of another pack shows, at most."""
+_PLAIN = re.compile(r"VARCHAR|ENUM|[A-Z]*INT(?:EGER)?$|DOUBLE|FLOAT|DECIMAL|BOOLEAN|DATE|TIME|INTERVAL|\"NULL\"")
 
 
 class Source(Struct, frozen=True):
@@ -105,7 +107,8 @@ def prove_shows(context: Context, checks: Sequence[Check]) -> None:
         rows = sum(context.run.census.values())
         try:
             with limited(connection, f"show dari aturan {check.rule.id}", rows):
-                connection.execute(_Query(context, [check]).proof())
+                if wrong := _Query(context, [check]).disproved(connection):
+                    raise DeclarationError(f"show dari aturan {check.rule.id}: {wrong}")
         except duckdb.Error as error:
             raise DeclarationError(
                 f"show dari aturan {check.rule.id} tidak dapat dihitung: {first_line(error)}"
@@ -146,10 +149,24 @@ class _Query:
         self.base = base
         self.hits = context.run.hits.table(context.connection, self.source)
 
-    def proof(self) -> str:
-        """A query that works out every shown value and yields none."""
-        shown = [sql for name, sql in self.columns.items() if "." in name]
-        return f"SELECT {', '.join(f'count({sql})' for sql in shown)} {self._rows()}"
+    def disproved(self, connection: DuckDBPyConnection) -> str:
+        """Works out every shown value and fetches none; says which is none that a sentence can hold, or ''."""
+        shown = {name.partition(".")[2]: sql for name, sql in self.columns.items() if "." in name}
+        listed = ", ".join(f'{sql} AS "{name}"' for name, sql in shown.items())
+        kinds = {
+            name: kind for name, kind, *_ in connection.execute(f"DESCRIBE SELECT {listed} {self._rows()}").fetchall()
+        }
+        for name, kind in kinds.items():
+            if not _PLAIN.match(kind):
+                return f"{name} harus satu nilai, bukan {kind}"
+        lengths = [
+            f"max(strlen({sql}))" if kinds[name] == "VARCHAR" else f"count({sql})" for name, sql in shown.items()
+        ]
+        found = connection.execute(f"SELECT {', '.join(lengths)} {self._rows()}").fetchone() or ()
+        for (name, kind), length in zip(kinds.items(), found, strict=True):
+            if kind == "VARCHAR" and (length or 0) > LONGEST:
+                return f"{name} paling panjang {LONGEST} huruf, bukan {length}"
+        return ""
 
     def sql(self, village: str | None) -> str:
         at = [f"{self.base}.{c}" for c in ("_src", "_line", "_village", "_year")]
@@ -208,7 +225,7 @@ def _finding(context: Context, check: Check, record: Record, id_: str, root: str
 def _extra_text(context: Context, check: Check, name: str, value: object) -> str:
     """A value of `show`: masked where its expression is a bare personal field, or a number long enough to be a NIK."""
     column = check.rule.show[name].split(".")[-1].strip()
-    text = shown(value)[:LONGEST]
+    text = shown(value)
     if context.show_personal:
         return text
     derived = context.pack.derived.get(
