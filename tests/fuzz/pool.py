@@ -103,7 +103,7 @@ def run(recipes: list[Recipe], processes: int) -> list[tuple[Recipe, list[str]]]
                 if faults:
                     found[place] = faults
                     print(f"FAULT {recipe}\n      {' | '.join(faults)}", flush=True)
-                if done.total() % 500 == 0:
+                if done.total() % 100 == 0:
                     print(f"{done.total()} files in {time.monotonic() - begun:.0f} s", flush=True)
         helper.end()
 

@@ -23,7 +23,18 @@ def test_what_once_broke_a_check_no_longer_does():
 
 
 def test_every_kind_of_file_is_mutated():
-    assert {kind_of(base) for base in bases()} >= {"biff", "xlsx", "xlsb", "ods", "fods", "html", "xml", "csv", "parquet", "zip"}
+    assert {kind_of(base) for base in bases()} >= {
+        "biff",
+        "xlsx",
+        "xlsb",
+        "ods",
+        "fods",
+        "html",
+        "xml",
+        "csv",
+        "parquet",
+        "zip",
+    }
 
 
 @pytest.mark.parametrize("number", range(0, 300, 7))

@@ -157,7 +157,7 @@ class _Query:
             name: kind for name, kind, *_ in connection.execute(f"DESCRIBE SELECT {listed} {self._rows()}").fetchall()
         }
         for name, kind in kinds.items():
-            if not _PLAIN.match(kind):
+            if kind.endswith("]") or not _PLAIN.match(kind):
                 return f"{name} harus satu nilai, bukan {kind}"
         lengths = [
             f"max(strlen({sql}))" if kinds[name] == "VARCHAR" else f"count({sql})" for name, sql in shown.items()

@@ -71,7 +71,9 @@ def _message(error: ValidationError) -> str:
 
 
 def _missing(required: list[str], instance: Mapping[str, Any]) -> str:
-    return f"Kunci yang wajib belum ada: {', '.join(name for name in required if name not in instance)}."
+    missing = ", ".join(name for name in required if name not in instance)
+    own = f" di {_short(instance['id'])}" if isinstance(instance.get("id"), str) else ""
+    return f"Kunci yang wajib belum ada{own}: {missing}."
 
 
 def _type(wanted: str | list[str], instance: object) -> str:
