@@ -21,6 +21,8 @@ from validator.declarations.models import (
     Table,
 )
 
+MOST_TIMES = 5_000
+"""Rows of one table in an example, at most."""
 _EXAMPLE_KEYS = {"rows", "previous", "date", "table"}
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _REGION = re.compile(r"[1-9][0-9]\.?[0-9]{2}(?:\.?[0-9]{2}(?:\.?[1-3][0-9]{3})?)?")
@@ -125,7 +127,13 @@ def example_of(entry: Mapping[str, Any], fails: bool) -> Example:
 
 def _repeated(rows: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
     """The rows, each as often as its `_times` says."""
-    return tuple({k: v for k, v in row.items() if k != "_times"} for row in rows for _ in range(row.get("_times", 1)))
+    found: list[Mapping[str, Any]] = []
+    for row in rows:
+        times = row.get("_times", 1)
+        if type(times) is not int or not 0 < times <= MOST_TIMES or len(found) + times > MOST_TIMES:
+            raise ValueError(f"_times: tulis bilangan bulat; semua baris sebuah contoh paling banyak {MOST_TIMES}")
+        found += [{k: v for k, v in row.items() if k != "_times"}] * times
+    return tuple(found)
 
 
 def regions_of(content: Mapping[str, Any]) -> tuple[NewRegion, ...]:

@@ -13,12 +13,11 @@ __all__ = ["UNSEEN", "Excess", "entries_beyond", "events_beyond"]
 
 NODES, DEPTH, LETTERS = 200_000, 40, 20_000
 """So many values, aliases counted as often as they stand for them, lists in lists, and letters in one text."""
-DIGITS = 30
+DIGITS = {"tag:yaml.org,2002:int": 18, "tag:yaml.org,2002:float": 30}
 _PLAIN = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")}
 _MERGE = "tag:yaml.org,2002:merge"
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Control characters, those that turn the direction of writing, and halves of characters."""
-_NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 
 
 class Excess(Struct, frozen=True):
@@ -91,7 +90,7 @@ def _wrong(node: yaml.ScalarNode) -> str:
         return f"Teks ini {len(text)} huruf; paling banyak {LETTERS}."
     if found := UNSEEN.search(text):
         return f"Ada tanda yang tidak tampak (U+{ord(found[0]):04X}) di dalam teks; hapus lalu ketik ulang."
-    if node.tag in _NUMBERS and (len(text) > DIGITS or "inf" in text.lower() or "nan" in text.lower()):
+    if node.tag in DIGITS and (len(text) > DIGITS[node.tag] or "inf" in text.lower() or "nan" in text.lower()):
         return f"Bilangan {_short(text)} tidak dapat dipakai: terlalu panjang, atau tidak berhingga."
     if node.tag.endswith(":timestamp") and not _is_moment(node):
         return f"Tanggal {_short(text)} tidak ada di kalender."

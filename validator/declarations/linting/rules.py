@@ -59,7 +59,10 @@ def _add(document: Document, node: yaml.Node, entry: dict[str, Any], rules: dict
         where = Path(rules[rule_id].rule.origin).name
         document.report(child(node, "id"), "duplicate", f"Id {rule_id} sudah dipakai di {where}.")
         return
-    rules[rule_id] = Stated(rule_of(entry, str(document.path)), document, node)
+    try:
+        rules[rule_id] = Stated(rule_of(entry, str(document.path)), document, node)
+    except (ValueError, TypeError, AttributeError) as error:
+        document.report(child(node, "examples") or child(node, "id"), "example", f"{rule_id}: {error}.")
 
 
 def _change(document: Document, node: yaml.Node, entry: dict[str, Any], known: Stated) -> None:
