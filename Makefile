@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types docs docs-check bench samples texts clean
+.PHONY: demo test lint types docs docs-check bench fuzz samples texts clean
 
 demo: $(VENV)/runtime
 	@$(BIN)/prodeskel check samples/2025 samples/2026 --date 2026-11-24 --format xlsx --format html --format salinan --format whatsapp --format terminal --output hasil --fail-on never
@@ -34,6 +34,9 @@ docs-check: $(VENV)/dev
 
 bench: $(VENV)/bench
 	$(BIN)/python -m benchmarks
+
+fuzz: $(VENV)/dev
+	$(BIN)/python -m tests.fuzz
 
 samples: $(VENV)/dev
 	$(BIN)/python samples/generate.py

@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from validator import __version__
+from validator.declarations.errors import DeclarationError
 from validator.declarations.models import NewRegion, Pack
+from validator.duck import duckdb
 from validator.engine.answering import answer
+from validator.engine.database import first_line
 from validator.engine.opening import Opening, prepared
 from validator.engine.preparing import Ground
 from validator.engine.tables import Tables
@@ -101,6 +104,17 @@ def check_on(
     progress: Progress | None = None,
 ) -> Result:
     """`check` with a database that is being prepared; `settings` are of the date for which it is."""
+    try:
+        return _checked(ground, source, settings, progress)
+    except duckdb.Error as error:
+        if not ground.pack.extended:
+            raise
+        raise DeclarationError(f"paket tambahan tidak dapat dipakai: {first_line(error)}") from error
+
+
+def _checked(
+    ground: Ground, source: Paths | Mapping[str, Frame], settings: Settings, progress: Progress | None
+) -> Result:
     pack, tables = ground.pack, Tables(ground)
     frames = FrameFiles(source, pack.tables, settings.lang) if isinstance(source, Mapping) else None
     with _inputs(pack, source if frames is None else frames, settings, progress) as inputs, uncollected():
@@ -116,7 +130,10 @@ def check_on(
         frames.refuse_unread((path, sheet.table, sheet.header_row, sheet.reason) for path, sheet in sheets)
     run = answer(tables, intake.absent)
     context = Context(tables.connection, pack, run, tuple(intake.sources), settings.show_personal, settings.lang)
-    return Result(context, files, settings.date, __version__, partial(_names, pack.regions))
+    result = Result(context, files, settings.date, __version__, partial(_names, pack.regions))
+    if pack.extended:
+        result.prove()
+    return result
 
 
 @contextmanager

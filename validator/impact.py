@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from validator.checking import check_with
 from validator.declarations.loading import load_pack
 from validator.declarations.models import Rule
+from validator.exports.added_regions import refuse
 from validator.findings.models import Finding
 from validator.intake import Settings
 
@@ -38,6 +39,7 @@ def impact(file: Path, paths: Sequence[Path], packs: Sequence[Path], settings: S
         rules.mkdir()
         shutil.copy(file, rules / file.name)
         pack = load_pack([*packs, Path(folder)])
+        refuse(packs)
         new = [rule for rule in pack.rules if Path(rule.origin).is_relative_to(folder)]
     alone = replace(pack, rules=tuple(replace(rule, status="aktif") for rule in new))
     result = check_with(alone, list(paths), settings)

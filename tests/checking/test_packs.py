@@ -31,6 +31,7 @@ OWN_RULE = """
   message: "Sumur kering {sumur_kering} dari {jumlah_sumur}."
   why: Sumur kering juga sumur.
   fix: Hitung ulang.
+  examples: {pass: [{sumur_kering: 1, jumlah_sumur: 2}], fail: [{sumur_kering: 3, jumlah_sumur: 2}]}
 """
 LAND = {"t03": pd.DataFrame([{"tegal_ladang": 2.0, "pemukiman": 1.0, "pekarangan": 1.0, "luas_tanah_kering": 7.0}])}
 
@@ -70,6 +71,8 @@ def test_a_rule_of_ones_own_about_a_built_in_form(pack):
     rule = OWN_RULE.replace("table: sumur", "table: t03").replace(
         "sumur_kering <= jumlah_sumur", "luas_tanah_kering < 5"
     )
+    rule = rule.replace("{sumur_kering: 1, jumlah_sumur: 2}", "{luas_tanah_kering: 1}")
+    rule = rule.replace("{sumur_kering: 3, jumlah_sumur: 2}", "{luas_tanah_kering: 9}")
     rule = rule.replace('"Sumur kering {sumur_kering} dari {jumlah_sumur}."', '"Luas {luas_tanah_kering}."')
     _, (finding,) = found("KAB-001", LAND, pack(rule))
     assert finding.message == "Luas 7."

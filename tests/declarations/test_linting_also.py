@@ -80,5 +80,5 @@ def test_a_pack_that_asks_what_cannot_be_asked_is_refused(tmp_path):
         {"id": "BLG-001", "table": "t03", "also": "[t45]", "assert": "luas_desa > 0", "show": None, "message": "Salah."}
     )
     (tmp_path / "rules" / "lahan.yml").write_text(text, encoding="utf-8")
-    with pytest.raises(DeclarationError, match=r"BLG-001.*t45"):
+    with pytest.raises(DeclarationError, match=r"\[table\].*t45"):
         load_pack([tmp_path])

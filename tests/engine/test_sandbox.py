@@ -107,15 +107,21 @@ RULE = """
   message: Salah.
   why: Sebab.
   fix: Betulkan.
+  examples: {pass: [{laki_laki: 1}], fail: [{laki_laki: -1}]}
 """
 MACRO = "-- Uji.\nCREATE MACRO angka(x) AS {sql};\n"
 
 
-def test_a_macro_of_a_pack_is_a_word_for_its_rules_and_may_replace_an_own_one(tmp_path):
+def test_a_macro_of_a_pack_is_a_word_for_its_rules(tmp_path):
     found = of_pack(tmp_path, **{"rules/macros.sql": MACRO.format(sql="x > 0")})
     assert [f.rule for f in found.iter_findings() if f.rule == "X-1"] == []
-    own = "-- Uji.\nCREATE MACRO filled(x) AS x = 1;\n\n" + MACRO.format(sql="filled(x)")
-    assert "X-1" in {f.rule for f in of_pack(tmp_path, **{"rules/macros.sql": own}).iter_findings()}
+
+
+@pytest.mark.parametrize("name", ["filled", "today", "length"])
+def test_a_macro_of_a_pack_does_not_take_the_place_of_another(name, tmp_path):
+    own = MACRO.format(sql="x > 0").replace("angka", name)
+    with pytest.raises(DeclarationError, match=name):
+        of_pack(tmp_path, **{"rules/macros.sql": own + "\n" + MACRO.format(sql="x > 0")})
 
 
 @pytest.mark.parametrize(
@@ -161,6 +167,6 @@ OUT = "a (x INTEGER); COPY (SELECT 1) TO '{folder}/out.csv'; CREATE TABLE b"
 def test_a_name_that_is_more_than_a_name_is_refused_with_its_file(names, secret, tmp_path_factory):
     table, field = (name.format(folder=secret.parent.as_posix()) for name in names)
     text = TABLE.format(table=f'"{table}"', field=field)
-    with pytest.raises(DeclarationError, match=r"uji\.yml.*hanya huruf kecil"):
+    with pytest.raises(DeclarationError, match=r"uji\.yml"):
         of_pack(tmp_path_factory.mktemp("pack"), **{"schemas/potensi/uji.yml": text})
     assert sorted(secret.parent.iterdir()) == [secret]

@@ -9,32 +9,37 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
 from validator.declarations.errors import DeclarationError
-from validator.declarations.headings import HEADINGS, Headings, headings_of
+from validator.declarations.headings import Headings, headings_of
 from validator.declarations.keeping import kept, stamp_of, state, walked
-from validator.declarations.models import CodeList, Derived, Field, Macro, NewRegion, Pack, Rule, Stranger, Table
+from validator.declarations.layout import Kind, kind_of, printable, surveyed
+from validator.declarations.models import Derived, Field, Pack, Rule, Table
 from validator.declarations.records import (
     codelist_of,
     derived_of,
     field_of,
     macros_of,
+    overridden,
     regions_of,
     rule_of,
     stranger_of,
     table_of,
 )
-from validator.declarations.sections import is_section, lists_of, tables_of
+from validator.declarations.sections import lists_of, tables_of
 from validator.declarations.stand_ins import with_copies
 
-STRANGERS = "asing"
-"""The folder in `schemas/` of the sheets that resemble a form and are none."""
+Declared = tuple[Path, Kind, Any]
+"""A file of a pack, what it declares, and what it holds."""
 OVERRIDES = {"severity", "params", "status", "minutes", "role", "documents"}
+SHOWN = 12
+"""So many problems of a pack are told when it is refused."""
 
 
 def builtin_directory() -> Path:
@@ -48,41 +53,48 @@ def load_pack(extra: Sequence[Path] = (), examples: bool = True) -> Pack:
     """The built-in pack, with the tables and rules of each folder in `extra` added or overriding by id.
 
     A check needs no `examples` of rules, and without them it starts sooner. Raises `DeclarationError` naming file and
-    cause if a file cannot be understood.
+    cause for a pack that the linter refuses: it is foreign input, and no part of it is used then.
     """
-    roots = [builtin_directory(), *extra]
     for root in extra:
         if not ((root / "schemas").is_dir() or (root / "rules").is_dir()):
-            raise DeclarationError(f"{root}: paket aturan harus berisi folder schemas/ atau rules/")
-    entries = [entry for root in roots for entry in _entries(root)]
+            raise DeclarationError(f"{printable(root)}: paket aturan harus berisi folder schemas/ atau rules/")
+    entries = _entries(builtin_directory())
     name = "pack-extended" if extra else "pack"
-    stamp = stamp_of(state(entries))
-    if examples:
-        return kept(name, stamp, Pack, lambda: _read([Path(entry.path) for entry in entries]))
-    return kept(f"{name}-rules", stamp, Pack, lambda: _without_examples(load_pack(extra)))
+    stamp = stamp_of(state(entries), *_contents(extra))
+    if not examples:
+        return kept(f"{name}-rules", stamp, Pack, lambda: _without_examples(load_pack(extra)))
+    if extra:
+        return kept(name, stamp, Pack, lambda: _extended([Path(entry.path) for entry in entries], extra))
+    files = [Path(entry.path) for entry in entries]
+    return kept(name, stamp, Pack, lambda: _assemble(_read(files), _version(files)))
 
 
 def _without_examples(pack: Pack) -> Pack:
     return replace(pack, rules=tuple(replace(rule, examples=()) for rule in pack.rules))
 
 
-def declaration_files(root: Path) -> list[Path]:
-    """Every file of a pack, in a fixed order."""
-    return [Path(entry.path) for entry in _entries(root)]
-
-
 def _entries(root: Path) -> list[os.DirEntry[str]]:
+    """The files of the program's own pack, which is as it was shipped."""
     schemas = walked(root / "schemas", (".yml", ".sql"))
     rules = walked(root / "rules", (".yml", "macros.sql"))
-    found = [entry for entry in schemas if entry.name.endswith(".yml") or Path(entry.path).parent.name == "derived"]
-    return sorted([*found, *rules], key=lambda entry: entry.path.replace(os.sep, "\0"))
+    return sorted([*schemas, *rules], key=lambda entry: entry.path.replace(os.sep, "\0"))
 
 
-def _read(files: Sequence[Path]) -> Pack:
-    digest = hashlib.sha256()
-    for path in files:
-        digest.update(path.read_bytes())
-    return _assemble([(str(path), _parse(path)) for path in files], digest.hexdigest()[:12])
+def _contents(packs: Iterable[Path]) -> Iterator[bytes]:
+    """All that is read of these packs. What cannot be read is named by the linter; here it stands for itself."""
+    for root in packs:
+        files, wrong = surveyed(root)
+        yield repr((root, [each.path for each in wrong])).encode(errors="replace")
+        for path in [] if wrong else files:
+            yield str(path).encode(errors="replace")
+            with suppress(OSError):
+                yield path.read_bytes()
+
+
+def _read(files: Sequence[Path]) -> list[Declared]:
+    own = builtin_directory()
+    values = ((path, _parse(path)) for path in files)
+    return [(path, kind_of(path.relative_to(own), value), value) for path, value in values]
 
 
 def _parse(path: Path) -> Any:  # noqa: ANN401 - YAML holds anything
@@ -92,59 +104,89 @@ def _parse(path: Path) -> Any:  # noqa: ANN401 - YAML holds anything
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        return json.loads(json.dumps(yaml.load(text, Loader=loader), default=str))
-    except yaml.YAMLError as error:
-        raise DeclarationError(f"{path}: YAML tidak dapat dibaca: {error}") from error
+    return json.loads(json.dumps(yaml.load(text, Loader=loader), default=str))
 
 
-def _assemble(documents: list[tuple[str, Any]], version: str) -> Pack:
-    tables: dict[str, Table] = {}
-    lists: dict[str, CodeList] = {}
-    derived: dict[str, Derived] = {}
-    macros: tuple[Macro, ...] = ()
-    rules: dict[str, Rule] = {}
-    strangers: dict[str, Stranger] = {}
-    common: tuple[Field, ...] = ()
+def _extended(files: Sequence[Path], extra: Sequence[Path]) -> Pack:
+    """The pack with further ones, after the linter has had its say on these."""
+    from validator.declarations.linting.packs import lint_further
+
+    own, common = load_pack(), common_fields()
+    problems, contents = lint_further(own, common, extra)
+    if errors := [problem for problem in problems if problem.level == "error"]:
+        raise DeclarationError(refusal(list(map(str, errors))))
+    roots = {path: next(root for root in extra if path.is_relative_to(root)) for path in contents}
+    further = [(path, kind_of(path.relative_to(roots[path]), value), value) for path, value in contents.items()]
+    return _assemble(further, _version([*files, *contents]), common, own)
+
+
+def common_fields() -> tuple[Field, ...]:
+    """The columns that any export may carry."""
+    return tuple(map(field_of, _parse(builtin_directory() / "schemas" / "umum.yml")["fields"]))
+
+
+def refusal(problems: Sequence[str]) -> str:
+    """What is wrong with a pack, one line a problem."""
+    more = [f"… dan {len(problems) - SHOWN} lagi; lihat `prodeskel rules lint`"] if len(problems) > SHOWN else []
+    return "\n".join(["Paket ditolak:", *problems[:SHOWN], *more])
+
+
+def _assemble(
+    documents: Sequence[Declared], version: str, common: tuple[Field, ...] = (), own: Pack | None = None
+) -> Pack:
+    """What these files declare; with `own`, the pack that they build on."""
+    tables = {**own.tables} if own else {}
+    lists = {**own.codelists} if own else {}
+    derived = {name: one for name, one in own.derived.items() if not one.copy_of} if own else {}
+    macros = own.macros if own else ()
+    rules = {rule.id: rule for rule in own.rules} if own else {}
+    strangers = {stranger.name: stranger for stranger in own.strangers} if own else {}
     taught: list[tuple[str, Headings]] = []
-    regions: dict[str, NewRegion] = {}
-    for path, content in documents:
-        parts = Path(path).parts
+    regions = {region.code: region for region in own.regions} if own else {}
+    theirs = own is not None
+    for path, kind, content in documents:
+        origin = str(path)
         try:
-            if path.endswith("macros.sql"):
-                macros += macros_of(content, foreign=not Path(path).is_relative_to(builtin_directory() / "rules"))
-            elif path.endswith(".sql"):
-                declared = derived_of(Path(path).stem, content)
-                derived[declared.name] = declared
-            elif "rules" in parts and "schemas" not in parts[-3:]:
-                _add_rules(rules, content, path)
-            elif parts[-2] == "codelists":
-                declared_list = codelist_of(content, path)
+            if kind == "macros":
+                macros += macros_of(content, foreign=theirs)
+            elif kind == "derived":
+                derived[path.stem] = replace(derived_of(path.stem, content), foreign=theirs)
+            elif kind == "rules":
+                _add_rules(rules, content, origin, theirs)
+            elif kind == "codelist":
+                declared_list = codelist_of(content, origin)
                 lists[declared_list.name] = declared_list
-            elif parts[-2] == STRANGERS:
-                found = [stranger_of(entry, path) for entry in content["strangers"]]
+            elif kind == "strangers":
+                found = [stranger_of(entry, origin) for entry in content["strangers"]]
                 strangers |= {stranger.name: stranger for stranger in found}
-            elif parts[-1] == "umum.yml":
+            elif kind == "common":
                 common = tuple(field_of(f) for f in content["fields"])
-            elif parts[-1] == HEADINGS:
-                taught.append((path, headings_of(content)))
-            elif parts[-1] == "wilayah.yml":
+            elif kind == "headings":
+                taught.append((origin, headings_of(content)))
+            elif kind == "regions":
                 regions |= {region.code: region for region in regions_of(content)}
-            elif is_section(content):
-                tables |= {table.name: table for table in tables_of(content, path)}
-                lists |= {declared.name: declared for declared in lists_of(content, path)}
+            elif kind == "section":
+                tables |= {table.name: table for table in tables_of(content, origin)}
+                lists |= {declared.name: declared for declared in lists_of(content, origin)}
             else:
-                table = table_of(content, path)
+                table = table_of(content, origin)
                 tables[table.name] = table
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise DeclarationError(f"{path}: {type(error).__name__}: {error}") from error
+            raise DeclarationError(f"{printable(path)}: {type(error).__name__}: {error}") from error
     tables = {name: _with_common(table, common) for name, table in sorted(tables.items(), key=_table_order)}
-    for path, headings in taught:
-        tables |= _taught(tables, headings, path)
+    for origin, headings in taught:
+        tables |= _taught(tables, headings, origin)
     ordered = tuple(rules[i] for i in sorted(rules, key=_rule_order))
     known = tuple(strangers.values())
     copied = with_copies(_in_order(derived), ordered)
-    return Pack(tables, lists, copied, macros, ordered, version, tuple(regions.values()), known)
+    return Pack(tables, lists, copied, macros, ordered, version, tuple(regions.values()), known, theirs)
+
+
+def _version(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _with_common(table: Table, common: tuple[Field, ...]) -> Table:
@@ -189,24 +231,14 @@ def _in_order(derived: dict[str, Derived]) -> dict[str, Derived]:
     return placed
 
 
-def _add_rules(rules: dict[str, Rule], content: Any, path: str) -> None:  # noqa: ANN401
+def _add_rules(rules: dict[str, Rule], content: Any, path: str, foreign: bool) -> None:  # noqa: ANN401
     for entry in content or []:
         if "reason" in entry:
             continue
         known = rules.get(entry["id"])
         if known is None:
-            rules[entry["id"]] = rule_of(entry, path)
+            rules[entry["id"]] = replace(rule_of(entry, path), foreign=foreign)
         elif set(entry) - {"id"} <= OVERRIDES:
-            rules[known.id] = _overridden(known, entry)
+            rules[known.id] = overridden(known, entry)
         else:
             raise DeclarationError(f"{path}: aturan {known.id} sudah ada di {known.origin}")
-
-
-def _overridden(rule: Rule, entry: dict[str, Any]) -> Rule:
-    """A rule as a later pack wants it; its examples stay those of the parameters it came with."""
-    changed = {key: value for key, value in entry.items() if key not in ("id", "params")}
-    if "documents" in changed:
-        changed["documents"] = tuple(changed["documents"] or ())
-    if params := entry.get("params"):
-        changed |= {"parameters": {**rule.parameters, **params}, "shipped": rule.shipped or rule.parameters}
-    return replace(rule, **changed)

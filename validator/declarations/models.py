@@ -152,6 +152,7 @@ class Derived(Struct, frozen=True, omit_defaults=True):
     `stands_for`: the table that its rows are read as, so that rules of that table can be asked of them (`stand_ins`);
     `cells` names the fields of the located table that hold what another field of that table means, `says` the words
     that texts of these rules replace. `copy_of`: the derived table that this one repeats for a stand-in.
+    `foreign`: of a pack that is not the program's own.
     """
 
     name: str
@@ -167,6 +168,7 @@ class Derived(Struct, frozen=True, omit_defaults=True):
     cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     says: tuple[tuple[str, str], ...] = ()
     copy_of: str = ""
+    foreign: bool = False
 
 
 class Macro(Struct, frozen=True, omit_defaults=True):
@@ -206,7 +208,7 @@ class Rule(Struct, frozen=True, omit_defaults=True):
     They stand in the same village, with `desa_lain` among the fields in other villages.
     A `show` whose name ends in `_en` is for English texts alone.
     `also`: further tables that are asked the same, through a derived table that stands for this one; there with
-    `also_severity` and `also_params` where these are given.
+    `also_severity` and `also_params` where these are given. `foreign`: of a pack that is not the program's own.
     """
 
     id: str
@@ -244,6 +246,7 @@ class Rule(Struct, frozen=True, omit_defaults=True):
     examples: tuple[Example, ...] = ()
     shipped: Mapping[str, int | float] = field(default_factory=dict)
     origin: str = ""
+    foreign: bool = False
 
 
 class NewRegion(Struct, frozen=True, omit_defaults=True):
@@ -270,6 +273,8 @@ class Pack(Struct, frozen=True):
     version: str
     regions: tuple[NewRegion, ...] = ()
     strangers: tuple[Stranger, ...] = ()
+    extended: bool = False
+    """Whether other packs are part of it, which are foreign input."""
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id; `KeyError` if there is none."""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from validator.declarations.models import (
     Code,
     CodeList,
@@ -19,8 +21,10 @@ from validator.declarations.models import (
     Table,
 )
 
+MOST_TIMES = 5_000
+"""Rows of one table in an example, at most."""
 _EXAMPLE_KEYS = {"rows", "previous", "date", "table"}
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _REGION = re.compile(r"[1-9][0-9]\.?[0-9]{2}(?:\.?[0-9]{2}(?:\.?[1-3][0-9]{3})?)?")
 
 
@@ -65,7 +69,10 @@ def derived_of(name: str, text: str) -> Derived:
     head = dict(re.findall(r"^--\s*(\w+):\s*(.+?)\s*$", text, re.MULTILINE))
 
     def names(key: str) -> tuple[str, ...]:
-        return tuple(re.split(r"[,\s]+", head[key].strip())) if head.get(key) else ()
+        given = tuple(re.split(r"[,\s]+", head[key].strip())) if head.get(key) else ()
+        for one in given:
+            _require_name(one)
+        return given
 
     sql = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--")).strip().rstrip(";")
     return Derived(
@@ -74,17 +81,24 @@ def derived_of(name: str, text: str) -> Derived:
         sql,
         names("needs"),
         names("key"),
-        head.get("locates", ""),
+        "".join(names("locates")),
         names("personal"),
-        int(head.get("villages", 0)),
-        int(head.get("years", 0)),
-        head.get("as", ""),
+        _count(head, "villages"),
+        _count(head, "years"),
+        "".join(names("as")),
         {
             name: tuple(re.findall(r"\w+", fields))
             for name, fields in re.findall(r"(\w+) = ([\w ]+)", head.get("cells", ""))
         },
         tuple(re.findall(r"^--\s*says:\s*(.+?) = (.*?)\s*$", text, re.MULTILINE)),
     )
+
+
+def _count(head: Mapping[str, str], key: str) -> int:
+    text = head.get(key, "0")
+    if not re.fullmatch(r"[0-9]{1,4}", text):
+        raise ValueError(f"{key}: tulis sebuah bilangan, bukan {text!r}")
+    return int(text)
 
 
 def macros_of(text: str, foreign: bool = False) -> tuple[Macro, ...]:
@@ -113,7 +127,13 @@ def example_of(entry: Mapping[str, Any], fails: bool) -> Example:
 
 def _repeated(rows: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
     """The rows, each as often as its `_times` says."""
-    return tuple({k: v for k, v in row.items() if k != "_times"} for row in rows for _ in range(row.get("_times", 1)))
+    found: list[Mapping[str, Any]] = []
+    for row in rows:
+        times = row.get("_times", 1)
+        if type(times) is not int or not 0 < times <= MOST_TIMES or len(found) + times > MOST_TIMES:
+            raise ValueError(f"_times: tulis bilangan bulat; semua baris sebuah contoh paling banyak {MOST_TIMES}")
+        found += [{k: v for k, v in row.items() if k != "_times"}] * times
+    return tuple(found)
 
 
 def regions_of(content: Mapping[str, Any]) -> tuple[NewRegion, ...]:
@@ -144,3 +164,13 @@ def rule_of(entry: Mapping[str, Any], origin: str) -> Rule:
     examples = entry.get("examples") or {}
     cases = tuple(example_of(e, kind == "fail") for kind in ("pass", "fail") for e in examples.get(kind) or ())
     return Rule(**plain, examples=cases, origin=origin)
+
+
+def overridden(rule: Rule, entry: Mapping[str, Any]) -> Rule:
+    """A rule as a later pack wants it; its examples stay those of the parameters it came with."""
+    changed = {key: value for key, value in entry.items() if key not in ("id", "params")}
+    if "documents" in changed:
+        changed["documents"] = tuple(changed["documents"] or ())
+    if params := entry.get("params"):
+        changed |= {"parameters": {**rule.parameters, **params}, "shipped": rule.shipped or rule.parameters}
+    return replace(rule, **changed)

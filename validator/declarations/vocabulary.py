@@ -17,6 +17,10 @@ from sqlglot.errors import ParseError, SqlglotError
 
 from validator.declarations.models import Macro
 
+LETTERS, DEPTH, NODES = 15_000, 40, 5_000
+"""Bounds of what is parsed and of what macros make of it, several times those of the longest derived table."""
+TOO_LONG = "SQL ini terlalu panjang; bagi menjadi beberapa aturan atau tabel turunan."
+
 
 class ConditionError(ValueError):
     """A condition that cannot be understood; `word` is the place in its text, `code` a key of `linting.CODES`."""
@@ -34,12 +38,22 @@ class Vocabulary:
         self._dialect = _dialect(frozenset(name.upper() for name in self.macros))
         self._bodies: dict[str, exp.Expr] = {}
 
+    def knowing(self, macro: Macro) -> Vocabulary:
+        """This vocabulary and one word more; what is known of the others is not worked out anew."""
+        further = Vocabulary([*self.macros.values(), macro])
+        further._bodies |= self._bodies
+        return further
+
     def parse(self, sql: str) -> exp.Expr:
         """The tree of one SQL expression or query; `ConditionError` if it is not exactly one."""
+        if len(sql) > LETTERS or _depth(sql) > DEPTH:
+            raise ConditionError("sql", f"Terlalu panjang (lebih dari {LETTERS} huruf) atau terlalu banyak kurung.")
         try:
             found = [tree for tree in self._dialect.parse(sql) if tree is not None]
         except SqlglotError as error:
             raise _syntax(error) from error
+        except RecursionError as error:
+            raise ConditionError("sql", TOO_LONG) from error
         if len(found) != 1:
             raise ConditionError("statement", f"Harus satu ungkapan SQL, bukan {len(found)}.")
         tree: exp.Expr = found[0]
@@ -61,8 +75,12 @@ class Vocabulary:
         """
         copy = tree.copy()
         calls = [node for node in copy.find_all(exp.Anonymous) if self.macro(node)]
+        size = 0
         for call in reversed(calls):
             body = self._instance(call)
+            size += body.meta["size"]
+            if size > NODES:
+                raise ConditionError("function", f"Makro {call.this} menjadi terlalu panjang bila ditulis lengkap.")
             if call is copy:
                 copy = body
             else:
@@ -73,6 +91,10 @@ class Vocabulary:
         macro = self.macros[str(call.this).lower()]
         body = self._body(macro.name.lower()).copy()
         given = _arguments(macro, call)
+        lengths = {name: _length(value) for name, value in given.items()}
+        uses = [lengths[c.name.lower()] for c in body.find_all(exp.Column) if not c.table and c.name.lower() in given]
+        if (size := _length(body) + sum(uses)) > NODES:
+            raise ConditionError("function", f"Makro {macro.name} menjadi terlalu panjang bila ditulis lengkap.")
         for column in [c for c in body.find_all(exp.Column) if not c.table and c.name.lower() in given]:
             value = _grouped(given[column.name.lower()].copy())
             if column is body:
@@ -80,7 +102,7 @@ class Vocabulary:
             else:
                 column.replace(value)
         whole = exp.Paren(this=body)
-        whole.meta["macro"] = macro.name
+        whole.meta.update(macro=macro.name, size=size)
         return whole
 
     def _body(self, name: str) -> exp.Expr:
@@ -91,6 +113,19 @@ class Vocabulary:
                 raise ConditionError("function", f"Makro {name} memanggil dirinya sendiri.", name)
             self._bodies[name] = self.expand(body)
         return self._bodies[name]
+
+
+def _length(tree: exp.Expr) -> int:
+    return sum(1 for _ in tree.walk())
+
+
+def _depth(sql: str) -> int:
+    """How many brackets are open at once, at most; those in texts count too."""
+    depth = most = 0
+    for letter in sql:
+        depth += (letter in "([{") - (letter in ")]}")
+        most = max(most, depth)
+    return most
 
 
 def expand(tree: exp.Expr, macros: Iterable[Macro]) -> exp.Expr:

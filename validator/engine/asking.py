@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from validator.declarations.models import Pack, Rule
-from validator.duck import duckdb
 from validator.engine.checks import Check, bind
 from validator.engine.conditions import PHYSICAL
 from validator.engine.everywhere import Everywhere
@@ -16,8 +16,10 @@ from validator.engine.questions import Listed, Question
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Absent", "Asking"]
+__all__ = ["FEW", "Absent", "Asking"]
 
+FEW = 5_000
+"""Up to so many rows fetching answers is quicker than storing them."""
 Absent = Mapping[str, Mapping[int, frozenset[str]]]
 """The fields that a sheet does not have, by table and number of the sheet."""
 
@@ -25,15 +27,16 @@ Absent = Mapping[str, Mapping[int, frozenset[str]]]
 class Asking:
     """The questions of one run: `bind` first, then `ask` for each source, in any order and side by side.
 
-    `asked` are the rules by source, `idle` the derived tables that were not made. Of `few` rows the answers are
-    fetched, which is quicker than storing them, and rules of all tables are asked once for all (`ask_everywhere`).
+    `asked` are the rules by source, `idle` the derived tables that were not made. `count` rows there are in all: of
+    `few` the answers are fetched, which is quicker than storing them, and rules of all tables are asked once for all
+    (`ask_everywhere`).
     """
 
     def __init__(
-        self, pack: Pack, asked: Mapping[str, Sequence[Rule]], absent: Absent, idle: Collection[str], few: bool
+        self, pack: Pack, asked: Mapping[str, Sequence[Rule]], absent: Absent, idle: Collection[str], count: int
     ) -> None:
         self.hits = Hits()
-        self.few = few
+        self.few, self._count = count <= FEW, count
         self._pack, self._asked, self._absent, self._idle = pack, asked, absent, idle
         self._bound: dict[str, list[Check]] = {}
         self._everywhere = Everywhere({})
@@ -51,7 +54,7 @@ class Asking:
     def ask_everywhere(self, connection: DuckDBPyConnection) -> None:
         """Asks the rules of all tables of the rows of all of them."""
         lacking = {number: fields for sheets in self._absent.values() for number, fields in sheets.items()}
-        self._everywhere.ask(connection, self._pack, lacking)
+        self._everywhere.ask(connection, self._pack, lacking, self._count)
 
     def ask(self, connection: DuckDBPyConnection, source: str) -> None:
         """Asks a source all other rules."""
@@ -60,14 +63,12 @@ class Asking:
             self._bound[source] = self._checks(source, [name for name, *_ in described])
         checks = self._bound[source]
         asked = self._everywhere.own(checks)
-        question = Question(self._pack, source, asked, self._absent.get(source, {}), self._idle)
-        try:
-            if self.few:
-                self._rows[source] = question.listed(connection)
-            else:
-                self._stored[source] = self.hits.store(connection, source, len(checks), question.packed())
-        except duckdb.Error as error:
-            raise question.blamed(connection, error) from error
+        question = Question(self._pack, source, asked, self._absent.get(source, {}), self._idle, count=self._count)
+        if self.few:
+            self._rows[source] = question.listed(connection)
+        else:
+            store = partial(self.hits.store, connection, source, len(checks), question.packed())
+            self._stored[source] = question.answered(connection, store)
 
     @property
     def checks(self) -> dict[str, Sequence[Check]]:

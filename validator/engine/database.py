@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,9 +10,13 @@ from typing import TYPE_CHECKING
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Macro, Pack
 from validator.duck import duckdb
+from validator.engine.limits import LEAST_MEMORY
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+_OF_VALUES = (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.OutOfRangeException)
+_VALUE = re.compile(r"['\"0-9]")
 
 
 def seal(connection: DuckDBPyConnection) -> None:
@@ -19,6 +24,13 @@ def seal(connection: DuckDBPyConnection) -> None:
     connection.execute(
         "SET python_enable_replacements = false; SET enable_external_access = false; SET lock_configuration = true"
     )
+
+
+def hold(connection: DuckDBPyConnection, few: bool) -> None:
+    """What may be laid aside on the disk for another pack; of `few` rows nothing, and less memory is enough."""
+    disk = "0GB" if few else "8GB"
+    memory = f"; SET memory_limit = '{LEAST_MEMORY - 50}MB'" if few else ""
+    connection.execute(f"SET max_temp_directory_size = '{disk}'{memory}")
 
 
 def optimisers(connection: DuckDBPyConnection) -> Sequence[str]:
@@ -55,8 +67,11 @@ def define_foreign_macros(connection: DuckDBPyConnection, pack: Pack, today: dat
 
 
 def first_line(error: Exception) -> str:
-    """What an engine error says, without its picture of the query."""
-    return str(error).splitlines()[0][:300]
+    """What an engine error says, without its picture of the query, and without the value it is about: that may be a
+    person's name.
+    """
+    said = str(error).splitlines()[0][:300]
+    return f"{_VALUE.split(said)[0].rstrip()} …" if isinstance(error, _OF_VALUES) else said
 
 
 def literal(text: str) -> str:

@@ -36,14 +36,16 @@ class Everywhere:
         """Those of the checks of a source that must be asked of it alone."""
         return [check for check in checks if check.rule.id not in self._numbers]
 
-    def ask(self, connection: DuckDBPyConnection, declared: Pack, lacking: Mapping[int, frozenset[str]]) -> None:
-        """Asks them of all rows under review. `lacking`: see `Question`; of the sheets of all tables."""
+    def ask(
+        self, connection: DuckDBPyConnection, declared: Pack, lacking: Mapping[int, frozenset[str]], count: int
+    ) -> None:
+        """Asks them of all rows under review. `lacking`, `count`: see `Question`; of the sheets of all tables."""
         if not self.checks:
             return
         columns = {c for check in self.checks for condition in check.conditions for c in condition.columns}
         listed = ", ".join(sorted(columns | {"_row", "_village", "_year", "_src", "_review"}))
         rows = " UNION ALL ".join(f"SELECT {listed} FROM {source}" for source in self.sources)
-        question = Question(declared, self.sources[0], self.checks, lacking, relation=f"({rows})")
+        question = Question(declared, self.sources[0], self.checks, lacking, relation=f"({rows})", count=count)
         self._answers = {row: answers for row, _, _, answers in question.listed(connection)}
 
     def packed(self, checks: Sequence[Check], rows: Iterable[Listed]) -> Iterator[tuple[object, ...]]:

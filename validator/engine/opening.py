@@ -55,4 +55,9 @@ def prepared(packs: Sequence[Path], today: date, threads: int | None = None) -> 
     from validator.declarations.loading import load_pack
     from validator.engine.preparing import Ground
 
-    return Ground(load_pack(packs, examples=False), today, opening)
+    pack = load_pack(packs, examples=False)
+    if packs:
+        from validator.exports.added_regions import refuse
+
+        refuse(packs)
+    return Ground(pack, today, opening)

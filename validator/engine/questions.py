@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
 
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Pack
@@ -11,6 +13,7 @@ from validator.duck import duckdb
 from validator.engine.checks import Check, join_columns, joins, needed
 from validator.engine.database import first_line
 from validator.engine.lifting import Lifted
+from validator.engine.limits import BeyondError, LimitError, limiting
 from validator.engine.packing import packed
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Listed", "Question"]
 
+T = TypeVar("T")
 Answer = tuple["bool | None", "bool | None"]
 """Whether a check is asked of a record, and whether it is broken if it is."""
 Listed = tuple[int, str, int, tuple[Answer, ...]]
@@ -28,7 +32,7 @@ class Question:
     """Some checks of `source`. `lacking` names the fields that a sheet, by its number, does not have.
 
     `idle` are the derived tables that were not made (see `joins`); `relation` is what to read instead of `source`, if
-    it is something else.
+    it is something else; `count` about how many rows there are in all.
     """
 
     def __init__(
@@ -39,8 +43,9 @@ class Question:
         lacking: Mapping[int, frozenset[str]],
         idle: Collection[str] = frozenset(),
         relation: str = "",
+        count: int = 0,
     ) -> None:
-        self.checks, self._lacking = checks, lacking
+        self.checks, self._lacking, self._count = checks, lacking, count
         conditions = [condition for check in checks for condition in check.conditions]
         self._lifted = Lifted([m.name for m in pack.macros], [c.sql for c in conditions])
         beside = needed(conditions)
@@ -56,10 +61,7 @@ class Question:
         asked = ", ".join(self._asked(c) for c in self.checks)
         broken = ", ".join(self._broken(c) for c in self.checks)
         query = f"SELECT self._row, self._village, self._year, [{asked}], [{broken}] {self._rows}"
-        try:
-            rows = connection.execute(query).fetchall()
-        except duckdb.Error as error:
-            raise self.blamed(connection, error) from error
+        rows = self.answered(connection, lambda: connection.execute(query).fetchall())
         return [(row, village, year, tuple(zip(a, b, strict=True))) for row, village, year, a, b in rows]
 
     def packed(self) -> str:
@@ -70,14 +72,53 @@ class Question:
         columns = ",\n".join(["_row", "_village", "_year", *packed(self.checks)])
         return f"SELECT {columns} FROM (SELECT {answers} {self._rows})"
 
-    def blamed(self, connection: DuckDBPyConnection, error: duckdb.Error) -> DeclarationError:
+    def answered(self, connection: DuckDBPyConnection, ask: Callable[[], T]) -> T:
+        """What `ask` yields; it asks these checks, and is held to limits where one is of another pack.
+
+        Raises `DeclarationError` that names the rule which cannot be asked, or takes too long or too much.
+        """
+        try:
+            with self._held(connection, any(check.rule.foreign for check in self.checks)):
+                return ask()
+        except BeyondError as error:
+            raise self._costly(connection, error) from error
+        except duckdb.Error as error:
+            raise self._blamed(connection, error) from error
+
+    def _held(self, connection: DuckDBPyConnection, foreign: bool) -> AbstractContextManager[None]:
+        return limiting(connection, self._count) if foreign else nullcontext()
+
+    def _blamed(self, connection: DuckDBPyConnection, error: duckdb.Error) -> DeclarationError:
         """What to say of a query that cannot be run: the rule among these that cannot be asked."""
         for check in self.checks:
             try:
-                connection.execute(f"SELECT count({self._asked(check)} AND {self._broken(check)}) {self._rows}")
+                with self._held(connection, check.rule.foreign):
+                    self._alone(connection, check)
+            except BeyondError as beyond:
+                return LimitError(f"aturan {check.rule.id} {beyond}")
             except duckdb.Error as cause:
                 return DeclarationError(f"aturan {check.rule.id} tidak dapat ditanyakan: {first_line(cause)}")
         return DeclarationError(f"aturan tidak dapat ditanyakan: {first_line(error)}")
+
+    def _costly(self, connection: DuckDBPyConnection, error: BeyondError) -> LimitError:
+        """What to say of a query that takes too much: the rule that does so alone, else the one that takes longest."""
+        longest, slowest = -1.0, ""
+        for check in self.checks:
+            if check.rule.foreign:
+                begun = monotonic()
+                try:
+                    with self._held(connection, True):
+                        self._alone(connection, check)
+                except BeyondError as beyond:
+                    return LimitError(f"aturan {check.rule.id} {beyond}")
+                except duckdb.Error as cause:
+                    return LimitError(f"aturan {check.rule.id} tidak dapat ditanyakan: {first_line(cause)}")
+                if (took := monotonic() - begun) > longest:
+                    longest, slowest = took, check.rule.id
+        return LimitError(f"aturan {slowest} bersama yang lain {error}")
+
+    def _alone(self, connection: DuckDBPyConnection, check: Check) -> None:
+        connection.execute(f"SELECT count({self._asked(check)} AND {self._broken(check)}) {self._rows}")
 
     def _asked(self, check: Check) -> str:
         return f"({self._lifted.apply(check.when.sql)})" if check.when else "true"

@@ -20,6 +20,7 @@ from validator.engine.asking import Absent, Asking
 from validator.engine.checks import Check
 from validator.engine.database import first_line
 from validator.engine.hits import Hits
+from validator.engine.limits import limited
 from validator.engine.packing import masks_of
 from validator.engine.places import add_places
 from validator.engine.tables import Lot, Tables
@@ -29,8 +30,6 @@ from validator.engine.workers import Job, Name, Workers
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-FEW = 5_000
-"""Up to so many rows fetching answers is quicker than storing them."""
 SMALL = 50_000
 """Up to so many rows planning a query costs more than running it: two are planned at once, and hardly optimised."""
 
@@ -74,7 +73,7 @@ def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
     beyond = _idle(pack, tables.census)
     wanted = _with_needs(pack, rules, beyond)
     idle = beyond - wanted
-    asking = Asking(pack, rules, absent, idle, tables.next_row <= FEW)
+    asking = Asking(pack, rules, absent, idle, tables.next_row)
     workers.run(_jobs(tables, rules, wanted, asking))
     outcomes = tuple(
         Outcome(source, village, year, *masks_of(bits), rows)
@@ -103,8 +102,10 @@ def _jobs(tables: Tables, asked: Mapping[str, Sequence[Rule]], wanted: set[str],
     jobs |= {("load", name): Job((), work) for name, work in loads.items()}
     jobs["bind", ""] = Job((), lambda _: asking.bind())
     for name in (name for name in pack.derived if name in wanted):
-        kind = "TABLE" if asking.few or name in read else "VIEW"
-        jobs["derive", name] = Job(needs(pack.derived[name].needs), partial(_derive, pack, name, kind))
+        foreign = pack.derived[name].foreign
+        kind = "TABLE" if asking.few or name in read or foreign else "VIEW"
+        make = partial(_derive_held, rows=tables.next_row) if foreign else _derive
+        jobs["derive", name] = Job(needs(pack.derived[name].needs), partial(make, pack, name, kind))
     jobs["ask", ""] = Job({("bind", ""), *needs(loads)}, asking.ask_everywhere)
     for source in sorted(asked, key=lambda source: len(asked[source]), reverse=True):
         first = {("bind", ""), *needs([source, home(pack, source), *beside[source]])}
@@ -120,7 +121,15 @@ def _derive(pack: Pack, name: str, kind: str, connection: DuckDBPyConnection) ->
     try:
         connection.execute(f"CREATE {kind} {name} AS {written_out(pack.derived[name].sql, pack.macros)}")
     except duckdb.Error as error:
+        if pack.derived[name].foreign and isinstance(error, (duckdb.InterruptException, duckdb.OutOfMemoryException)):
+            raise
         raise DeclarationError(f"tabel turunan {name} tidak dapat dihitung: {first_line(error)}") from error
+
+
+def _derive_held(pack: Pack, name: str, kind: str, connection: DuckDBPyConnection, rows: int) -> None:
+    """One of another pack, held to limits; always a table, so that it is known what takes long."""
+    with limited(connection, f"tabel turunan {name}", rows):
+        _derive(pack, name, kind, connection)
 
 
 def _idle(pack: Pack, census: Collection[Lot]) -> frozenset[str]:

@@ -15,7 +15,8 @@ from msgspec import Struct, field
 
 from validator.declarations.models import Table
 from validator.engine.conditions import PHYSICAL, prepare
-from validator.engine.database import define_foreign_macros, plan_little, seal
+from validator.engine.database import define_foreign_macros, hold, plan_little, seal
+from validator.engine.limits import MANY, limited
 from validator.engine.preparing import CELLS, Ground, column_types
 
 if TYPE_CHECKING:
@@ -128,7 +129,11 @@ class Tables:
     def excuse(self, connection: DuckDBPyConnection) -> None:
         """Blank cells of fields that do not apply to their record are no longer blank. When all is loaded."""
         for name in sorted(self._ground.made):
-            self._excuse(connection, self.pack.tables[name])
+            if self.pack.extended:
+                with limited(connection, f"applies_when di tabel {name}", self.next_row):
+                    self._excuse(connection, self.pack.tables[name])
+            else:
+                self._excuse(connection, self.pack.tables[name])
 
     def missing(self, names: Iterable[str]) -> dict[str, Callable[[DuckDBPyConnection], None]]:
         """For each of these tables that nothing came in for, what makes it, empty, so that queries may name it."""
@@ -137,6 +142,8 @@ class Tables:
 
     def seal(self) -> None:
         """Nothing but what was loaded can be reached from here on; then the words of other packs are learnt."""
+        if self.pack.extended:
+            hold(self.connection, few=self.next_row <= MANY)
         seal(self.connection)
         define_foreign_macros(self.connection, self.pack, self._ground.today)
 

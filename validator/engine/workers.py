@@ -9,6 +9,8 @@ from heapq import heappop, heappush
 from threading import Condition
 from typing import TYPE_CHECKING, NamedTuple
 
+from validator.engine.limits import LimitError
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
@@ -34,7 +36,8 @@ class Workers:
     def run(self, jobs: Mapping[Name, Job]) -> None:
         """Does every job as soon as it can be done, the earlier ones of `jobs` first.
 
-        Raises what the first of those that failed raised, after all have been done that do not need a failed one.
+        Raises what the first of those that failed raised, after all have been done that do not need a failed one. Once
+        one goes beyond the limits of another pack, no other begins: that is what is told.
         """
         queue = _Queue(jobs)
 
@@ -50,7 +53,7 @@ class Workers:
         with ThreadPoolExecutor(len(self.connections)) as pool:
             list(pool.map(work, self.connections))
         if queue.errors:
-            raise queue.errors[min(queue.errors)]
+            raise queue.stopped or queue.errors[min(queue.errors)]
 
 
 class _Queue:
@@ -58,6 +61,7 @@ class _Queue:
 
     def __init__(self, jobs: Mapping[Name, Job]) -> None:
         self.errors: dict[int, BaseException] = {}
+        self.stopped: LimitError | None = None
         self._names = list(jobs)
         self._places = {name: place for place, name in enumerate(self._names)}
         self._sorter = TopologicalSorter({name: job.needs for name, job in jobs.items()})
@@ -70,9 +74,9 @@ class _Queue:
     def next(self) -> Name | None:
         """A job to do; waits for one, None if there will be none."""
         with self._changed:
-            while not self._ready and self._running:
+            while not self._ready and self._running and not self.stopped:
                 self._changed.wait()
-            if not self._ready:
+            if not self._ready or self.stopped:
                 return None
             self._running += 1
             return self._names[heappop(self._ready)]
@@ -86,6 +90,8 @@ class _Queue:
     def failed(self, name: Name, error: BaseException) -> None:
         with self._changed:
             self.errors[self._places[name]] = error
+            if isinstance(error, LimitError):
+                self.stopped = self.stopped or error
             self._ended()
 
     def _refill(self) -> None:

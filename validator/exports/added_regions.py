@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from validator.declarations.linting import Problem
-from validator.declarations.linting.nodes import read_yaml
+from validator.declarations.errors import DeclarationError
+from validator.declarations.linting.problems import Problem
+from validator.declarations.loading import refusal
 from validator.declarations.models import NewRegion
 from validator.declarations.records import regions_of
 from validator.exports.regions import Regions, dotted
 
-__all__ = ["problems_of"]
+__all__ = ["problems_of", "refuse"]
 
 
 def problems_of(packs: Sequence[Path]) -> list[Problem]:
     """What is wrong with the `wilayah.yml` of these packs, except for what the linter reports."""
     found: list[Problem] = []
     added: tuple[NewRegion, ...] = ()
-    for document in (read_yaml(path) for pack in packs if (path := pack / "schemas" / "wilayah.yml").is_file()):
+    paths = [path for pack in packs if (path := pack / "schemas" / "wilayah.yml").is_file()]
+    if not paths:
+        return []
+    from validator.declarations.linting.nodes import read_yaml
+
+    for document in map(read_yaml, paths):
         try:
             own = regions_of(document.value)
         except (KeyError, TypeError, ValueError, AttributeError):
@@ -30,6 +36,12 @@ def problems_of(packs: Sequence[Path]) -> list[Problem]:
                 document.report(document.root, "region", message, word=dotted(region.code))
         found += document.problems
     return found
+
+
+def refuse(packs: Sequence[Path]) -> None:
+    """Raises `DeclarationError` for regions of these packs that `problems_of` finds wrong."""
+    if errors := [str(problem) for problem in problems_of(packs) if problem.level == "error"]:
+        raise DeclarationError(refusal(errors))
 
 
 def _wrong(region: NewRegion, regions: Regions) -> Iterator[str]:

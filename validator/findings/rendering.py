@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from validator.duck import duckdb
 from validator.engine.checks import Check, joins, needed
 from validator.engine.conditions import PHYSICAL, prepare
 from validator.engine.database import first_line
+from validator.engine.limits import limited
 from validator.engine.packing import VIOLATED, answer_bit, broken_bits, column_of, columns_for, masks_of
 from validator.engine.running import Run
 from validator.engine.variadic import written_out
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 FETCH = 10_000
+LONGEST = 2_000
+"""Letters of a value that a rule of another pack shows, at most."""
+_PLAIN = re.compile(r"VARCHAR|ENUM|[A-Z]*INT(?:EGER)?$|DOUBLE|FLOAT|DECIMAL|BOOLEAN|DATE|TIME|INTERVAL|\"NULL\"")
 
 
 class Source(Struct, frozen=True):
@@ -99,10 +104,8 @@ def check_findings(context: Context, checks: Sequence[Check], village: str | Non
     try:
         cursor = context.connection.cursor().execute(query.sql(village), [village] if village else [])
     except duckdb.Error as error:
-        rules = ", ".join(sorted(check.rule.id for check in checks if check.rule.show))
-        raise DeclarationError(
-            f"show dari salah satu aturan {rules} tidak dapat dihitung: {first_line(error)}"
-        ) from error
+        prove_shows(context, [check for check in checks if check.rule.show])
+        raise DeclarationError(f"temuan tidak dapat disusun: {first_line(error)}") from error
     while rows := cursor.fetchmany(FETCH):
         for values in rows:
             record = query.record(values)
@@ -111,6 +114,24 @@ def check_findings(context: Context, checks: Sequence[Check], village: str | Non
                     root = roots(record.violated).get(check.number)
                     ids = query.ids(record, check, root, identifiers[check.number])
                     yield _finding(context, query, check, record, *ids)
+
+
+def prove_shows(context: Context, checks: Sequence[Check]) -> None:
+    """Works out the `show` of these checks, each alone, held to limits, before anything is written of them.
+
+    Raises `DeclarationError` that names the rule whose `show` cannot be worked out, or takes too long or too much.
+    """
+    for check in checks:
+        connection = context.connection.cursor()
+        rows = sum(context.run.census.values())
+        try:
+            with limited(connection, f"show dari aturan {check.rule.id}", rows):
+                if wrong := _Query(context, [check]).disproved(connection):
+                    raise DeclarationError(f"show dari aturan {check.rule.id}: {wrong}")
+        except duckdb.Error as error:
+            raise DeclarationError(
+                f"show dari aturan {check.rule.id} tidak dapat dihitung: {first_line(error)}"
+            ) from error
 
 
 class Record(Struct, frozen=True):
@@ -141,6 +162,7 @@ class _Query:
             for n, s in c.rule.show.items()
             if context.english or not n.endswith("_en")
         }
+        self.shown = {name: show.sql for (_, name), show in shows.items()}
         self.meetings = {c.number: m for c in checks if (m := meeting_of(c.rule, self.table.key))}
         self.parts = {c.number: parts_of(c, own, macros) for c in checks}
         parts = [part for own_parts in self.parts.values() for part in own_parts]
@@ -155,17 +177,39 @@ class _Query:
         self.base = base
         self.hits = context.run.hits.table(context.connection, self.source)
 
+    def disproved(self, connection: DuckDBPyConnection) -> str:
+        """Works out every shown value and fetches none; says which is none that a sentence can hold, or ''."""
+        shown = self.shown
+        listed = ", ".join(f'{sql} AS "{name}"' for name, sql in shown.items())
+        kinds = {
+            name: kind for name, kind, *_ in connection.execute(f"DESCRIBE SELECT {listed} {self._rows()}").fetchall()
+        }
+        for name, kind in kinds.items():
+            if kind.endswith("]") or not _PLAIN.match(kind):
+                return f"{name} harus satu nilai, bukan {kind}"
+        lengths = [
+            f"max(strlen({sql}))" if kinds[name] == "VARCHAR" else f"count({sql})" for name, sql in shown.items()
+        ]
+        found = connection.execute(f"SELECT {', '.join(lengths)} {self._rows()}").fetchone() or ()
+        for (name, kind), length in zip(kinds.items(), found, strict=True):
+            if kind == "VARCHAR" and (length or 0) > LONGEST:
+                return f"{name} paling panjang {LONGEST} huruf, bukan {length}"
+        return ""
+
     def sql(self, village: str | None) -> str:
         at = [f"{self.base}.{c}" for c in ("_src", "_line", "_village", "_year")]
         columns = [*at, *(f"h.a{i}" for i in self.chunks), *(f"self.{k}" for k in self.key), *self.columns.values()]
+        only = " AND h._village = ?" if village else ""
+        order = f"ORDER BY {', '.join(at[2:3] + at[:2])}, {self.base}._row"
+        return f"SELECT {', '.join(columns)} {self._rows()}{only} {order}"
+
+    def _rows(self) -> str:
         located = f" JOIN {self.table.name} AS base ON base._row = h._row" if self.derived else ""
         bits = {i: broken_bits(self.checks, i) for i in self.chunks}
         wanted = " OR ".join(f"(h.a{i} & {b}::UBIGINT) <> 0" for i, b in bits.items() if b)
-        only = " AND h._village = ?" if village else ""
         return (
-            f"SELECT {', '.join(columns)} FROM {self.hits} AS h"
-            f" JOIN {self.source} AS self ON self._row = h._row{located} {self.beside} {self._partners()}"
-            f" WHERE ({wanted}){only} ORDER BY {', '.join(at[2:3] + at[:2])}, {self.base}._row"
+            f"FROM {self.hits} AS h JOIN {self.source} AS self ON self._row = h._row{located} {self.beside}"
+            f" {self._partners()} WHERE ({wanted})"
         )
 
     def _partners(self) -> str:

@@ -22,7 +22,7 @@ from validator.findings.models import FileBook, Finding, Village
 from validator.findings.naming import village_of
 from validator.findings.notebook import html_of, line_of
 from validator.findings.open_questions import base_tables
-from validator.findings.rendering import Context, Row, check_findings, make_finding
+from validator.findings.rendering import Context, Row, check_findings, make_finding, prove_shows
 from validator.findings.roots import ANY, Broken, village_roots
 from validator.findings.scores import VillageNames, scores
 
@@ -55,6 +55,16 @@ class Result:
         self._troubled = self._tables_with_problems()
         self._scores = scores(context, self._rules, names)
         self.villages: tuple[Village, ...] = self._scores.villages
+
+    def prove(self) -> None:
+        """Works out what rules of other packs show, where they are broken, so that no report is begun in vain.
+
+        Raises `DeclarationError` that names the rule whose `show` cannot be worked out.
+        """
+        broken = self._broken_by(None)
+        for source, checks in self._context.run.checks.items():
+            asked = (c for c in checks if c.rule.foreign and c.rule.show)
+            prove_shows(self._context, [c for c in asked if broken.get(source, 0) >> c.number & 1])
 
     @property
     def show_personal(self) -> bool:

@@ -14,6 +14,7 @@ from validator.checking import check
 from validator.declarations.errors import DeclarationError
 from validator.declarations.loading import load_pack
 from validator.declarations.models import Pack
+from validator.exports.added_regions import refuse
 from validator.exports.regions import Regions
 from validator.findings.result import Result
 from validator.ledger.book import Ledger
@@ -105,6 +106,7 @@ class _Night:
     def run(self, dry_run: bool, jobs: int | None, new_ledger: bool) -> Outcome:
         start = self.world.clock()
         pack = load_pack(self.config.packs)
+        refuse(self.config.packs)
         regions = Regions.load(pack.regions)
         waivers = self._waivers(pack, regions)
         self._expect_history(new_ledger)

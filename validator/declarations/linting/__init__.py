@@ -13,9 +13,21 @@ __all__ = ["CODES", "Level", "Problem", "lint"]
 def lint(directories: Path | Sequence[Path], only: Path | None = None) -> list[Problem]:
     """Every problem of one pack, or of several read one after the other (the built-in one first), by path and line.
 
-    `only`: the directory whose tables and rules are looked at; the others are read for what they declare, which is
-    faster. A directory holds `schemas/` and `rules/`. Nothing is raised for a bad pack. Imports sqlglot and jsonschema.
+    `only`: the directory whose problems are wanted. A directory holds `schemas/` and `rules/`. Nothing is raised for a
+    bad pack. What builds on the built-in pack is looked through as `load_pack` does, which refuses it for the same
+    reasons. Imports sqlglot and jsonschema.
     """
-    from validator.declarations.linting.packs import lint_packs
+    from validator.declarations.errors import DeclarationError
+    from validator.declarations.linting.packs import lint_further, lint_packs
+    from validator.declarations.loading import builtin_directory, common_fields, load_pack
 
-    return lint_packs([directories] if isinstance(directories, Path) else list(directories), only)
+    first, *further = [directories] if isinstance(directories, Path) else list(directories)
+    if not further or first != builtin_directory():
+        return lint_packs([first, *further], only)
+    own = [] if only else lint_packs([first])
+    try:
+        pack = load_pack()
+    except DeclarationError:
+        return own or lint_packs([first, *further], only)
+    found = lint_further(pack, common_fields(), further)[0]
+    return sorted([*own, *(problem for problem in found if not only or problem.path.is_relative_to(only))])

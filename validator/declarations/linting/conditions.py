@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from msgspec import Struct
 from sqlglot import exp
@@ -19,6 +20,20 @@ PLAIN_FUNCTIONS = frozenset({"date_part", "isfinite", "list_avg", "list_count", 
     "strip_accents",
     "try_strptime",
 }
+DERIVED_FUNCTIONS = PLAIN_FUNCTIONS.union(
+    *(
+        words.split(" ")
+        for words in (
+            "arg_max arg_min contains dayname epoch geomean hash histogram isodow kurtosis last_day list_contains",
+            "list_distinct list_position list_sort list_unique list_zip mad max_by min_by mode monthname prefix",
+            "product quantile quantile_cont quantile_disc skewness string_split suffix",
+        )
+    )
+)
+"""What derived tables may call besides: aggregates, and what reads nothing but its arguments."""
+SIZED = (exp.GenerateSeries, exp.Repeat, exp.Pad, exp.Space, exp.Format)
+LARGEST = 1_000
+"""What they make may be so long at most, and the length is written there: a few letters could ask for all memory."""
 # They read files, make rows, or answer differently each time: a condition must depend on its row alone.
 REFUSED = (exp.UDTF, exp.ReadCSV, exp.ReadParquet, exp.Explode, exp.Unnest, exp.Rand, exp.Uuid, exp.CurrentUser)
 CLOCKS = (exp.CurrentDate, exp.CurrentTime, exp.CurrentTimestamp, exp.CurrentDatetime)
@@ -37,12 +52,14 @@ def faults(
     sql: str, scope: Scope, names: Names, vocabulary: Vocabulary, params: Mapping[str, float], *, boolean: bool
 ) -> list[Fault]:
     """Everything that is wrong with one condition (`boolean`) or value; types are judged only if the rest is right."""
+    if remark(sql):
+        return [Fault("sql", REMARK)]
     try:
         tree = vocabulary.parse(sql)
         expanded = vocabulary.expand(tree)
     except ConditionError as error:
         return [Fault(error.code, error.message, error.word)]
-    found = [*_shape(tree), *_words(tree, vocabulary), *_columns(tree, scope), *_params(tree, params)]
+    found = [*_shape(tree), *words(tree, vocabulary), *sizes(expanded), *_columns(tree, scope), *_params(tree, params)]
     if found:
         return found
     typed = scope.typed(expanded)
@@ -50,6 +67,14 @@ def faults(
     if boolean and not found and kind_of(typed) not in (BOOLEAN, UNKNOWN):
         found = [Fault("type", "Kondisi harus bernilai benar atau salah (misalnya memakai =, <, AND).")]
     return [*found, *labels(expanded, scope.column, names)]
+
+
+REMARK = "Keterangan SQL (-- atau /* */) tidak dipakai di dalam kondisi; hapus."
+
+
+def remark(sql: str) -> bool:
+    """Whether there is a comment: a condition stands within a query, of which it would hide the rest."""
+    return bool(re.search(r"--|/\*", re.sub(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"", "", sql)))
 
 
 def _shape(tree: exp.Expr) -> Iterator[Fault]:
@@ -66,7 +91,8 @@ def _shape(tree: exp.Expr) -> Iterator[Fault]:
             yield Fault("statement", message, node.sql_name().lower())
 
 
-def _words(tree: exp.Expr, vocabulary: Vocabulary) -> Iterator[Fault]:
+def words(tree: exp.Expr, vocabulary: Vocabulary, plain: Collection[str] = PLAIN_FUNCTIONS) -> Iterator[Fault]:
+    """Functions that are unknown, or may not be used; `plain` are those that sqlglot has no word for."""
     for node in tree.find_all(exp.Func):
         if isinstance(node, CLOCKS):
             yield Fault("function", "Pakai today(): tanggal acuan pemeriksaan, bukan jam komputer.")
@@ -74,9 +100,39 @@ def _words(tree: exp.Expr, vocabulary: Vocabulary) -> Iterator[Fault]:
             yield Fault("function", f"Fungsi {node.sql_name().lower()} tidak diizinkan dalam aturan.", node.sql_name())
         elif isinstance(node, exp.Anonymous) and not vocabulary.macro(node):
             name = str(node.this)
-            if name.lower() not in PLAIN_FUNCTIONS:
-                hint = nearest(name, [*vocabulary.macros, *PLAIN_FUNCTIONS])
+            if name.lower() not in plain:
+                hint = nearest(name, [*vocabulary.macros, *plain])
                 yield Fault("function", f"Fungsi {name}() tidak dikenal.{hint}", name)
+
+
+def sizes(tree: exp.Expr) -> Iterator[Fault]:
+    """Calls that make texts or lists of a length that is not written there, too large, or multiplied by another."""
+    for node in tree.find_all(*SIZED):
+        name = _SAID.get(node.key, node.key)
+        if not _bounded(node):
+            message = f"{name}: panjangnya harus angka yang ditulis di situ, paling besar {LARGEST}."
+            yield Fault("function", message, name)
+        elif node.find_ancestor(*SIZED):
+            yield Fault("function", f"{name} tidak boleh berada di dalam repeat, lpad, range atau format lain.", name)
+
+
+_SAID = {"generateseries": "range", "pad": "lpad"}
+_LENGTHS: Mapping[str, tuple[str, ...]] = {"repeat": ("times",), "pad": ("expression",), "space": ("this",)}
+"""The arguments that say how long the result is."""
+
+
+def _bounded(node: exp.Expr) -> bool:
+    if isinstance(node, exp.Format):
+        text = node.this
+        return isinstance(text, exp.Literal) and not re.search(r"\d{4}|\{[^{}]*\{", str(text.this))
+    keys = _LENGTHS.get(node.key, ("start", "end", "step"))
+    return all(_small(node.args[key]) for key in keys if node.args.get(key) is not None)
+
+
+def _small(node: exp.Expr) -> bool:
+    inner = node.this if isinstance(node, exp.Neg) else node
+    plain = isinstance(inner, exp.Literal) and not inner.is_string and re.fullmatch(r"[0-9]{1,4}", str(inner.this))
+    return bool(plain) and int(str(inner.this)) <= LARGEST
 
 
 def _columns(tree: exp.Expr, scope: Scope) -> Iterator[Fault]:

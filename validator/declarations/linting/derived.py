@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.annotate_types import annotate_types
@@ -10,7 +12,7 @@ from sqlglot.optimizer.scope import Scope as Block
 from sqlglot.optimizer.scope import traverse_scope
 from sqlglot.schema import MappingSchema
 
-from validator.declarations.linting.conditions import Fault, labels
+from validator.declarations.linting.conditions import DERIVED_FUNCTIONS, Fault, labels, sizes, words
 from validator.declarations.linting.kinds import BOOLEAN, DATE, NUMBER, TEXT, kind_of
 from validator.declarations.linting.problems import nearest
 from validator.declarations.linting.scopes import STORED, Column, Columns, Names
@@ -19,6 +21,10 @@ from validator.declarations.vocabulary import ConditionError, Vocabulary
 
 _PASSED_ON = (exp.Alias, exp.Paren, exp.Min, exp.Max, exp.AnyValue, exp.First, exp.Last, exp.Distinct)
 
+HEAD = ("title", "needs", "key", "locates", "personal", "villages", "years", "as", "cells", "says")
+"""The keys that the head of the file of a derived table may have."""
+_PROGRAM = ("_places", "_districts")
+"""Tables of the program that derived tables may read: what is known of villages and districts."""
 _SQL_TYPES = {TEXT: "VARCHAR", NUMBER: "DOUBLE", DATE: "DATE", BOOLEAN: "BOOLEAN"}
 
 
@@ -29,12 +35,13 @@ def check_derived(table: Derived, names: Names, vocabulary: Vocabulary) -> tuple
     """
     found = _header(table, names)
     try:
-        tree = vocabulary.expand(vocabulary.parse(table.sql))
+        written = vocabulary.parse(table.sql)
+        tree = vocabulary.expand(written)
     except ConditionError as error:
         return {}, [*found, Fault(error.code, error.message, error.word)]
     if not isinstance(tree, exp.Query):
         return {}, [*found, Fault("statement", "Tabel turunan harus satu SELECT.")]
-    unknown = _sources(tree, table, names)
+    unknown = [*_sources(tree, table, names), *_calls(written, vocabulary), *sizes(tree)]
     if unknown:
         return {name: Column("") for name in tree.named_selects}, [*found, *unknown]
     columns, faults = _columns(tree, names)
@@ -56,15 +63,35 @@ def _header(table: Derived, names: Names) -> list[Fault]:
     return found
 
 
+def misspelt(text: str) -> list[Fault]:
+    """Lines of the head of a file that look like a key and are none: `personl` would mask nothing."""
+    found = []
+    for line in text.splitlines():
+        if not line.startswith("--"):
+            break
+        key = re.match(r"--\s*(\w+):\s", line)
+        if key and key[1] not in HEAD and (hint := nearest(key[1], HEAD)):
+            found.append(Fault("shape", f"'{key[1]}' bukan kunci kepala berkas.{hint}", key[1]))
+    return found
+
+
 def _sources(tree: exp.Query, table: Derived, names: Names) -> list[Fault]:
     local = {cte.alias for cte in tree.find_all(exp.CTE)}
     found = []
     for source in tree.find_all(exp.Table):
         if not isinstance(source.this, exp.Identifier) or source.db:
             found.append(Fault("function", "SELECT hanya boleh membaca tabel yang dideklarasikan.", source.name))
-        elif source.name not in local and source.name not in table.needs and not source.name.startswith("_"):
+        elif source.name not in local and source.name not in (*table.needs, *_PROGRAM):
             found.append(Fault("table", f"Tabel {source.name} belum disebut dalam 'needs'.", source.name))
     return found
+
+
+def _calls(tree: exp.Expr, vocabulary: Vocabulary) -> list[Fault]:
+    """Functions that may not be called; those that make rows of what a row holds may, here."""
+    plain = tree.copy()
+    for node in list(plain.find_all(exp.Explode, exp.Unnest)):
+        node.replace(exp.Tuple(expressions=list(node.args.get("expressions") or [node.this])))
+    return list(words(plain, vocabulary, DERIVED_FUNCTIONS))
 
 
 def _columns(tree: exp.Query, names: Names) -> tuple[Columns, list[Fault]]:

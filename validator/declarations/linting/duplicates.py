@@ -37,7 +37,7 @@ def _normal_parts(rule: Rule, vocabulary: Vocabulary) -> tuple[str, str, str] | 
         normal_when = _normal(when, rule.table, vocabulary) if when is not None else ""
         negated = exp.Not(this=exp.Paren(this=asserted.copy()))
         return normal_when, _normal(asserted, rule.table, vocabulary), _normal(negated, rule.table, vocabulary)
-    except (ConditionError, SqlglotError):
+    except (ConditionError, SqlglotError, RecursionError):
         return None
 
 

@@ -49,7 +49,9 @@ def _row(document: Document, row: yaml.Node, table: str, rule: Rule, names: Name
         if known is None:
             hint = nearest(key.value, columns or ())
             document.report(key, "example", f"Isian {key.value} tidak ada di tabel {table}.{hint}")
-        elif isinstance(below, yaml.ScalarNode) and not rule.constraint:
+        elif not isinstance(below, yaml.ScalarNode):
+            document.report(below, "example", f"Isian {key.value} berisi satu nilai, bukan daftar.")
+        elif not rule.constraint:
             _value(document, below, known, names)
 
 

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 from msgspec import Struct, field
 
+from validator.declarations.linting.bounds import UNSEEN, Excess, entries_beyond, events_beyond
 from validator.declarations.linting.problems import Level, Problem
 
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""The ends of lines, as YAML counts them."""
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -47,51 +50,59 @@ class Document(Struct):
 
 
 def read_text(path: Path) -> Document:
-    """The lines of a text file; a problem if it is not UTF-8."""
+    """The lines of a text file; a problem if it is not UTF-8, or has signs that nobody can see."""
     document = Document(path)
     try:
-        document.lines = path.read_bytes().decode("utf-8-sig").splitlines()
+        text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         document.report(None, "encoding", "Berkas ini bukan teks UTF-8; simpan ulang sebagai UTF-8.")
+        return document
+    except OSError as error:
+        document.report(None, "file", f"Berkas tidak dapat dibaca ({error.strerror}).")
+        return document
+    document.lines = _BREAK.split(text)
+    if found := UNSEEN.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        message = f"Ada tanda yang tidak tampak (U+{ord(found[0]):04X}) di baris ini; hapus lalu ketik ulang."
+        document.problems.append(Problem(path, line, 1, "error", "encoding", message))
     return document
 
 
 def read_yaml(path: Path) -> Document:
     """A YAML file with its nodes; `root` stays None (with a problem) if it cannot be parsed."""
     document = read_text(path)
+    if document.problems:
+        return document
     text = "\n".join(document.lines)
     try:
-        if _report_nested_alias(document, yaml.parse(text, Loader=_LOADER)):
+        if excess := events_beyond(yaml.parse(text, Loader=_LOADER)):
+            _report_excess(document, excess)
             return document
-        root = yaml.compose(text, Loader=_LOADER)
-        document.value = json.loads(json.dumps(yaml.load(text, Loader=_LOADER), default=str))
+        loader = _LOADER(text)
+        root = loader.get_single_node()
+        for excess in entries_beyond(root):
+            _report_excess(document, excess)
+        _report_repeated_keys(document, root)
+        if any(problem.code in ("yaml", "size") for problem in document.problems):
+            return document
+        document.value = None if root is None else _plain(loader.construct_document(root))
     except yaml.MarkedYAMLError as error:
         _report_syntax(document, error)
-    except (yaml.YAMLError, ValueError, TypeError) as error:
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         document.report(None, "yaml", f"YAML tidak dapat dibaca: {error}")
     else:
         document.root = root
-        _report_repeated_keys(document, root)
     return document
 
 
-def _report_nested_alias(document: Document, events: Iterable[yaml.Event]) -> bool:
-    """Aliases may stand in for a value, but not within what another alias repeats: such a file grows without bound."""
-    anchored = 0
-    open_: list[bool] = []
-    for event in events:
-        if isinstance(event, yaml.CollectionStartEvent):
-            open_.append(event.anchor is not None)
-            anchored += open_[-1]
-        elif isinstance(event, yaml.CollectionEndEvent):
-            anchored -= open_.pop()
-        elif isinstance(event, yaml.AliasEvent) and anchored:
-            mark = event.start_mark
-            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            message = f"Alias *{event.anchor} di dalam jangkar lain; tulis isinya langsung."
-            document.problems.append(Problem(document.path, line, column, "error", "anchor", message))
-            return True
-    return False
+def _plain(value: Any) -> Any:  # noqa: ANN401 - YAML holds anything
+    """As the loader of packs reads it: dates are text, and there are no numbers without end."""
+    return json.loads(json.dumps(value, default=str, allow_nan=False))
+
+
+def _report_excess(document: Document, excess: Excess) -> None:
+    line, column = (excess.mark.line + 1, excess.mark.column + 1) if excess.mark else (1, 1)
+    document.problems.append(Problem(document.path, line, column, "error", excess.code, excess.message))
 
 
 def _report_syntax(document: Document, error: yaml.MarkedYAMLError) -> None:

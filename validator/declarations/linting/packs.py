@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
-from validator.declarations.headings import HEADINGS
+from validator.declarations.layout import Kind, kind_of, surveyed
+from validator.declarations.linting.derived import check_derived, misspelt
 from validator.declarations.linting.duplicates import clashes
 from validator.declarations.linting.headings import lint_headings
 from validator.declarations.linting.nodes import Document, at, child, items, read_text, read_yaml, whole
@@ -16,17 +19,19 @@ from validator.declarations.linting.problems import Problem
 from validator.declarations.linting.queries import lint_derived, lint_macros
 from validator.declarations.linting.regions import lint_regions
 from validator.declarations.linting.rules import Stated, lint_rule, read_rules
-from validator.declarations.linting.scopes import Names
+from validator.declarations.linting.scopes import Columns, Names
 from validator.declarations.linting.shapes import report_shape
 from validator.declarations.linting.strangers import lint_strangers
 from validator.declarations.linting.tables import lint_table
-from validator.declarations.loading import STRANGERS, declaration_files
-from validator.declarations.models import Macro, Table
+from validator.declarations.models import Derived, Field, Macro, Pack, Table
 from validator.declarations.records import codelist_of, derived_of, field_of, macros_of, table_of
-from validator.declarations.sections import is_section, lists_of, tables_of
+from validator.declarations.sections import lists_of, tables_of
 from validator.declarations.vocabulary import Vocabulary
 
 _UNSPOKEN = re.compile(r"[^\w+<>%]+|_+")
+
+Contents = Mapping[Path, Any]
+"""What the files of a pack hold: text of SQL, plain values of YAML."""
 
 
 class _Packs:
@@ -38,66 +43,89 @@ class _Packs:
         self.tables: dict[str, tuple[Document, Table]] = {}
         self.derived: dict[str, Document] = {}
         self.macros: list[Macro] = []
+        self.further = False
         self.rules: dict[str, Stated] = {}
         self.rule_files: list[Document] = []
         self.headings: list[Document] = []
         self.strangers: list[Document] = []
 
+    def begin(self, pack: Pack, common: Sequence[Field]) -> None:
+        """Takes a pack that is known to be right for what it declares, without reading its files again."""
+        self.further = True
+        self.names.tables |= pack.tables
+        self.names.codelists |= pack.codelists
+        self.names.derived |= {name: one for name, one in pack.derived.items() if not one.copy_of}
+        self.names.common = tuple(common)
+        self.macros += pack.macros
+        self.rules |= {rule.id: Stated(rule, Document(Path(rule.origin)), None) for rule in pack.rules}
+
     def read(self, root: Path) -> None:
         """Read the schemas and macros of a directory, and keep its rule files for later."""
         taken: set[str] = set()
-        for path in declaration_files(root):
+        files, wrong = surveyed(root)
+        for each in wrong:
+            document = Document(each.path)
+            document.report(None, "file", each.message)
+            self.documents.append(document)
+        for path in [] if wrong else files:
             document = read_text(path) if path.suffix == ".sql" else read_yaml(path)
             self.documents.append(document)
             if document.problems and document.root is None:
                 continue
-            relative = path.relative_to(root)
-            if relative.parts[0] == "rules":
-                self._rules_or_macros(document)
-            elif path.suffix == ".sql":
-                self._derived(document)
-            else:
-                self._schema(document, relative, taken)
+            try:
+                self._declared(document, kind_of(path.relative_to(root), document.value), taken)
+            except ValueError as error:
+                document.report(document.root, "shape", f"{error}.")
+        self.further = True
 
-    def _rules_or_macros(self, document: Document) -> None:
-        if document.path.suffix == ".sql":
-            self.macros += lint_macros(document, macros_of(_text(document)), self.macros)
-        elif report_shape(document, "rules") or isinstance(document.value, list):
-            self.rule_files.append(document)
+    def _declared(self, document: Document, kind: Kind, taken: set[str]) -> None:
+        if kind == "macros":
+            self.macros += lint_macros(document, macros_of(_text(document)), self.macros, self.further)
+        elif kind == "derived":
+            self._derived(document)
+        elif kind == "rules":
+            if report_shape(document, "rules") or isinstance(document.value, list):
+                self.rule_files.append(document)
+        elif report_shape(document, kind):
+            self._schema(document, kind, taken)
 
     def _derived(self, document: Document) -> None:
         name = document.path.stem
-        if name in self.names.tables:
+        if name in self.names.all_tables:
             document.report(whole(document), "duplicate", f"Nama {name} sudah dipakai sebuah tabel.")
+        for fault in misspelt(_text(document)):
+            document.report(whole(document), fault.code, fault.message, fault.word)
         self.names.derived[name] = derived_of(name, _text(document))
         self.derived[name] = document
 
-    def _schema(self, document: Document, relative: Path, taken: set[str]) -> None:
-        if relative.name == "umum.yml":
-            if report_shape(document, "common"):
+    def _schema(self, document: Document, kind: Kind, taken: set[str]) -> None:
+        origin = str(document.path)
+        if kind == "common":
+            if self.names.common:
+                document.report(document.root, "duplicate", "Kolom umum milik program; paket tidak mengubahnya.")
+            else:
                 self.names.common = tuple(field_of(entry) for entry in document.value["fields"])
-        elif relative.name == HEADINGS:
-            if report_shape(document, "headings"):
-                self.headings.append(document)
-        elif relative.name == "wilayah.yml":
-            if report_shape(document, "regions"):
-                lint_regions(document)
-        elif relative.parts[1] == "codelists":
-            if report_shape(document, "codelist"):
-                _claim(document, f"list {document.value['name']}", taken)
-                _lint_labels(document)
-                declared = codelist_of(document.value, str(document.path))
-                self.names.codelists[declared.name] = declared
-        elif relative.parts[1] == STRANGERS:
-            if report_shape(document, "strangers"):
-                self.strangers.append(document)
-        elif is_section(document.value):
-            if report_shape(document, "section"):
-                self._section(document, taken)
-        elif report_shape(document, "table"):
+        elif kind == "headings":
+            self.headings.append(document)
+        elif kind == "regions":
+            lint_regions(document)
+        elif kind == "strangers":
+            self.strangers.append(document)
+        elif kind == "codelist":
+            _claim(document, f"list {document.value['name']}", taken)
+            _lint_labels(document)
+            declared = codelist_of(document.value, origin)
+            self.names.codelists[declared.name] = declared
+        elif kind == "section":
+            self._section(document, taken)
+        else:
             _claim(document, f"table {document.value['name']}", taken)
-            table = table_of(document.value, str(document.path))
-            self.tables[table.name] = document, table
+            self._table(document, table_of(document.value, origin))
+
+    def _table(self, document: Document, table: Table) -> None:
+        if table.name in self.names.all_tables:
+            document.report(child(document.root, "name"), "duplicate", f"Tabel {table.name} sudah ada.")
+        self.tables[table.name] = document, table
 
     def _section(self, document: Document, taken: set[str]) -> None:
         """Every table of a section as a document of its own, sharing the problems of the file."""
@@ -107,7 +135,7 @@ class _Packs:
         for table, node in declared:
             own = replace(document, root=node)
             _claim(own, f"table {table.name}", taken)
-            self.tables[table.name] = own, table
+            self._table(own, table)
         for codelist in lists_of(document.value, str(document.path)):
             _claim(document, f"list {codelist.name}", taken)
             self.names.codelists[codelist.name] = codelist
@@ -115,6 +143,7 @@ class _Packs:
     def check(self, only: Path | None = None) -> None:
         """Everything that needs to know more than one file; of tables and rules those below `only`."""
         vocabulary = Vocabulary(self.macros)
+        self._columns_of_others(vocabulary)
         for name, (_, table) in self.tables.items():
             own = set(table.names)
             extra = tuple(field for field in self.names.common if field.name not in own)
@@ -130,17 +159,29 @@ class _Packs:
         for document in self.rule_files:
             read_rules(document, self.rules)
         for stated in self.rules.values():
-            if only and not stated.document.path.is_relative_to(only):
+            if stated.node is None or (only and not stated.document.path.is_relative_to(only)):
                 continue
             lint_rule(stated, self.names, vocabulary)
         self._report_clashes(vocabulary)
 
+    def _columns_of_others(self, vocabulary: Vocabulary) -> None:
+        """The derived tables of a pack that was not read here are looked through when one is named."""
+        for name in self.names.derived.keys() - self.derived.keys():
+            table = self.names.derived[name]
+            self.names.later[name] = partial(_columns_of, table, self.names, vocabulary)
+
     def _report_clashes(self, vocabulary: Vocabulary) -> None:
         words = {"identical": "sama dengan", "contradiction": "berlawanan dengan"}
-        for rule, earlier, kind in clashes((stated.rule for stated in self.rules.values()), vocabulary):
+        asked = {stated.rule.table for stated in self.rules.values() if stated.node is not None}
+        beside = (stated.rule for stated in self.rules.values() if stated.rule.table in asked)
+        for rule, earlier, kind in clashes(beside, vocabulary):
             stated = self.rules[rule.id]
             node = child(stated.node, "assert") or child(stated.node, "constraint")
             stated.document.report(node, kind, f"Kondisi {rule.id} {words[kind]} {earlier.id}.")
+
+    @property
+    def problems(self) -> list[Problem]:
+        return sorted({problem for document in self.documents for problem in document.problems})
 
 
 def lint_packs(directories: Sequence[Path], only: Path | None = None) -> list[Problem]:
@@ -149,7 +190,24 @@ def lint_packs(directories: Sequence[Path], only: Path | None = None) -> list[Pr
     for root in directories:
         packs.read(root)
     packs.check(only)
-    return sorted({problem for document in packs.documents for problem in document.problems})
+    return packs.problems
+
+
+def lint_further(pack: Pack, common: Sequence[Field], directories: Sequence[Path]) -> tuple[list[Problem], Contents]:
+    """What is wrong with packs that build on `pack`, which is right itself; and the content of their files, to be
+    declared if nothing is.
+    """
+    packs = _Packs()
+    packs.begin(pack, common)
+    for root in directories:
+        packs.read(root)
+    packs.check()
+    contents = {d.path: _text(d) if d.path.suffix == ".sql" else d.value for d in packs.documents}
+    return packs.problems, contents
+
+
+def _columns_of(table: Derived, names: Names, vocabulary: Vocabulary) -> Columns:
+    return check_derived(table, names, vocabulary)[0]
 
 
 def _text(document: Document) -> str:

@@ -8,10 +8,14 @@ from typing import Literal
 
 from msgspec import Struct
 
+from validator.declarations.layout import printable
+
 Level = Literal["error", "warning"]
 
 CODES: dict[str, str] = {
-    "encoding": "berkas bukan teks UTF-8",
+    "file": "berkas atau folder tidak dapat menjadi bagian paket",
+    "encoding": "berkas bukan teks UTF-8, atau berisi tanda yang tidak tampak",
+    "size": "isi berkas melampaui batas",
     "yaml": "YAML tidak dapat dibaca",
     "anchor": "alias YAML di dalam jangkar lain, atau penggabungan (<<)",
     "key": "kunci yang sama ditulis dua kali",
@@ -50,7 +54,7 @@ class Problem(Struct, frozen=True, order=True):
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.level} [{self.code}] {self.message}"
+        return f"{printable(self.path)}:{self.line}:{self.column}: {self.level} [{self.code}] {self.message}"
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 from sqlglot import exp
 
+from validator.declarations.linting.conditions import DERIVED_FUNCTIONS, REMARK, Fault, remark, sizes, words
 from validator.declarations.linting.derived import check_derived
 from validator.declarations.linting.nodes import Document, whole
-from validator.declarations.linting.scopes import Names
-from validator.declarations.models import Macro
-from validator.declarations.vocabulary import ConditionError, Vocabulary
+from validator.declarations.linting.scopes import Columns, Names
+from validator.declarations.models import Derived, Macro
+from validator.declarations.vocabulary import TOO_LONG, ConditionError, Vocabulary
+from validator.duck import duckdb
 
 
-def lint_macros(document: Document, found: Iterable[Macro], earlier: Sequence[Macro]) -> list[Macro]:
-    """Report macros that cannot be read, are undocumented or defined twice; returns each name once."""
+def lint_macros(document: Document, found: Iterable[Macro], earlier: Sequence[Macro], further: bool) -> list[Macro]:
+    """Report macros that cannot be read, are undocumented or defined twice; returns each name once.
+
+    `further`: of a pack that builds on another; its macros may not take the name of a function of DuckDB.
+    """
     node = whole(document)
+    found = list(found)
+    _report_rest(document, len(found))
+    if further:
+        _report_functions(document, found)
     usable: list[Macro] = []
+    vocabulary = Vocabulary(earlier)
     taken = {macro.name.lower() for macro in earlier}
     for macro in found:
         if macro.name.lower() in taken:
@@ -27,22 +38,57 @@ def lint_macros(document: Document, found: Iterable[Macro], earlier: Sequence[Ma
             message = f"Makro {macro.name} belum dijelaskan (-- di atasnya)."
             document.report(node, "incomplete", message, macro.name, "warning")
         taken.add(macro.name.lower())
-        readable = _readable(document, macro, [*earlier, *usable])
+        readable = _readable(document, macro, vocabulary.knowing(macro))
         usable.append(macro if readable else replace(macro, sql="NULL"))
+        vocabulary = vocabulary.knowing(usable[-1])
     return usable
 
 
-def _readable(document: Document, macro: Macro, earlier: Sequence[Macro]) -> bool:
+def _report_rest(document: Document, macros: int) -> None:
+    """What stands in a file of macros and is none would be left out without a word."""
+    blocks = re.split(r"\n\s*\n", "\n".join(line for line in document.lines))
+    told = [b for b in blocks if any(line.strip() and not line.lstrip().startswith("--") for line in b.splitlines())]
+    if len(told) != macros:
+        message = (
+            "Setiap makro ditulis CREATE MACRO nama(isian) AS …; dengan huruf besar, dipisahkan satu baris kosong."
+        )
+        document.report(whole(document), "statement", message)
+
+
+def _report_functions(document: Document, macros: Iterable[Macro]) -> None:
+    connection = duckdb.connect()
+    for macro in macros:
+        known = "SELECT 1 FROM duckdb_functions() WHERE function_name = lower(?) LIMIT 1"
+        if connection.execute(known, [macro.name]).fetchone():
+            message = f"Makro {macro.name} bernama seperti fungsi DuckDB; pilih nama lain."
+            document.report(whole(document), "duplicate", message, macro.name)
+
+
+def _readable(document: Document, macro: Macro, vocabulary: Vocabulary) -> bool:
     try:
-        vocabulary = Vocabulary([*earlier, macro])
+        if remark(macro.sql):
+            raise ConditionError("sql", REMARK, "--")
         body = vocabulary.parse(macro.sql)
-        vocabulary.expand(body)
+        expanded = vocabulary.expand(body)
         _refuse_captured(macro, body)
+        _refuse_parameters(macro)
+        for fault in (*words(body, vocabulary, DERIVED_FUNCTIONS), *sizes(expanded)):
+            raise ConditionError(fault.code, fault.message, fault.word)
+    except RecursionError:
+        document.report(whole(document), "sql", f"Makro {macro.name}: {TOO_LONG}", macro.name)
+        return False
     except ConditionError as error:
         message = f"Makro {macro.name}: {error.message}"
         document.report(whole(document), error.code, message, error.word or macro.name)
         return False
     return True
+
+
+def _refuse_parameters(macro: Macro) -> None:
+    names = macro.parameters
+    wrong = [name for name in names if not re.fullmatch(r"[a-z][a-z0-9_]{0,62}", name)]
+    if wrong or len(set(names)) < len(names) or (macro.variadic and len(names) != 1):
+        raise ConditionError("arguments", f"isian ({', '.join(names)}) tidak dapat dipakai.", macro.name)
 
 
 def _refuse_captured(macro: Macro, body: exp.Expr) -> None:
@@ -65,7 +111,14 @@ def lint_derived(documents: Mapping[str, Document], names: Names, vocabulary: Vo
             document = waiting.pop(name)
             if not ready or name in names.derived[name].needs:
                 document.report(whole(document), "table", f"Tabel turunan {name} membutuhkan dirinya sendiri.", "needs")
-            columns, found = check_derived(names.derived[name], names, vocabulary)
+            columns, found = _checked(names.derived[name], names, vocabulary)
             names.derived_columns[name] = columns
             for fault in found:
                 document.report(whole(document), fault.code, fault.message, fault.word, fault.level)
+
+
+def _checked(table: Derived, names: Names, vocabulary: Vocabulary) -> tuple[Columns, list[Fault]]:
+    try:
+        return check_derived(table, names, vocabulary)
+    except RecursionError:
+        return {}, [Fault("sql", TOO_LONG)]

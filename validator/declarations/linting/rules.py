@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import yaml
 from msgspec import Struct
-from msgspec.structs import replace
 
 from validator.declarations.linting.also import report_also
 from validator.declarations.linting.conditions import faults
@@ -19,18 +19,18 @@ from validator.declarations.linting.scopes import Names, Scope, scope_of
 from validator.declarations.linting.shapes import validator
 from validator.declarations.models import ELSEWHERE, Rule
 from validator.declarations.portability import DIALECTS, transpile
-from validator.declarations.records import rule_of
-from validator.declarations.vocabulary import ConditionError, Vocabulary
+from validator.declarations.records import overridden, rule_of
+from validator.declarations.vocabulary import TOO_LONG, ConditionError, Vocabulary
 
 _ADVISED = {"title_en": "judul dalam bahasa Inggris", "role": "siapa di desa yang tahu", "basis": "dasar aturan"}
 
 
 class Stated(Struct):
-    """A rule and where it stands; later packs may have changed its severity, parameters or status."""
+    """A rule and where it stands; later packs may have changed it. `node` is None for one that was not read here."""
 
-    document: Document
-    node: yaml.Node
     rule: Rule
+    document: Document
+    node: yaml.Node | None
 
 
 def read_rules(document: Document, rules: dict[str, Stated]) -> None:
@@ -56,10 +56,13 @@ def read_rules(document: Document, rules: dict[str, Stated]) -> None:
 def _add(document: Document, node: yaml.Node, entry: dict[str, Any], rules: dict[str, Stated]) -> None:
     rule_id = entry["id"]
     if rule_id in rules:
-        where = rules[rule_id].document.path.name
+        where = Path(rules[rule_id].rule.origin).name
         document.report(child(node, "id"), "duplicate", f"Id {rule_id} sudah dipakai di {where}.")
         return
-    rules[rule_id] = Stated(document, node, rule_of(entry, str(document.path)))
+    try:
+        rules[rule_id] = Stated(rule_of(entry, str(document.path)), document, node)
+    except (ValueError, TypeError, AttributeError) as error:
+        document.report(child(node, "examples") or child(node, "id"), "example", f"{rule_id}: {error}.")
 
 
 def _change(document: Document, node: yaml.Node, entry: dict[str, Any], known: Stated) -> None:
@@ -69,16 +72,18 @@ def _change(document: Document, node: yaml.Node, entry: dict[str, Any], known: S
             hint = nearest(name, known.rule.parameters)
             where = key_node(child(node, "params"), name)
             document.report(where, "params", f"Aturan {known.rule.id} tidak mempunyai ambang {name}.{hint}")
-    known.rule = replace(
-        known.rule,
-        severity=entry.get("severity", known.rule.severity),
-        status=entry.get("status", known.rule.status),
-        parameters={**known.rule.parameters, **given},
-    )
+    known.rule = overridden(known.rule, entry)
 
 
 def lint_rule(stated: Stated, names: Names, vocabulary: Vocabulary) -> None:
     """Report what is wrong with one rule of the right shape."""
+    try:
+        _rule(stated, names, vocabulary)
+    except RecursionError:
+        stated.document.report(child(stated.node, "assert"), "sql", TOO_LONG)
+
+
+def _rule(stated: Stated, names: Names, vocabulary: Vocabulary) -> None:
     document, node, rule = stated.document, stated.node, stated.rule
     for key, what in _ADVISED.items():
         if child(node, key) is None:
@@ -86,6 +91,7 @@ def lint_rule(stated: Stated, names: Names, vocabulary: Vocabulary) -> None:
     scope = scope_of(rule, names)
     if rule.constraint:
         _constraint(stated, names)
+        _blames(stated, names)
     elif scope is None:
         hint = nearest(rule.table, names.all_tables)
         document.report(child(node, "table"), "table", f"Tabel {rule.table} tidak dikenal.{hint}")
@@ -94,6 +100,8 @@ def lint_rule(stated: Stated, names: Names, vocabulary: Vocabulary) -> None:
         _conditions(stated, scope, names, vocabulary)
         _blames(stated, names)
     _messages(stated, names)
+    if node is None:
+        return
     report_also(document, node, rule, names)
     report_examples(document, node, rule, names)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct, field
 from sqlglot import exp
@@ -43,13 +43,23 @@ STORED: Columns = {
 
 
 class Names(Struct):
-    """Everything that is declared so far; `derived_columns` is filled as the derived tables are read."""
+    """Everything that is declared so far; `derived_columns` is filled as the derived tables are read.
+
+    `later` tells the columns of those that are read only when somebody asks for them.
+    """
 
     tables: dict[str, Table] = field(default_factory=dict)
     codelists: dict[str, CodeList] = field(default_factory=dict)
     derived: dict[str, Derived] = field(default_factory=dict)
     derived_columns: dict[str, Columns] = field(default_factory=dict)
     common: tuple[Field, ...] = ()
+    later: dict[str, Callable[[], Columns]] = field(default_factory=dict)
+
+    def derived_of(self, name: str) -> Columns | None:
+        """The columns of a derived table; None if there is none, or it is not read yet."""
+        if name in self.later:
+            self.derived_columns[name] = self.later.pop(name)()
+        return self.derived_columns.get(name)
 
     def columns(self, name: str) -> Columns | None:
         """The columns of a table, of a derived table or ('*') of every table; None if there is no such table."""
@@ -57,13 +67,14 @@ class Names(Struct):
             return columns_of(self.tables[name].fields)
         if name == "*":
             return columns_of(self.common)
-        return {**ENGINE, **self.derived_columns[name]} if name in self.derived_columns else None
+        derived = self.derived_of(name)
+        return None if derived is None else {**ENGINE, **derived}
 
     def stored(self, name: str) -> Columns | None:
         """The columns of a table as derived tables see them."""
         if name in self.tables:
             return {**STORED, **columns_of(self.tables[name].fields)}
-        return self.derived_columns.get(name)
+        return self.derived_of(name)
 
     def labels(self, codelist: str) -> set[str]:
         """The labels of a code list; empty if there is no such list."""

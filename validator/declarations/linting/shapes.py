@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,11 +34,22 @@ def report_shape(document: Document, kind: str) -> bool:
 def validator(kind: str) -> Validator:
     """The compiled JSON Schema of that kind of file."""
     from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
     from referencing import Registry, Resource
 
     shapes = {path.name: json.loads(path.read_text("utf-8")) for path in SCHEMAS.glob("*.schema.json")}
     registry = Registry().with_resources((name, Resource.from_contents(shape)) for name, shape in shapes.items())
-    return Draft202012Validator(json.loads((SCHEMAS / f"{kind}.schema.json").read_text("utf-8")), registry=registry)
+    whole: Any = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+    compiled: Validator = whole(json.loads((SCHEMAS / f"{kind}.schema.json").read_text("utf-8")), registry=registry)
+    return compiled
+
+
+def _pattern(_: Validator, wanted: str, found: object, __: Any) -> Iterator[ValidationError]:  # noqa: ANN401
+    """As JSON Schema has it: `$` is the end of the text, and not also the place before a last line break."""
+    from jsonschema.exceptions import ValidationError
+
+    if isinstance(found, str) and not re.search(re.sub(r"\$$", r"\\Z", wanted), found):
+        yield ValidationError(f"{found!r} does not match {wanted!r}")
 
 
 def _report(document: Document, error: ValidationError) -> None:
@@ -59,7 +71,9 @@ def _message(error: ValidationError) -> str:
 
 
 def _missing(required: list[str], instance: Mapping[str, Any]) -> str:
-    return f"Kunci yang wajib belum ada: {', '.join(name for name in required if name not in instance)}."
+    missing = ", ".join(name for name in required if name not in instance)
+    own = f" di {_short(instance['id'])}" if isinstance(instance.get("id"), str) else ""
+    return f"Kunci yang wajib belum ada{own}: {missing}."
 
 
 def _type(wanted: str | list[str], instance: object) -> str:

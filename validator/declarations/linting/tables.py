@@ -11,10 +11,29 @@ from validator.declarations.linting.scopes import Names, Scope, columns_of
 from validator.declarations.models import Table
 from validator.declarations.vocabulary import Vocabulary
 
+RESERVED = frozenset(
+    word
+    for words in (
+        "all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create",
+        "default deferrable desc describe distinct do else end except false fetch for foreign from grant group having",
+        "in initially intersect into lambda lateral leading limit not null offset on only or order pivot pivot_longer",
+        "pivot_wider placing primary qualify references returning select show some summarize symmetric table then to",
+        "trailing true union unique unpivot using variadic when where window with anti asof at authorization binary by",
+        "collation columns concurrently cross freeze full generated glob ilike inner is isnull join left like map",
+        "natural notnull outer overlaps positional right semi similar struct tablesample try_cast tuple unpack verbose",
+        "self previous base h counted main system temp",
+    )
+    for word in words.split(" ")
+)
+"""Words of SQL, and of the queries of the program, that cannot be names in them."""
+
 
 def lint_table(document: Document, table: Table, names: Names, vocabulary: Vocabulary) -> None:
     """Report what is wrong with one table whose file has the right shape."""
     nodes = items(child(document.root, "fields"))
+    for node in (child(document.root, "name"), *(child(one, "name") for one in nodes)):
+        if node is not None and node.value in RESERVED:
+            document.report(node, "sql", f"Nama {node.value} adalah kata SQL; pilih nama lain.")
     _repeated(document, nodes, "name", "Nama isian")
     _repeated(document, nodes, "code", "Kode isian")
     for node in items(child(document.root, "key")):

@@ -16,8 +16,9 @@ from typing import Any
 from msgspec import Struct
 
 from validator.declarations.errors import DeclarationError
+from validator.declarations.layout import declaration_files
 from validator.declarations.linting import lint
-from validator.declarations.loading import builtin_directory, declaration_files
+from validator.declarations.loading import builtin_directory
 from validator.declarations.sheet.comparing import Changes, compare
 from validator.declarations.sheet.faults import Fault, SheetError
 from validator.declarations.sheet.flow import entry_lines

@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from validator.declarations.errors import DeclarationError
-from validator.declarations.loading import OVERRIDES, builtin_directory, declaration_files
+from validator.declarations.layout import declaration_files
+from validator.declarations.loading import OVERRIDES, builtin_directory
 
 __all__ = ["Stated", "entries_of", "rule_files", "stated"]
 

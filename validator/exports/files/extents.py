@@ -17,7 +17,7 @@ from validator.exports.files.results import ERRORS, Odd
 from validator.exports.files.xmlsafe import Handlers, local, parse
 from validator.exports.sheets import UNCALCULATED
 
-__all__ = ["Measured", "measured"]
+__all__ = ["Chunks", "Measured", "has_values", "measured"]
 
 _DOCTYPE = re.compile(b"<!(?:DOCTYPE|ENTITY)|" + re.escape("<!DOCTYPE".encode("utf-16-le")[:-1]), re.IGNORECASE)
 _CELL = re.compile(rb"<(?:[\w.\-]+:)?c[\s/>]")
@@ -61,6 +61,17 @@ def measured(chunks: Chunks, limits: Limits, zeros: bool = False) -> Measured:
     cells = _Cells()
     parse(chunks(), cells)
     return Measured(Extent(cells.rows, cells.columns, cells.count), cells.odd, cells.zeros, cells.calculated)
+
+
+def has_values(chunks: Iterable[bytes]) -> bool:
+    """Whether any cell holds a value.
+
+    Raises:
+        Rejected: `truncated`.
+    """
+    cells = _Cells()
+    parse(chunks, cells)
+    return cells.count > 0
 
 
 def _whole_tags(parts: Iterable[bytes]) -> Iterator[bytes]:

@@ -12,11 +12,13 @@ from validator.exports.errors import Rejected
 from validator.exports.files import archives
 from validator.exports.files.binary import binary_sheet
 from validator.exports.files.contents import Contents
-from validator.exports.files.extents import Measured, measured
+from validator.exports.files.extents import Chunks, Measured, has_values, measured
 from validator.exports.files.limits import Budget, Extent, Limits
 from validator.exports.files.packages import Package, package_of, repacked
 from validator.exports.files.results import Odd
 from validator.exports.files.workbooks import read_workbook
+from validator.exports.files.xmlsafe import in_utf8
+from validator.exports.reasons import note
 
 __all__ = ["read_xlsx"]
 
@@ -34,8 +36,26 @@ def read_xlsx(path: Path, file: str, limits: Limits) -> Contents:
         survey = _Survey(archive, package, limits)
         skip = _sheets_of(package, survey.unfit)
         stream = _stream(path, archive, package, survey.whole)
-    with closing(stream):
-        return read_workbook(stream, file, Budget(limits), skip, survey.odd)
+        with closing(stream):
+            contents = read_workbook(stream, file, Budget(limits), skip, survey.odd)
+        members = dict(package.sheets)
+        empty = [sheet.name for sheet in contents.sheets if not any(sheet.rows)]
+        return _without(contents, {name for name in empty if survey.holds(members.get(name, ""))})
+
+
+def _without(contents: Contents, unseen: set[str]) -> Contents:
+    """The contents without sheets of which the library saw nothing though they hold values; a note tells of each.
+
+    Raises:
+        Rejected: `truncated` where no sheet is left.
+    """
+    if not unseen:
+        return contents
+    left = tuple(sheet for sheet in contents.sheets if sheet.name not in unseen)
+    if not left:
+        raise Rejected("truncated", ", ".join(sorted(unseen)))
+    notes = (note("sheet_unreadable", name) for name in sorted(unseen))
+    return contents._replace(sheets=left, notes=(*contents.notes, *notes))
 
 
 def _stream(path: Path, archive: ZipFile, package: Package, whole: dict[str, bytes]) -> BinaryIO:
@@ -72,7 +92,7 @@ class _Survey:
     def _measure(self, info: ZipInfo) -> Measured:
         name = info.filename
         if not name.endswith(".bin") and not name.startswith("xl/media/"):
-            chunks = partial(archives.chunks, self._archive, info)
+            chunks = self._chunks(info)
             return measured(chunks, self._limits, name in self._sheets and self._package.recalculates)
         if name.endswith(".bin") and (name in self._sheets or name.startswith("xl/worksheets/")):
             sheet = binary_sheet(archives.read(self._archive, name))
@@ -80,6 +100,28 @@ class _Survey:
                 self.whole[name] = sheet.whole
             return Measured(sheet.extent, sheet.odd, {}, True)
         return _NOTHING
+
+    def _chunks(self, info: ZipInfo) -> Chunks:
+        """The bytes of an XML member, in UTF-8."""
+        chunks = partial(archives.chunks, self._archive, info)
+        if info.filename.endswith((".xml", ".rels")):
+            anew = in_utf8(next(iter(chunks()), b"")[:200], lambda: archives.read(self._archive, info.filename))
+            if anew is not None:
+                self.whole[info.filename] = anew
+                return lambda: [anew]
+        return chunks
+
+    def holds(self, member: str) -> bool:
+        """Whether there are values in a worksheet, wherever in it they stand."""
+        found = self._measured.get(member, _NOTHING)
+        if not found.extent.cells or member.endswith(".bin"):
+            return False
+        chunks = (
+            [self.whole[member]]
+            if member in self.whole
+            else archives.chunks(self._archive, self._archive.getinfo(member))
+        )
+        return has_values(chunks)
 
     @property
     def odd(self) -> list[Odd]:

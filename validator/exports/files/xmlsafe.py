@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import NoReturn
 from xml.parsers import expat
 
 from validator.exports.errors import Rejected
 
-__all__ = ["Handlers", "iso_moment", "local", "parse"]
+__all__ = ["Handlers", "in_utf8", "iso_moment", "local", "parse"]
+
+_SIGNS = (
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+"""How XML begins that is not in UTF-8, if it does not say so otherwise."""
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.\-]{1,40})["']""")
+_DECLARATION = re.compile(r"""^\s*<\?xml.*?\?>""", re.DOTALL)
 
 
 class Handlers:
@@ -44,6 +59,25 @@ def parse(chunks: Iterable[bytes], handlers: Handlers) -> None:
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise Rejected("truncated", str(error)) from error
+
+
+def in_utf8(head: bytes, whole: Callable[[], bytes]) -> bytes | None:
+    """The document in UTF-8 if it is written otherwise, else None; `head` is how it begins, `whole` gives all of it.
+
+    Readers that know UTF-8 alone see nothing in it, and say nothing.
+
+    Raises:
+        Rejected: `truncated` where it is not what it says.
+    """
+    declared = _DECLARED.match(head)
+    encoding = next((name for sign, name in _SIGNS if head.startswith(sign)), declared[1].decode() if declared else "")
+    if encoding.casefold() in ("", "utf-8", "utf8", "us-ascii", "ascii"):
+        return None
+    try:
+        text = whole().decode(encoding)
+    except (LookupError, ValueError) as error:
+        raise Rejected("truncated", str(error)) from error
+    return _DECLARATION.sub("", text.removeprefix("\ufeff"), count=1).encode("utf-8", "replace")
 
 
 def _refuse(*_: object) -> NoReturn:
