@@ -109,7 +109,9 @@ def check_findings(context: Context, checks: Sequence[Check], village: str | Non
                 if record.violated >> check.number & 1:
                     root = roots(record.violated).get(check.number)
                     ids = query.ids(record, check, root, identifiers[check.number])
-                    yield _finding(context, check, record, *ids, query.meetings.get(check.number))
+                    yield _finding(
+                        context, check, record, *ids, query.named[check.number], query.meetings.get(check.number)
+                    )
 
 
 class Record(Struct, frozen=True):
@@ -141,7 +143,8 @@ class _Query:
             if context.english or not n.endswith("_en")
         }
         self.meetings = {c.number: m for c in checks if (m := meeting_of(c.rule, self.table.key))}
-        fields = dict.fromkeys(f for c in checks for f in (*c.blames, *sorted(_mentioned(c))))
+        self.named = {c.number: tuple(dict.fromkeys([*c.blames, *sorted(_mentioned(c))])) for c in checks}
+        fields = dict.fromkeys(f for names in self.named.values() for f in names)
         self.columns = {f: f"{base}.{f}" for f in fields}
         self.columns |= {f"{number}.{name}": show.sql for (number, name), show in shows.items()}
         self.columns |= {f"{n}.partners.{c}": f"p{n}.{c}" for n in self.meetings for c in ("n", "f")}
@@ -201,9 +204,11 @@ def _mentioned(check: Check) -> set[str]:
     return placeholders(texts) & set(check.table.names)
 
 
-def _finding(context: Context, check: Check, record: Record, id_: str, root: str, meeting: Meeting | None) -> Finding:
+def _finding(
+    context: Context, check: Check, record: Record, id_: str, root: str, names: Sequence[str], meeting: Meeting | None
+) -> Finding:
+    """What a check says of a record; `names` are the fields that it blames or its texts mention."""
     table = check.table
-    names = dict.fromkeys([*check.blames, *sorted(_mentioned(check))])
     texts = {name: context.text(table.field(name), record.values[name]) for name in names}
     for name in check.rule.show:
         if context.english or not name.endswith("_en"):
@@ -257,7 +262,10 @@ def make_finding(
     at = [(f, source.columns[f]) for f in blames if f in source.columns]
 
     def text(indonesian: str, english: str) -> str:
-        filled = polished(fill(context.speech.said(indonesian, english), texts))
+        template = context.speech.said(indonesian, english)
+        if "{" not in template:
+            return template
+        filled = polished(fill(template, texts))
         return filled if context.show_personal else mask_long_numbers(filled)
 
     return Finding(
