@@ -11,11 +11,13 @@ from msgspec.structs import replace
 
 from validator.declarations.models import Field, Table
 from validator.exports.sheets import column_letter
+from validator.findings.advice_words import in_english
 from validator.findings.equations import Cell, Equation, equations
 from validator.findings.formatting import number
 from validator.findings.models import Finding
 from validator.findings.rendering import Context
 from validator.findings.suspects import Record, Suspicion, Wrong, localise
+from validator.findings.wording import header_of
 
 __all__ = ["Advisor"]
 
@@ -120,28 +122,41 @@ class Advisor:
         )
 
     def _said(self, found: list[Suspicion], rows: Mapping[str, _Row], finding: Finding) -> str:
+        english = self.context.english
+        careful = in_english(CAREFUL) if english else CAREFUL
         if not found:
-            return UNCLEAR
+            return in_english(UNCLEAR) if english else UNCLEAR
         said = [self._possibility(suspicion, rows, finding) for suspicion in found]
         if len(said) == 1:
-            return f" Kemungkinan yang keliru: {said[0]}.{CAREFUL}"
+            return f" {'Probably wrong' if english else 'Kemungkinan yang keliru'}: {said[0]}.{careful}"
         listed = "; ".join(f"({n}) {text}" for n, text in enumerate(said, start=1))
-        return f" Kemungkinan yang keliru salah satu dari: {listed}.{CAREFUL}"
+        one = "Probably one of these is wrong" if english else "Kemungkinan yang keliru salah satu dari"
+        return f" {one}: {listed}.{careful}"
 
     def _possibility(self, suspicion: Suspicion, rows: Mapping[str, _Row], finding: Finding) -> str:
+        english = self.context.english
         said = [self._cell(wrong, rows, finding) for wrong in suspicion.wrong]
-        fits = " dan ".join(number(wrong.fits) for wrong in suspicion.wrong)
-        why = f" ({suspicion.explanation})" if suspicion.explanation else ""
+        fits = (" and " if english else " dan ").join(number(wrong.fits, english) for wrong in suspicion.wrong)
+        why = in_english(suspicion.explanation) if english else suspicion.explanation
+        why = f" ({why})" if why else ""
+        if english:
+            return f"{'; and '.join(said)}; the sum comes out with {fits}{why}"
         return f"{'; dan '.join(said)}; hitungannya cocok bila {fits}{why}"
 
     def _cell(self, wrong: Wrong, rows: Mapping[str, _Row], finding: Finding) -> str:
+        english = self.context.english
         table, name = wrong.cell
         row = rows[table]
         source = self.context.sources[row.source]
         column = source.columns.get(name)
-        cell = f" di sel {column_letter(column)}{row.line}" if column is not None and row.line else ""
+        address = f"{column_letter(column)}{row.line}" if column is not None and row.line else ""
+        title = header_of(self.tables[table].field(name).title)
+        found = number(wrong.found, english)
+        if english:
+            form = f" of the form {self.tables[table].title}" if table != finding.table else ""
+            return f"{title}{form}{f' in cell {address}' if address else ''}, which reads {found}"
         form = f" formulir {self.tables[table].title}" if table != finding.table else ""
-        return f"{self.tables[table].field(name).title}{form}{cell}, tertulis {number(wrong.found)}"
+        return f"{title}{form}{f' di sel {address}' if address else ''}, tertulis {found}"
 
 
 def _row(values: tuple[Any, ...], keys: int, names: list[str]) -> _Row:

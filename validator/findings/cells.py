@@ -178,7 +178,7 @@ def _value(context: Context, field: Field, problem: str, text: str) -> str:
 
 def _texts(context: Context, place: Row, table: Table, field: Field, key: Sequence[object]) -> dict[str, str]:
     """What texts about any cell may name: its heading, row and form."""
-    where = context.speech.place(table, key, field)
+    where = "" if table.layout == "records" else context.speech.place(table, key, field)
     return {"header": header(context, place, field), "place": where, "formulir": table.title}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from validator.declarations.models import Rule
-from validator.findings.formatting import mask_long_numbers
+from validator.findings.formatting import mask_long_numbers, number
 from validator.findings.models import FileBook, Share, Village
 
 __all__ = ["html_of", "line_of"]
@@ -56,7 +56,8 @@ def _parts(
 ) -> Iterator[str]:
     if villages:
         heads = ("village", "error", "warning", "info", "complete", "accurate")
-        yield _table([_word(head, lang) for head in heads], map(_village, villages[:VILLAGES]))
+        rows = (_village(village, lang) for village in villages[:VILLAGES])
+        yield _table([_word(head, lang) for head in heads], rows)
         yield _more(len(villages) - VILLAGES, lang)
     else:
         yield f"<p>{_word('nothing', lang)}</p>"
@@ -74,13 +75,14 @@ def _parts(
             yield f"<p>{_word(word, lang)}{escape(', '.join(paths[:FILES]))}</p>{_more(len(paths) - FILES, lang)}"
 
 
-def _village(village: Village) -> tuple[str, ...]:
+def _village(village: Village, lang: str) -> tuple[str, ...]:
     counts = (str(village.counts[s]) for s in ("error", "warning", "info"))
-    return f"{village.name} ({village.code})", *counts, _percent(village.completeness), _percent(village.accuracy)
+    shares = (_percent(share, lang) for share in (village.completeness, village.accuracy))
+    return f"{village.name} ({village.code})", *counts, *shares
 
 
-def _percent(share: Share) -> str:
-    return "–" if share.percent is None else f"{share.percent:g} %".replace(".", ",")
+def _percent(share: Share, lang: str) -> str:
+    return "–" if share.percent is None else f"{number(share.percent, lang == 'en')} %"
 
 
 def _title(rules: Mapping[str, Rule], id_: str, lang: str) -> str:

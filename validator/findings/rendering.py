@@ -166,7 +166,8 @@ class _Query:
         self.meetings = {c.number: m for c in checks if (m := meeting_of(c.rule, self.table.key))}
         self.parts = {c.number: parts_of(c, own, macros) for c in checks}
         parts = [part for own_parts in self.parts.values() for part in own_parts]
-        fields = dict.fromkeys(f for c in checks for f in (*c.blames, *sorted(_mentioned(c))))
+        self.named = {c.number: tuple(dict.fromkeys([*c.blames, *sorted(_mentioned(c))])) for c in checks}
+        fields = dict.fromkeys(f for names in self.named.values() for f in names)
         self.columns = {f: f"{base}.{f}" for f in fields}
         self.columns |= {f"{number}.{name}": show.sql for (number, name), show in shows.items()}
         self.columns |= {f"{n}.partners.{c}": f"p{n}.{c}" for n in self.meetings for c in ("n", "f")}
@@ -252,9 +253,8 @@ def _mentioned(check: Check) -> set[str]:
 
 
 def _finding(context: Context, query: _Query, check: Check, record: Record, id_: str, root: str) -> Finding:
-    table, meeting = check.table, query.meetings.get(check.number)
+    table, meeting, names = check.table, query.meetings.get(check.number), query.named[check.number]
     blames = marked(check, query.parts[check.number], record.values)
-    names = dict.fromkeys([*check.blames, *sorted(_mentioned(check))])
     texts = {name: context.text(table.field(name), record.values[name]) for name in names}
     for name in check.rule.show:
         if context.english or not name.endswith("_en"):
@@ -308,7 +308,10 @@ def make_finding(
     at = [(f, source.columns[f]) for f in blames if f in source.columns]
 
     def text(indonesian: str, english: str) -> str:
-        filled = polished(fill(context.speech.said(indonesian, english), texts))
+        template = context.speech.said(indonesian, english)
+        if "{" not in template:
+            return template
+        filled = polished(fill(template, texts))
         return filled if context.show_personal else mask_long_numbers(filled)
 
     return Finding(

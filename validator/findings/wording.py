@@ -23,6 +23,7 @@ SEVERAL = 8
 Words = tuple[str, str]
 
 
+@lru_cache(maxsize=4096)
 def header_of(label: str) -> str:
     """A heading without the bullet that a form prints before it: `- Bantuan (Rp)`."""
     return label.lstrip("-–•·* ").rstrip() or label
@@ -148,6 +149,7 @@ class Books:
     def __init__(self, pack: Pack, home: Callable[[Rule], str]) -> None:
         self._of_form: dict[str, Counter[tuple[str, ...]]] = {}
         self._of_field: dict[tuple[str, str], Counter[tuple[str, ...]]] = {}
+        self._known: dict[tuple[str, str], tuple[str, ...]] = {}
         for rule in pack.rules:
             if rule.documents and rule.documents != (ANY_BOOK,) and rule.status != "mati" and rule.table != "*":
                 table = home(rule)
@@ -159,8 +161,13 @@ class Books:
         """The documents of a rule; where it names whichever book the form is filled from, that book."""
         if rule.documents != (ANY_BOOK,):
             return rule.documents
+        if (table, field) not in self._known:
+            self._known[table, field] = self._of(table, field) or rule.documents
+        return self._known[table, field]
+
+    def _of(self, table: str, field: str) -> tuple[str, ...]:
         if about := self._of_field.get((table, field)):
             return about.most_common(1)[0][0]
         of_form = self._of_form.get(table, Counter())
         found, count = next(iter(of_form.most_common(1)), ((), 0))
-        return found if count > 1 and 2 * count >= of_form.total() else rule.documents
+        return found if count > 1 and 2 * count >= of_form.total() else ()
