@@ -13,6 +13,7 @@ import click
 
 from validator.cli.failures import Exit
 from validator.cli.options import packs as packs_option
+from validator.cli.telling import tell
 from validator.declarations.models import SEVERITIES
 from validator.reports import FORMATS
 
@@ -117,10 +118,9 @@ def _tell_empty(result: Result, paths: Sequence[Path]) -> None:
     """Says on standard error that there was nothing to check, whatever the form of the report."""
     if not result.files:
         named = ", ".join(map(str, paths))
-        click.echo(
+        tell(
             f"{named}: tidak ada satu berkas pun untuk diperiksa, jadi tidak ada yang dinyatakan bersih. "
-            "Simpan hasil ekspor Prodeskel (XLS, XLSX, CSV atau zip) di folder itu, atau periksa nama foldernya.",
-            err=True,
+            "Simpan hasil ekspor Prodeskel (XLS, XLSX, CSV atau zip) di folder itu, atau periksa nama foldernya."
         )
 
 
@@ -131,7 +131,7 @@ def _tell_unread(result: Result) -> None:
     entries = list(unread(result.files))
     for entry in entries[:TOLD]:
         place = f"{entry.file} · {entry.sheet}" if entry.sheet else entry.file
-        click.echo(f"{place}: {entry.reason}", err=True)
+        tell(f"{place}: {entry.reason}")
     if len(entries) > TOLD:
         click.echo(f"… dan {len(entries) - TOLD} lagi yang tidak dapat diperiksa", err=True)
 

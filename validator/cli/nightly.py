@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.telling import tell
 
 if TYPE_CHECKING:
     from validator.nightly.config import Config
@@ -48,12 +49,12 @@ def command(file: Path, today: datetime | None, dry_run: bool, jobs: int | None)
     try:
         outcome = _run(config, day, dry_run, jobs)
     except _StoppedError as stop:
-        click.echo(f"prodeskel: {stop}", err=True)
+        tell(f"prodeskel: {stop}")
         return stop.code
     if dry_run:
         _print_notices(config, outcome)
     for sentence in (*outcome.failures, *(c.sentence for c in outcome.verdict.failed)):
-        click.echo(sentence, err=True)
+        tell(sentence)
     for delivery in outcome.deliveries:
         if delivery.state == "gagal":
             click.echo(f"pemberitahuan {delivery.notice.kind} gagal: {delivery.reason}; dicoba lagi nanti", err=True)

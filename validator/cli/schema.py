@@ -13,6 +13,7 @@ import click
 
 from validator.cli.failures import Exit
 from validator.cli.options import packs as packs_option
+from validator.cli.telling import tell
 
 if TYPE_CHECKING:
     from validator.declarations.models import Pack, Table
@@ -113,7 +114,7 @@ def write_tables(
         for name in frames.tables:
             write_table(frames, _pack(packs).tables[name], output)
     for file in lost:
-        click.echo(f"{file.path}: {file.reason}", err=True)
+        tell(f"{file.path}: {file.reason}")
     click.echo(f"{len(frames.tables)} tabel ditulis ke {output}")
     return Exit.INPUT if lost else Exit.CLEAN
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.telling import tell
 
 SHOWN = 30
 """Problems that are written out; the rest is counted."""
@@ -64,6 +65,6 @@ def _lists(files: Sequence[Path]) -> list[Path]:
 
 def _tell(problems: Sequence[str]) -> None:
     for problem in problems[:SHOWN]:
-        click.echo(problem, err=True)
+        tell(problem)
     if len(problems) > SHOWN:
         click.echo(f"… dan {len(problems) - SHOWN} lagi.", err=True)

@@ -112,9 +112,9 @@ def _assemble(documents: list[tuple[str, Any]], version: str) -> Pack:
         parts = Path(path).parts
         try:
             if path.endswith("macros.sql"):
-                macros += macros_of(content, foreign=not Path(path).is_relative_to(builtin_directory() / "rules"))
+                macros += macros_of(content, foreign=_is_foreign(path))
             elif path.endswith(".sql"):
-                declared = derived_of(Path(path).stem, content)
+                declared = replace(derived_of(Path(path).stem, content), foreign=_is_foreign(path))
                 derived[declared.name] = declared
             elif "rules" in parts and "schemas" not in parts[-3:]:
                 _add_rules(rules, content, path)
@@ -145,6 +145,12 @@ def _assemble(documents: list[tuple[str, Any]], version: str) -> Pack:
     known = tuple(strangers.values())
     copied = with_copies(_in_order(derived), ordered)
     return Pack(tables, lists, copied, macros, ordered, version, tuple(regions.values()), known)
+
+
+def _is_foreign(path: str) -> bool:
+    """Whether a file is of a pack that is not the program's."""
+    own = builtin_directory()
+    return not any(Path(path).is_relative_to(own / folder) for folder in ("schemas", "rules"))
 
 
 def _with_common(table: Table, common: tuple[Field, ...]) -> Table:
@@ -195,7 +201,7 @@ def _add_rules(rules: dict[str, Rule], content: Any, path: str) -> None:  # noqa
             continue
         known = rules.get(entry["id"])
         if known is None:
-            rules[entry["id"]] = rule_of(entry, path)
+            rules[entry["id"]] = replace(rule_of(entry, path), foreign=_is_foreign(path))
         elif set(entry) - {"id"} <= OVERRIDES:
             rules[known.id] = _overridden(known, entry)
         else:

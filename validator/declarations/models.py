@@ -150,6 +150,7 @@ class Derived(Struct, frozen=True, omit_defaults=True):
     `stands_for`: the table that its rows are read as, so that rules of that table can be asked of them (`stand_ins`);
     `cells` names the fields of the located table that hold what another field of that table means, `says` the words
     that texts of these rules replace. `copy_of`: the derived table that this one repeats for a stand-in.
+    `foreign`: of a pack that is not the program's.
     """
 
     name: str
@@ -165,6 +166,7 @@ class Derived(Struct, frozen=True, omit_defaults=True):
     cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     says: tuple[tuple[str, str], ...] = ()
     copy_of: str = ""
+    foreign: bool = False
 
 
 class Macro(Struct, frozen=True, omit_defaults=True):
@@ -203,7 +205,7 @@ class Rule(Struct, frozen=True, omit_defaults=True):
     `partners`: the fields in which the other records of a finding agree with its own; `{partners}` names their rows.
     A `show` whose name ends in `_en` is for English texts alone.
     `also`: further tables that are asked the same, through a derived table that stands for this one; there with
-    `also_severity` and `also_params` where these are given.
+    `also_severity` and `also_params` where these are given. `foreign`: of a pack that is not the program's.
     """
 
     id: str
@@ -241,6 +243,7 @@ class Rule(Struct, frozen=True, omit_defaults=True):
     examples: tuple[Example, ...] = ()
     shipped: Mapping[str, int | float] = field(default_factory=dict)
     origin: str = ""
+    foreign: bool = False
 
 
 class NewRegion(Struct, frozen=True, omit_defaults=True):

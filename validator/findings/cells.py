@@ -155,14 +155,16 @@ def _single(context: Context, rules: CellRules, table: Table, village: str | Non
             rule = rules.of(table, field, problem)
             place = Row(source, line, code, year)
             unique = identifier.unique(_id(identifier, rule, table, place, [field.name, *key]))
-            value = EMPTY if problem == "blank" else _value(context, field, problem, text)
+            value = EMPTY if problem == "blank" else _value(context, table, field, problem, text)
             texts = {"header": _header(context, place, field), "value": value, field.name: value}
             yield make_finding(context, rule, table, place, unique, (field.name,), {field.name: value}, texts)
 
 
-def _value(context: Context, field: Field, problem: str, text: str) -> str:
+def _value(context: Context, table: Table, field: Field, problem: str, text: str) -> str:
     """The cell as found; the mark of a shifted row tells of no person."""
-    return text.removeprefix(SLIPPED).strip() if problem == "shifted" else context.text(field, text or EMPTY)
+    if problem == "shifted":
+        return text.removeprefix(SLIPPED).strip()
+    return context.found(table, field, problem, text) if text else EMPTY
 
 
 def _keys(table: Table) -> str:

@@ -5,13 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 
 from validator.declarations.models import Field
+from validator.findings.masking import mask_long_numbers, mask_name, mask_number
+
+__all__ = [
+    "EMPTY",
+    "fill",
+    "mask_long_numbers",
+    "mask_name",
+    "mask_number",
+    "masked",
+    "number",
+    "placeholders",
+    "shown",
+]
 
 EMPTY = "(kosong)"
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::([^|{}]+)\|([^|{}]+))?\}")
 _SWAPPED = str.maketrans(",.", ".,")
-_LONG_NUMBER = re.compile(r"\d{13,}")
 
 
 def shown(value: object) -> str:
@@ -28,7 +41,11 @@ def shown(value: object) -> str:
         return value.strftime("%d/%m/%Y")
     if isinstance(value, str):
         return value
-    return number(float(value)) if isinstance(value, (int, float)) else number(float(str(value)))
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(shown, value))
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {shown(each)}" for name, each in value.items())
+    return number(float(value)) if isinstance(value, (int, float, Decimal)) else str(value)
 
 
 def number(value: float) -> str:
@@ -48,20 +65,6 @@ def masked(field: Field | None, text: str) -> str:
     if field is None or not field.personal or text == EMPTY:
         return text
     return mask_number(text) if field.identifier else mask_name(text)
-
-
-def mask_number(text: str) -> str:
-    """The first six and the last four characters stay: district and serial."""
-    return text[:6] + "*" * (len(text) - 10) + text[-4:] if len(text) > 10 else "*" * len(text)
-
-
-def mask_name(text: str) -> str:
-    return re.sub(r"(\w)(\w*)", lambda m: m[1] + "*" * len(m[2]), text)
-
-
-def mask_long_numbers(text: str) -> str:
-    """The last net under every message: no run of 13 and more digits leaves it whole."""
-    return _LONG_NUMBER.sub(lambda m: mask_number(m[0]), text)
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, time, timedelta
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,15 +21,20 @@ from validator.engine.packing import broken_bits, columns_for, masks_of
 from validator.engine.running import Run
 from validator.engine.variadic import written_out
 from validator.exports.sheets import column_letter
-from validator.findings.formatting import fill, mask_long_numbers, masked, placeholders, shown
+from validator.findings.formatting import EMPTY, fill, mask_long_numbers, mask_name, masked, placeholders, shown
 from validator.findings.identity import Identifier
+from validator.findings.masking import mask_pieces
 from validator.findings.models import Finding
+from validator.findings.plain_words import ARTEFACTS, PlainWords, known_words
 from validator.findings.roots import record_roots
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from validator.declarations.lineage import Lineage
+
 FETCH = 10_000
+_ROUNDED = re.compile(r"[0-9]([.,][0-9]+)?[eE]\+?[0-9]+")
 
 
 class Source(Struct, frozen=True):
@@ -54,9 +62,54 @@ class Context(Struct, frozen=True, dict=True):
         """The personal fields of all tables by name."""
         return {f.name: f for t in self.pack.tables.values() for f in t.fields if f.personal}
 
-    def text(self, field: Field | None, value: object) -> str:
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """The tables of which the records are persons or families."""
+        tables = self.pack.tables.values()
+        return frozenset(t.name for t in tables if t.layout == "records" and any(f.personal for f in t.fields))
+
+    @cached_property
+    def words(self) -> PlainWords:
+        """The words that belong into the fields of lists of persons."""
+        return PlainWords(self.pack, self._places)
+
+    def _places(self) -> list[str]:
+        """The names of the villages, and of where they lie."""
+        found = self.connection.cursor().execute("SELECT name, district, regency, province FROM _places").fetchall()
+        return [name for row in found for name in row if name]
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """Of which fields expressions are made."""
+        from validator.declarations.lineage import Lineage
+
+        return Lineage(self.pack)
+
+    def may_be_foreign(self, check: Check) -> bool:
+        """Whether a rule, or a derived table that it reads, is not the program's: its masks have to be worked out."""
+        derived = (self.pack.derived.get(name) for name in (check.source, *check.rule.with_))
+        return check.rule.foreign or any(table.foreign for table in derived if table)
+
+    def text(self, table: Table, field: Field, value: object) -> str:
+        """A cell's value as it may be said; an answer of the field's list stays as it is."""
         plain = shown(value)
-        return plain if self.show_personal else masked(field, plain)
+        if self.show_personal or (field.personal and plain == EMPTY):
+            return plain
+        if field.personal or not isinstance(value, str) or field.codelist or table.name not in self.persons:
+            return mask_long_numbers(masked(field, plain))
+        return mask_long_numbers(self.words.said(table.name, field.name, plain))
+
+    def found(self, table: Table, field: Field, problem: str, text: str) -> str:
+        """A cell that could not be understood, as it may be said."""
+        if self.show_personal:
+            return text
+        if problem == "digits_lost" and _ROUNDED.fullmatch(text.strip()):
+            return mask_long_numbers(text)
+        if problem == "artefact" and (field.personal or table.name in self.persons):
+            return mask_long_numbers(known_words(text, ARTEFACTS))
+        if field.personal or table.name not in self.persons:
+            return mask_long_numbers(masked(field, text))
+        return mask_long_numbers(self.words.said(table.name, field.name, text))
 
 
 class Row(Struct, frozen=True):
@@ -172,7 +225,7 @@ def _mentioned(check: Check) -> set[str]:
 def _finding(context: Context, check: Check, record: Record, id_: str, root: str) -> Finding:
     table = check.table
     names = dict.fromkeys([*check.blames, *sorted(_mentioned(check))])
-    texts = {name: context.text(table.field(name), record.values[name]) for name in names}
+    texts = {name: context.text(table, table.field(name), record.values[name]) for name in names}
     for name in check.rule.show:
         texts[name] = _extra_text(context, check, name, record.values[f"{check.number}.{name}"])
     kept = {n: texts[n] for n in (*check.blames, *check.rule.show) if not n.endswith("_en")}
@@ -180,17 +233,28 @@ def _finding(context: Context, check: Check, record: Record, id_: str, root: str
 
 
 def _extra_text(context: Context, check: Check, name: str, value: object) -> str:
-    """A value of `show`: masked where its expression is a bare personal field, or a number long enough to be a NIK."""
-    column = check.rule.show[name].split(".")[-1].strip()
-    text = shown(value)
-    if context.show_personal:
+    """A value of `show`, masked like the fields that its expression is made of."""
+    text, sql = shown(value), check.rule.show[name]
+    if context.show_personal or value is None:
         return text
-    derived = context.pack.derived.get(
-        check.rule.show[name].split(".")[0].strip(), context.pack.derived.get(check.source)
-    )
-    if derived and column in derived.personal:
-        return masked(Field(column, column, personal=True, identifier=text.isdigit()), text)
-    return masked(context.personal.get(column), text) if isinstance(value, str) else text
+    if context.may_be_foreign(check):
+        return mask_long_numbers(_masked_by(context.lineage.of(sql, check.source), value, text))
+    table, _, column = sql.rpartition(".")
+    derived = context.pack.derived.get(table.strip(), context.pack.derived.get(check.source))
+    if derived and column.strip() in derived.personal:
+        text = masked(Field(column, column, personal=True, identifier=text.isdigit()), text)
+    elif isinstance(value, str):
+        text = masked(context.personal.get(column.strip()), text)
+    return mask_long_numbers(text)
+
+
+def _masked_by(kinds: Collection[str], value: object, text: str) -> str:
+    """A text with what it tells of persons hidden; numbers and dates that were worked out from names tell of nobody."""
+    if isinstance(value, (date, time, timedelta, bool)) or not kinds:
+        return text
+    if "name" in kinds and not isinstance(value, (int, float, Decimal)):
+        return mask_name(text)
+    return mask_pieces(text) if "number" in kinds else text
 
 
 def make_finding(

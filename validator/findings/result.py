@@ -15,7 +15,7 @@ from validator.engine.tables import Lot
 from validator.findings.answers import Answers
 from validator.findings.cells import CellRules, cell_findings
 from validator.findings.coverage import base_tables
-from validator.findings.formatting import EMPTY
+from validator.findings.formatting import EMPTY, mask_long_numbers
 from validator.findings.frames import Frames
 from validator.findings.identity import Identifier
 from validator.findings.instruments import Instrument
@@ -142,8 +142,13 @@ class Result:
         if forms := [f for t in tables if t.layout != "records" for f in self._of_table(t, village)]:
             from validator.findings.advice import Advisor
 
-            yield from Advisor(self._context).advised(self._with_roots(forms))
+            yield from map(self._outgoing, Advisor(self._context).advised(self._with_roots(forms)))
         yield from self._instruments(village)
+
+    def _outgoing(self, finding: Finding) -> Finding:
+        """Advice quotes numbers as they were found, be they of a person."""
+        fix = finding.fix if self.show_personal else mask_long_numbers(finding.fix)
+        return finding if fix == finding.fix else replace(finding, fix=fix)
 
     def _of_table(self, table: Table, village: str | None) -> Iterator[Finding]:
         if table.name in self._troubled:

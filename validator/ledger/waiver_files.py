@@ -12,13 +12,13 @@ from validator.declarations.errors import DeclarationError
 from validator.declarations.linting.nodes import Document, at, read_yaml
 from validator.declarations.linting.problems import Problem, nearest
 from validator.declarations.linting.shapes import report_shape
+from validator.findings.formatting import mask_long_numbers
 from validator.ledger.waivers import Waiver
 
 __all__ = ["WaiverError", "lint_waivers", "load_waivers"]
 
 SHAPE = str(Path(__file__).resolve().parent / "schemas" / "pengecualian")
 DATE = re.compile(r"expiry:\s*(\d{4}-\d{1,2}-\d{1,2})\s*$")
-LONG_NUMBER = re.compile(r"\d{13,}")
 
 
 class WaiverError(DeclarationError):
@@ -94,7 +94,7 @@ def _report_values(document: Document, number: int, entry: Mapping[str, Any], ru
     record = entry["record"]
     said = {"record": record if isinstance(record, str) else " ".join(map(str, record.values()))}
     for key, text in {**{k: entry[k] for k in ("reason", "who", "evidence")}, **said}.items():
-        if LONG_NUMBER.search(text):
+        if mask_long_numbers(text) != text:
             message = "Jangan menulis NIK atau No. KK utuh di sini; pakai yang bertanda bintang dari daftar temuan."
             document.report(at(document.root, [number, key]), "personal", message)
 
