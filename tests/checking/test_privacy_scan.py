@@ -1,4 +1,4 @@
-"""NIK, KK numbers and names planted in every column, heading, sheet and file name: read in nothing that is passed on."""
+"""NIK, KK numbers and names planted in every column, heading, sheet and file name: nothing passed on holds them."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def rows_of(table: Table) -> Iterator[list[str]]:
 
 
 def exports(folder: Path) -> Path:
-    """A village's folder: CSVs and a workbook, named after persons too; a file that is no form, and one that is broken."""
+    """A village's folder: CSVs and a workbook, named after persons too; one file is no form, one is broken."""
     home = folder / VILLAGE
     home.mkdir(parents=True)
     pack = load_pack()

@@ -225,10 +225,11 @@ class Tables:
 
     def _count_copies(self, connection: DuckDBPyConnection, table: Table) -> None:
         keys = ", ".join(["_village", "_year", *table.key])
+        held = ", ".join(name for name in table.names if name not in table.key)
         connection.execute(f"""
             UPDATE {table.name} SET _copies = counted.copies, _rank = counted.place FROM (
                 SELECT _row, count(*) FILTER (WHERE _review) OVER same AS copies,
-                       row_number() OVER (same ORDER BY _review DESC, _date DESC NULLS LAST, _row) AS place
+                       row_number() OVER (same ORDER BY _review DESC, _date DESC NULLS LAST, {held}, _row) AS place
                 FROM {table.name} WINDOW same AS (PARTITION BY {keys})) AS counted
             WHERE counted._row = {table.name}._row""")
 

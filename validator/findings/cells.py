@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -20,6 +21,7 @@ from validator.findings.formatting import EMPTY, shown
 from validator.findings.identity import Identifier
 from validator.findings.models import Finding
 from validator.findings.rendering import FETCH, Context, Row, make_finding
+from validator.findings.twins import Twins, columns_of
 
 BLANKS = ("blank", "artefact")
 LISTED_BLANKS = 12
@@ -140,24 +142,55 @@ def cell_findings(context: Context, rules: CellRules, table: Table, village: str
 
 
 def _single(context: Context, rules: CellRules, table: Table, village: str | None) -> Iterator[Finding]:
-    cursor = context.connection.cursor().execute(
-        f"""SELECT b._src, b._line, b._village, b._year, c.field, c.problem, c.text, {_keys(table)}
+    asked = f"""SELECT b._src, b._line, b._village, b._year, b._row, c.field, c.problem, c.text, {_keys(table)}
             FROM _cells AS c JOIN {table.name} AS b ON b._row = c._row
             WHERE c.tbl = {list(context.pack.tables).index(table.name)} AND NOT c.optional
-              {"AND c._village = ?" if village else ""}
-            ORDER BY c.field, c.problem, b._village, b._src, b._line, b._row""",
-        [village] if village else [],
+              {"AND c._village = ?" if village else ""}"""
+    given = [village] if village else []
+    cursor = context.connection.cursor().execute(
+        f"{asked} ORDER BY c.field, c.problem, b._village, b._src, b._line, b._row", given
     )
     identifier = Identifier()
-    while rows := cursor.fetchmany(FETCH):
-        for source, line, code, year, number, problem, text, *key in rows:
+    rows = cursor.fetchmany(FETCH)
+    if len(rows) == FETCH:
+        same = ", ".join(["c.field", "c.problem", "b._village", *_year_of(table), _keys(table)])
+        repeated = context.connection.cursor().execute(
+            f"{asked} QUALIFY count(*) OVER (PARTITION BY {same}) > 1", given
+        )
+        twins = _twins(context, table, repeated.fetchall())
+    else:
+        twins = _twins(context, table, rows)
+    while rows:
+        for source, line, code, year, row, number, problem, text, *key in rows:
             field = table.fields[number]
             rule = rules.of(table, field, problem)
             place = Row(source, line, code, year)
-            unique = identifier.unique(_id(identifier, rule, table, place, [field.name, *key]))
+            suffix = twins.suffix(_group(table, code, year, number, problem, key), row)
+            unique = _id(identifier, rule, table, place, [field.name, *key]) + suffix
             value = EMPTY if problem == "blank" else _value(context, table, field, problem, text)
             texts = {"header": _header(context, place, field), "value": value, field.name: value}
             yield make_finding(context, rule, table, place, unique, (field.name,), {field.name: value}, texts)
+        rows = cursor.fetchmany(FETCH)
+
+
+def _twins(context: Context, table: Table, rows: Iterable[Sequence[Any]]) -> Twins:
+    """What tells the cells with problems of records with one key apart."""
+    groups = (
+        (_group(table, code, year, number, problem, key), row, text or "")
+        for _, _, code, year, row, number, problem, text, *key in rows
+    )
+    return Twins(context.connection, table.name, columns_of(table.names), groups)
+
+
+def _group(
+    table: Table, village: str, year: int, field: int, problem: str, key: Sequence[object]
+) -> tuple[object, ...]:
+    return field, problem, village, None if table.layout == "records" else year, *key
+
+
+def _year_of(table: Table) -> list[str]:
+    """The year, where a record does not outlive it."""
+    return [] if table.layout == "records" else ["b._year"]
 
 
 def _value(context: Context, table: Table, field: Field, problem: str, text: str) -> str:
@@ -187,7 +220,7 @@ def _blanks(context: Context, rules: CellRules, table: Table, village: str | Non
     cursor = context.connection.cursor().execute(
         f"""SELECT arg_min(b._src, b._row), arg_min(b._line, b._row), b._village, max(b._year),
                    list(DISTINCT c.field ORDER BY c.field), count(*),
-                   list(b._line ORDER BY b._row)[:{LISTED_ROWS + 1}], count(DISTINCT b._src),
+                   list(b._line ORDER BY b._row)[:{LISTED_ROWS + 1}], count(DISTINCT b._src), min(b._row),
                    {", ".join(f"any_value(b.{k})" for k in table.key) or "''"}
             FROM _cells AS c JOIN {table.name} AS b ON b._row = c._row
             WHERE c.tbl = {list(context.pack.tables).index(table.name)} AND c.optional
@@ -197,7 +230,9 @@ def _blanks(context: Context, rules: CellRules, table: Table, village: str | Non
     )
     identifier = Identifier()
     records = {} if by_record else _records(context, table)
-    for source, line, code, year, numbers, count, lines, files, *key in cursor.fetchall():
+    found = cursor.fetchall()
+    twins = _twins(context, table, _as_cells(found)) if by_record else None
+    for source, line, code, year, numbers, count, lines, files, row, *key in found:
         fields = [table.fields[n] for n in numbers]
         rule = rules.of(table, fields[0], "blank")
         place = Row(source, line, code, year)
@@ -207,9 +242,14 @@ def _blanks(context: Context, rules: CellRules, table: Table, village: str | Non
         else:
             texts = _column_texts(context, table, place, fields[0], _Blank(count, records[code], lines, files))
         names = [f.name for f in fields]
-        yield make_finding(
-            context, rule, table, place, identifier.unique(base), names, dict.fromkeys(names, EMPTY), texts
-        )
+        id_ = base + twins.suffix(_group(table, code, year, 0, "", key), row) if twins else base
+        yield make_finding(context, rule, table, place, id_, names, dict.fromkeys(names, EMPTY), texts)
+
+
+def _as_cells(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """Records with blanks, as `_twins` takes them."""
+    for source, line, code, year, numbers, _, _, _, row, *key in rows:
+        yield source, line, code, year, row, 0, "", repr(numbers), *key
 
 
 class _Blank(Struct, frozen=True):

@@ -44,7 +44,7 @@ class People:
             for name in tables
             if pack.tables[name].layout == "records"
             for field in pack.tables[name].fields
-            if field.personal and not field.identifier
+            if field.personal and field.type == "string" and not (field.identifier or field.codelist)
         ]
         self._places = places
         self._found: re.Pattern[str] | None = None

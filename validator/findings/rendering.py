@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -27,6 +27,7 @@ from validator.findings.masking import mask_pieces
 from validator.findings.models import Finding
 from validator.findings.plain_words import ARTEFACTS, PlainWords, known_words
 from validator.findings.roots import record_roots
+from validator.findings.twins import Twins, columns_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from validator.declarations.lineage import Lineage
 
 FETCH = 10_000
+Group = tuple[int, str, int | None, tuple[object, ...]]
+"""Check, village, year (of what does not outlive it) and key of a record."""
 _ROUNDED = re.compile(r"[0-9]([.,][0-9]+)?[eE]\+?[0-9]+")
 
 
@@ -127,7 +130,7 @@ def check_findings(context: Context, checks: Sequence[Check], village: str | Non
     Callers that want them rule by rule ask for one check at a time, or sort.
     """
     query = _Query(context, checks)
-    identifiers = {check.number: Identifier() for check in checks}
+    identifier = Identifier()
     siblings = context.run.checks[query.source]
     roots = lru_cache(maxsize=4096)(lambda violated: record_roots(siblings, violated))
     try:
@@ -137,20 +140,26 @@ def check_findings(context: Context, checks: Sequence[Check], village: str | Non
         raise DeclarationError(
             f"show dari salah satu aturan {rules} tidak dapat dihitung: {first_line(error)}"
         ) from error
-    while rows := cursor.fetchmany(FETCH):
+    rows = cursor.fetchmany(FETCH)
+    twins = query.twins(rows, village)
+    while rows:
         for values in rows:
             record = query.record(values)
             for check in checks:
                 if record.violated >> check.number & 1:
                     root = roots(record.violated).get(check.number)
-                    ids = query.ids(record, check, root, identifiers[check.number])
-                    yield _finding(context, check, record, *ids)
+                    yield _finding(context, check, record, *query.ids(record, check, root, identifier, twins))
+        rows = cursor.fetchmany(FETCH)
 
 
 class Record(Struct, frozen=True):
-    """A fetched row: its place, the checks it breaks, its key, and cells and shown values by column of the query."""
+    """A fetched row: its place, the checks it breaks, its key, and cells and shown values by column of the query.
+
+    `row` is its number in the relation that is asked.
+    """
 
     place: Row
+    row: int
     violated: int
     key: Sequence[object]
     values: Mapping[str, object]
@@ -165,8 +174,10 @@ class _Query:
         self.key = self.derived.key if self.derived else self.table.key
         self.chunks = columns_for(len(context.run.checks[self.source]))
         own = {*self.table.names, *PHYSICAL}
+        self.connection = context.connection
         if self.derived:
             own = {c[0] for c in context.connection.cursor().execute(f"DESCRIBE {self.source}").fetchall()}
+        self.held = columns_of(sorted(own) if self.derived else self.table.names)
         base = "base" if self.derived else "self"
         macros = context.pack.macros
         shows = {
@@ -182,38 +193,80 @@ class _Query:
         self.hits = context.run.hits.table(context.connection, self.source)
 
     def sql(self, village: str | None) -> str:
-        at = [f"{self.base}.{c}" for c in ("_src", "_line", "_village", "_year")]
+        at = [*(f"{self.base}.{c}" for c in ("_src", "_line", "_village", "_year")), "self._row"]
         columns = [*at, *(f"h.a{i}" for i in self.chunks), *(f"self.{k}" for k in self.key), *self.columns.values()]
+        order = f"ORDER BY {', '.join(at[2:3] + at[:2])}, {self.base}._row"
+        return f"SELECT {', '.join(columns)} {self._from(village, self.beside)} {order}"
+
+    def _from(self, village: str | None, beside: str = "") -> str:
+        """The records that break any of the checks."""
         located = f" JOIN {self.table.name} AS base ON base._row = h._row" if self.derived else ""
         bits = {i: broken_bits(self.checks, i) for i in self.chunks}
         wanted = " OR ".join(f"(h.a{i} & {b}::UBIGINT) <> 0" for i, b in bits.items() if b)
         only = " AND h._village = ?" if village else ""
         return (
-            f"SELECT {', '.join(columns)} FROM {self.hits} AS h"
-            f" JOIN {self.source} AS self ON self._row = h._row{located} {self.beside}"
-            f" WHERE ({wanted}){only} ORDER BY {', '.join(at[2:3] + at[:2])}, {self.base}._row"
+            f"FROM {self.hits} AS h JOIN {self.source} AS self ON self._row = h._row{located} {beside}"
+            f" WHERE ({wanted}){only}"
         )
 
     def record(self, values: Sequence[Any]) -> Record:
-        at = 4 + len(self.chunks)
-        violated = masks_of(tuple(values[4:at]))[0]
+        at = 5 + len(self.chunks)
+        violated = masks_of(tuple(values[5:at]))[0]
         key = values[at : at + len(self.key)]
         return Record(
-            Row(*values[:4]), violated, key, dict(zip(self.columns, values[at + len(self.key) :], strict=True))
+            Row(*values[:4]),
+            values[4],
+            violated,
+            key,
+            dict(zip(self.columns, values[at + len(self.key) :], strict=True)),
         )
 
-    def ids(self, record: Record, check: Check, root: int | None, identifier: Identifier) -> tuple[str, str]:
+    def twins(self, first: Sequence[Sequence[Any]], village: str | None) -> Twins:
+        """What tells records with one key apart; `first` are all of them, unless they are many."""
+        if len(first) == FETCH:
+            keys = ", ".join(["self._village", *([] if self._lasting else ["self._year"]), *self._keys])
+            at = ", ".join([*(f"{self.base}.{c}" for c in ("_src", "_line", "_village", "_year")), "self._row"])
+            columns = [at, *(f"h.a{i}" for i in self.chunks), *self._keys]
+            asked = f"SELECT {', '.join(columns)} {self._from(village)} QUALIFY count(*) OVER (PARTITION BY {keys}) > 1"
+            first = self.connection.cursor().execute(asked, [village] if village else []).fetchall()
+        return Twins(self.connection, self.source, self.held, self._groups(first))
+
+    def _groups(self, rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Group, int, str]]:
+        """For each record and check that it breaks, what tells it from others, and its row."""
+        at = 5 + len(self.chunks)
+        for values in rows:
+            violated = masks_of(tuple(values[5:at]))[0]
+            key = tuple(values[at : at + len(self.key)])
+            for check in self.checks:
+                if violated >> check.number & 1:
+                    yield self._group(check.number, values[2], values[3], key), values[4], ""
+
+    def _group(self, check: int, village: str, year: int, key: tuple[object, ...]) -> Group:
+        return check, village, None if self._lasting else year, key
+
+    @property
+    def _keys(self) -> list[str]:
+        return [f"self.{name}" for name in self.key]
+
+    @property
+    def _lasting(self) -> bool:
+        """Whether a record outlives its year: a family, a member."""
+        return self.table.layout == "records"
+
+    def ids(
+        self, record: Record, check: Check, root: int | None, identifier: Identifier, twins: Twins
+    ) -> tuple[str, str]:
         """The id of the finding, and that of its root or ''."""
-        year = None if self.table.layout == "records" else record.place.year
+        place = record.place
 
-        def base(rule: Rule) -> str:
-            return identifier.base(rule.id, record.place.village, year, self.source, record.key)
+        def id_of(asked: Check) -> str:
+            group = self._group(asked.number, place.village, place.year, tuple(record.key))
+            key = () if asked.once else record.key
+            base = identifier.base(asked.rule.id, place.village, group[2], self.source, key)
+            return base + twins.suffix(group, record.row)
 
-        own = base(check.rule)
-        unique = identifier.unique(own)
-        suffix = unique[len(own) :]
         siblings = {c.number: c for c in self.checks}
-        return unique, base(siblings[root].rule) + suffix if root in siblings else ""
+        return id_of(check), id_of(siblings[root]) if root in siblings else ""
 
 
 def _mentioned(check: Check) -> set[str]:
