@@ -26,9 +26,9 @@ from validator.exports.notes import Note
 from validator.exports.regions import Regions, plain_code
 from validator.exports.sheets import ReadFile
 from validator.exports.taking import Taken
+from validator.findings.context import Context
 from validator.findings.outgoing import Outgoing
 from validator.findings.people import People
-from validator.findings.rendering import Context
 from validator.findings.result import Result
 from validator.findings.scores import VillageNames
 from validator.garbage import uncollected

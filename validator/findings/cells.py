@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from msgspec import Struct
 
@@ -17,11 +16,12 @@ from validator.declarations.stand_ins import variant
 from validator.engine.checks import Check
 from validator.engine.packing import columns_for, masks_of
 from validator.exports.slips import SLIPPED
+from validator.findings.cell_twins import as_cells, cell_twins, group_of, year_of
+from validator.findings.context import Context
 from validator.findings.formatting import EMPTY, shown
 from validator.findings.identity import Identifier
 from validator.findings.models import Finding
-from validator.findings.rendering import FETCH, Context, Row, make_finding
-from validator.findings.twins import Twins, columns_of
+from validator.findings.rendering import FETCH, Row, make_finding
 
 BLANKS = ("blank", "artefact")
 LISTED_BLANKS = 12
@@ -153,44 +153,24 @@ def _single(context: Context, rules: CellRules, table: Table, village: str | Non
     identifier = Identifier()
     rows = cursor.fetchmany(FETCH)
     if len(rows) == FETCH:
-        same = ", ".join(["c.field", "c.problem", "b._village", *_year_of(table), _keys(table)])
+        same = ", ".join(["c.field", "c.problem", "b._village", *year_of(table), _keys(table)])
         repeated = context.connection.cursor().execute(
             f"{asked} QUALIFY count(*) OVER (PARTITION BY {same}) > 1", given
         )
-        twins = _twins(context, table, repeated.fetchall())
+        twins = cell_twins(context.connection, table, repeated.fetchall())
     else:
-        twins = _twins(context, table, rows)
+        twins = cell_twins(context.connection, table, rows)
     while rows:
         for source, line, code, year, row, number, problem, text, *key in rows:
             field = table.fields[number]
             rule = rules.of(table, field, problem)
             place = Row(source, line, code, year)
-            suffix = twins.suffix(_group(table, code, year, number, problem, key), row)
+            suffix = twins.suffix(group_of(table, code, year, number, problem, key), row)
             unique = _id(identifier, rule, table, place, [field.name, *key]) + suffix
             value = EMPTY if problem == "blank" else _value(context, table, field, problem, text)
             texts = {"header": _header(context, place, field), "value": value, field.name: value}
             yield make_finding(context, rule, table, place, unique, (field.name,), {field.name: value}, texts)
         rows = cursor.fetchmany(FETCH)
-
-
-def _twins(context: Context, table: Table, rows: Iterable[Sequence[Any]]) -> Twins:
-    """What tells the cells with problems of records with one key apart."""
-    groups = (
-        (_group(table, code, year, number, problem, key), row, text or "")
-        for _, _, code, year, row, number, problem, text, *key in rows
-    )
-    return Twins(context.connection, table.name, columns_of(table.names), groups)
-
-
-def _group(
-    table: Table, village: str, year: int, field: int, problem: str, key: Sequence[object]
-) -> tuple[object, ...]:
-    return field, problem, village, None if table.layout == "records" else year, *key
-
-
-def _year_of(table: Table) -> list[str]:
-    """The year, where a record does not outlive it."""
-    return [] if table.layout == "records" else ["b._year"]
 
 
 def _value(context: Context, table: Table, field: Field, problem: str, text: str) -> str:
@@ -231,7 +211,7 @@ def _blanks(context: Context, rules: CellRules, table: Table, village: str | Non
     identifier = Identifier()
     records = {} if by_record else _records(context, table)
     found = cursor.fetchall()
-    twins = _twins(context, table, _as_cells(found)) if by_record else None
+    twins = cell_twins(context.connection, table, as_cells(found)) if by_record else None
     for source, line, code, year, numbers, count, lines, files, row, *key in found:
         fields = [table.fields[n] for n in numbers]
         rule = rules.of(table, fields[0], "blank")
@@ -242,14 +222,8 @@ def _blanks(context: Context, rules: CellRules, table: Table, village: str | Non
         else:
             texts = _column_texts(context, table, place, fields[0], _Blank(count, records[code], lines, files))
         names = [f.name for f in fields]
-        id_ = base + twins.suffix(_group(table, code, year, 0, "", key), row) if twins else base
+        id_ = base + twins.suffix(group_of(table, code, year, 0, "", key), row) if twins else base
         yield make_finding(context, rule, table, place, id_, names, dict.fromkeys(names, EMPTY), texts)
-
-
-def _as_cells(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-    """Records with blanks, as `_twins` takes them."""
-    for source, line, code, year, numbers, _, _, _, row, *key in rows:
-        yield source, line, code, year, row, 0, "", repr(numbers), *key
 
 
 class _Blank(Struct, frozen=True):

@@ -11,9 +11,9 @@ from msgspec import Struct, field
 from validator.declarations.models import Pack, Rule
 from validator.engine.checks import Check
 from validator.engine.running import home
+from validator.findings.context import Context
 from validator.findings.formatting import fill, shown
 from validator.findings.models import NotCheckable, Share
-from validator.findings.rendering import Context
 
 _REASONS = {
     "form": ("formulir {form} tidak ada dalam berkas yang diperiksa", "form {form} is not among the files checked"),

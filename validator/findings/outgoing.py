@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from validator.findings.context import Source
 from validator.findings.masking import mask_long_numbers
 from validator.findings.models import FileBook, LeftOut, SheetBook
 from validator.findings.people import People
-from validator.findings.rendering import Source
 
 __all__ = ["Outgoing"]
 

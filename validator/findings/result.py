@@ -14,6 +14,7 @@ from validator.engine.checks import Check
 from validator.engine.tables import Lot
 from validator.findings.answers import Answers
 from validator.findings.cells import CellRules, cell_findings
+from validator.findings.context import Context
 from validator.findings.coverage import base_tables
 from validator.findings.formatting import EMPTY, mask_long_numbers
 from validator.findings.frames import Frames
@@ -22,7 +23,7 @@ from validator.findings.instruments import Instrument
 from validator.findings.models import FileBook, Finding, Village
 from validator.findings.naming import village_of
 from validator.findings.notebook import html_of, line_of
-from validator.findings.rendering import Context, Row, check_findings, make_finding
+from validator.findings.rendering import Row, check_findings, make_finding
 from validator.findings.roots import ANY, Broken, village_roots
 from validator.findings.scores import VillageNames, scores
 
