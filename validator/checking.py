@@ -119,9 +119,8 @@ def check_on(
     run = answer(tables, intake.absent)
     names, sources = partial(_names, pack.regions), tuple(intake.sources)
     if not settings.show_personal:
-        held = {lot.table: None for lot in tables.census}
-        people = People(tables.connection, pack, held, _places(tables, names))
-        outgoing = Outgoing(people, sources, files)
+        people = People(tables.connection, pack, tables.held, _places(tables, names))
+        outgoing = Outgoing(people, pack, sources, files)
         sources, files = tuple(outgoing.sources(sources)), tuple(outgoing.books(files))
     context = Context(tables.connection, pack, run, sources, settings.show_personal, settings.lang)
     return Result(context, files, settings.date, __version__, names)

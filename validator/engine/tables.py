@@ -145,6 +145,14 @@ class Tables:
         plan_little(self.connection, self._ground.optimisers)
 
     @property
+    def held(self) -> Mapping[str, int]:
+        """The tables that hold anything, and how many rows."""
+        found: Counter[str] = Counter()
+        for lot, rows in self.census.items():
+            found[lot.table] += rows
+        return found
+
+    @property
     def reviewed(self) -> set[str]:
         """The tables with rows under review."""
         return {lot.table for lot in self.census if lot.review}

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from validator.declarations.models import Pack
 from validator.findings.context import Source
 from validator.findings.masking import mask_long_numbers
 from validator.findings.models import FileBook, LeftOut, SheetBook
@@ -23,8 +24,8 @@ _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”')
 class Outgoing:
     """Gives the sources and books of one check new names for what must not be read in them."""
 
-    def __init__(self, people: People, sources: Sequence[Source], files: Sequence[FileBook]) -> None:
-        people.look_for(_texts(sources, files))
+    def __init__(self, people: People, pack: Pack, sources: Sequence[Source], files: Sequence[FileBook]) -> None:
+        people.look_for([*_texts(files), *_headings(sources, pack)])
         self._people = people
         paths = dict.fromkeys([*(file.path for file in files), *(source.file for source in sources)])
         self._files = _apart(paths, self._path)
@@ -79,7 +80,14 @@ def _apart(names: Iterable[str], said: Callable[[str], str]) -> dict[str, str]:
     return found
 
 
-def _texts(sources: Iterable[Source], files: Iterable[FileBook]) -> Iterator[str]:
+def _headings(sources: Iterable[Source], pack: Pack) -> Iterator[str]:
+    """Headings that are not just the title that the form prints."""
+    for source in sources:
+        titles = {field.name: field.title for field in pack.tables[source.table].fields}
+        yield from (text for name, text in source.headers.items() if text != titles[name])
+
+
+def _texts(files: Iterable[FileBook]) -> Iterator[str]:
     """Where a name may stand that nobody put into a column of names."""
     for file in files:
         yield from file.path.split("/")
@@ -89,5 +97,3 @@ def _texts(sources: Iterable[Source], files: Iterable[FileBook]) -> Iterator[str
             for text in (file.reason, sheet.reason, *sheet.notes, *sheet.alerts, *left):
                 if '"' in text or "“" in text:
                     yield from (first or second for first, second in _QUOTED.findall(text))
-    for source in sources:
-        yield from source.headers.values()

@@ -6,7 +6,7 @@ Only names that stand in a column for names of the same check can be known for w
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ __all__ = ["People"]
 _WORDS = 5
 """A name has at most so many words here."""
 _SHORTEST = 3
+_FEW = 5_000
 _WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)?")
 _WORDS_OF_FILES = (
     "agt agtkeluarga csv ddk data desa download downloads ekspor export grid hasil home html kec kecamatan kel "
@@ -33,10 +34,13 @@ _USUAL = frozenset(_WORDS_OF_FILES.split())
 
 
 class People:
-    """Hides in texts the names of persons that stand in the columns of names. `places`: words that are known."""
+    """Hides in texts the names of persons in the columns of names.
+
+    `tables` are those that hold rows, and how many; `places` names of regions, which are no persons.
+    """
 
     def __init__(
-        self, connection: DuckDBPyConnection, pack: Pack, tables: Iterable[str], places: Iterable[str]
+        self, connection: DuckDBPyConnection, pack: Pack, tables: Mapping[str, int], places: Iterable[str]
     ) -> None:
         self._connection = connection
         self._columns = [
@@ -47,6 +51,7 @@ class People:
             if field.personal and field.type == "string" and not (field.identifier or field.codelist)
         ]
         self._places = places
+        self._few = sum(tables.values()) <= _FEW
         self._found: re.Pattern[str] | None = None
 
     def look_for(self, texts: Iterable[str]) -> None:
@@ -64,9 +69,14 @@ class People:
         return self._found.sub(lambda match: mask_name(match[0]), text) if self._found else text
 
     def _among(self, spelt: set[str]) -> set[str]:
+        """Those that are somebody's name. Of a few rows all names are fetched: that is planned sooner."""
+        if self._few:
+            asked = (f"SELECT DISTINCT {column} FROM {table}" for table, column in self._columns)
+            found = (self._connection.cursor().execute(sql).fetchall() for sql in asked)
+            return {name for rows in found for (name,) in rows} & spelt
         listed = ", ".join("'" + text.replace("'", "''") + "'" for text in sorted(spelt))
-        asked = (f"SELECT {column} FROM {table} WHERE {column} IN ({listed})" for table, column in self._columns)
-        return {name for (name,) in self._connection.cursor().execute(" UNION ".join(asked)).fetchall()}
+        known = (f"SELECT {column} FROM {table} WHERE {column} IN ({listed})" for table, column in self._columns)
+        return {name for (name,) in self._connection.cursor().execute(" UNION ".join(known)).fetchall()}
 
 
 def _phrases(text: str, usual: Collection[str]) -> Iterator[str]:
