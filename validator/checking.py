@@ -29,7 +29,9 @@ from validator.exports.notes import Note
 from validator.exports.regions import Regions, plain_code
 from validator.exports.sheets import ReadFile
 from validator.exports.taking import Taken
-from validator.findings.rendering import Context
+from validator.findings.context import Context
+from validator.findings.outgoing import Outgoing
+from validator.findings.people import People
 from validator.findings.result import Result
 from validator.findings.scores import VillageNames
 from validator.garbage import uncollected
@@ -129,11 +131,23 @@ def _checked(
         sheets = ((file.path, sheet) for file in files for sheet in file.sheets)
         frames.refuse_unread((path, sheet.table, sheet.header_row, sheet.reason) for path, sheet in sheets)
     run = answer(tables, intake.absent)
-    context = Context(tables.connection, pack, run, tuple(intake.sources), settings.show_personal, settings.lang)
-    result = Result(context, files, settings.date, __version__, partial(_names, pack.regions))
+    names, sources = partial(_names, pack.regions), tuple(intake.sources)
+    if not settings.show_personal:
+        people = People(tables.connection, pack, tables.held, _places(tables, names))
+        outgoing = Outgoing(people, pack, sources, files)
+        sources, files = tuple(outgoing.sources(sources)), tuple(outgoing.books(files))
+    context = Context(tables.connection, pack, run, sources, settings.show_personal, settings.lang)
+    result = Result(context, files, settings.date, __version__, names)
     if pack.extended:
         result.prove()
     return result
+
+
+def _places(tables: Tables, names: Callable[[str], VillageNames]) -> Iterator[str]:
+    """The names of the villages, and of where they lie."""
+    for code in {lot.village for lot in tables.census}:
+        place = names(code)
+        yield from (place.name, place.district, place.regency)
 
 
 @contextmanager

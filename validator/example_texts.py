@@ -15,8 +15,9 @@ from validator.engine.tables import Tables
 from validator.examples import COMPUTED, DEFAULT_DATE, Case, cases_of, day_of, insert, own_table, place_of
 from validator.exports.values import parser
 from validator.findings.cells import CellRules, cell_findings
+from validator.findings.context import Context, Source
 from validator.findings.models import Finding
-from validator.findings.rendering import Context, Source, check_findings
+from validator.findings.rendering import check_findings
 from validator.findings.result import Result
 from validator.findings.scores import VillageNames
 

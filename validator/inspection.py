@@ -18,6 +18,7 @@ from validator.exports.guessing import guesses
 from validator.exports.reasons import sentence
 from validator.exports.recognition import Recognition, Unrecognised, closest
 from validator.exports.sheets import Cell, ReadFile, Sheet
+from validator.findings.masking import mask_long_numbers
 
 __all__ = ["ColumnView", "SheetView", "inspect", "taught"]
 
@@ -59,11 +60,14 @@ def inspect(paths: Sequence[Path], pack: Pack, lang: str = "id") -> Iterator[She
 
 
 def taught(views: Iterable[SheetView]) -> dict[str, dict[str, list[str]]]:
-    """The guesses as headings by table and field, each once: what a pack may teach (`schemas/judul_kolom.yml`)."""
+    """The guesses as headings by table and field, each once: what a pack may teach (`schemas/judul_kolom.yml`).
+
+    A heading with somebody's number is none that others have.
+    """
     found: dict[str, dict[str, list[str]]] = {}
     for view in views:
         for column in view.columns:
-            if view.table and column.guess:
+            if view.table and column.guess and mask_long_numbers(column.heading) == column.heading:
                 headings = found.setdefault(view.table.name, {}).setdefault(column.guess.name, [])
                 if column.heading not in headings:
                     headings.append(column.heading)

@@ -36,8 +36,8 @@ from validator.findings.bookkeeping import (
     sheet_book,
     unrecognised_book,
 )
+from validator.findings.context import Source
 from validator.findings.models import FileBook, SheetBook
-from validator.findings.rendering import Source
 
 if TYPE_CHECKING:
     from validator.engine.bulk import Bulk

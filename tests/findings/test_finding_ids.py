@@ -88,12 +88,6 @@ def test_two_runs_give_the_same_ids():
     assert [(f.id, f.root) for f in first.iter_findings()] == [(f.id, f.root) for f in second.iter_findings()]
 
 
-def test_copies_of_a_record_are_told_apart():
-    identifier = Identifier("")
-    base = identifier.base("X-1", VILLAGE, None, "t", ["a"])
-    assert [identifier.unique(base) for _ in range(3)] == [base, f"{base}-2", f"{base}-3"]
-
-
 parts = st.tuples(st.text(max_size=9), st.text(max_size=9), st.none() | st.integers(2000, 2099), st.text(max_size=9))
 keys = st.lists(st.none() | st.integers() | st.text(max_size=9), max_size=3)
 

@@ -127,7 +127,7 @@ def test_a_copy_that_lacks_a_sheet_is_made_by_values(tmp_path, monkeypatch):
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     copy = copied(str(path), digest, ["t45", "Catatan"])
     assert copy.book["t45"]["C2"].value == 1184
-    with pytest.raises(NotCopiedError, match="unreadable"):
+    with pytest.raises(NotCopiedError, match="incomplete"):
         copied(str(path), digest, ["t45", "Lembar yang tidak ada"])
 
 

@@ -15,6 +15,7 @@ from validator.cli.failures import Exit
 from validator.cli.options import packs as packs_option
 from validator.cli.speech import Choice
 from validator.cli.speech import say as _
+from validator.cli.telling import tell
 from validator.declarations.models import SEVERITIES
 from validator.reports import FORMATS
 
@@ -119,12 +120,11 @@ def _tell_empty(result: Result, paths: Sequence[Path]) -> None:
     """Says on standard error that there was nothing to check, whatever the form of the report."""
     if not result.files:
         named = ", ".join(map(str, paths))
-        click.echo(
+        tell(
             _(
                 "{named}: tidak ada satu berkas pun untuk diperiksa, jadi tidak ada yang dinyatakan bersih. "
                 "Simpan hasil ekspor Prodeskel (XLS, XLSX, CSV atau zip) di folder itu, atau periksa nama foldernya."
-            ).format(named=named),
-            err=True,
+            ).format(named=named)
         )
 
 
@@ -135,7 +135,7 @@ def _tell_unread(result: Result) -> None:
     entries = list(unread(result.files))
     for entry in entries[:TOLD]:
         place = f"{entry.file} · {entry.sheet}" if entry.sheet else entry.file
-        click.echo(f"{place}: {entry.reason}", err=True)
+        tell(f"{place}: {entry.reason}")
     if len(entries) > TOLD:
         click.echo(_("… dan {more} lagi yang tidak dapat diperiksa").format(more=len(entries) - TOLD), err=True)
 

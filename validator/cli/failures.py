@@ -6,11 +6,13 @@ import os
 import sys
 import traceback
 from enum import IntEnum
+from io import StringIO
 
 import click
 
 from validator.cli.speech import say as _
 from validator.cli.speech import speaking
+from validator.cli.telling import said, tell
 
 
 class Exit(IntEnum):
@@ -34,13 +36,20 @@ def reported(command: click.Command) -> int:
     except click.Abort:
         return _told(_("Dihentikan."), 130)
     except click.ClickException as error:
-        error.show()
-        return Exit.USAGE
+        return _shown(error)
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - the reader is gone; nothing more can be said
         return Exit.CLEAN
     except Exception as error:
         return _failed(error)
+
+
+def _shown(error: click.ClickException) -> int:
+    """How a command is meant to be used; what was given may hold somebody's number."""
+    told = StringIO()
+    error.show(told)
+    click.echo(said(told.getvalue()), err=True, nl=False)
+    return Exit.USAGE
 
 
 def _failed(error: Exception) -> int:
@@ -68,5 +77,5 @@ def _failed(error: Exception) -> int:
 
 
 def _told(message: str, code: int) -> int:
-    click.echo(f"prodeskel: {message}", err=True)
+    tell(f"prodeskel: {message}")
     return code

@@ -11,6 +11,7 @@ import click
 from validator.cli.failures import Exit
 from validator.cli.options import packs as packs_option
 from validator.cli.speech import say as _
+from validator.cli.telling import said
 
 if TYPE_CHECKING:
     from validator.inspection import ColumnView, SheetView
@@ -36,8 +37,8 @@ def command(paths: Sequence[Path], packs: Sequence[Path], target: Path | None) -
 
     views = list(inspect(list(paths), load_pack(packs)))
     for view in views:
-        click.echo("\n".join(_lines(view)) + "\n")
-    click.echo(_closing(views, paths, target))
+        click.echo(said("\n".join(_lines(view))) + "\n")
+    click.echo(said(_closing(views, paths, target)))
     return Exit.CLEAN
 
 

@@ -10,6 +10,7 @@ import click
 
 from validator.cli.failures import Exit
 from validator.cli.speech import say as _
+from validator.cli.telling import tell
 
 if TYPE_CHECKING:
     from validator.nightly.config import Config
@@ -50,12 +51,12 @@ def command(file: Path, today: datetime | None, dry_run: bool, jobs: int | None,
     try:
         outcome = _run(config, day, dry_run, jobs, new_ledger)
     except _StoppedError as stop:
-        click.echo(f"prodeskel: {stop}", err=True)
+        tell(f"prodeskel: {stop}")
         return stop.code
     printed = _print_notices(config, outcome) if dry_run else ""
     for sentence in (*outcome.failures, *(c.sentence for c in outcome.verdict.failed)):
         if sentence not in printed.splitlines():
-            click.echo(sentence, err=True)
+            tell(sentence)
     for delivery in outcome.deliveries:
         if delivery.state == "gagal":
             click.echo(

@@ -15,6 +15,7 @@ from validator.cli.failures import Exit
 from validator.cli.options import packs as packs_option
 from validator.cli.speech import Choice
 from validator.cli.speech import say as _
+from validator.cli.telling import tell
 
 if TYPE_CHECKING:
     from validator.declarations.models import Pack, Table
@@ -115,7 +116,7 @@ def write_tables(
         for name in frames.tables:
             write_table(frames, _pack(packs).tables[name], output)
     for file in lost:
-        click.echo(f"{file.path}: {file.reason}", err=True)
+        tell(f"{file.path}: {file.reason}")
     click.echo(_("{tables} tabel ditulis ke {output}").format(tables=len(frames.tables), output=output))
     return Exit.INPUT if lost else Exit.CLEAN
 

@@ -9,6 +9,7 @@ import click
 
 from validator.cli.failures import Exit
 from validator.cli.speech import say as _
+from validator.cli.telling import tell
 
 SHOWN = 30
 """Problems that are written out; the rest is counted."""
@@ -69,6 +70,6 @@ def _lists(files: Sequence[Path]) -> list[Path]:
 
 def _tell(problems: Sequence[str]) -> None:
     for problem in problems[:SHOWN]:
-        click.echo(problem, err=True)
+        tell(problem)
     if len(problems) > SHOWN:
         click.echo(_("… dan {more} lagi.").format(more=len(problems) - SHOWN), err=True)

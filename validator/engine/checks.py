@@ -37,6 +37,11 @@ class Check(Struct, frozen=True):
         return (self.when, self.holds) if self.when else (self.holds,)
 
     @property
+    def once(self) -> bool:
+        """Whether it is asked once of a form, whichever of its rows comes first."""
+        return self.when is not None and "_first" in self.when.columns
+
+    @property
     def aliases(self) -> set[str]:
         return {alias for condition in self.conditions for alias in condition.aliases}
 

@@ -152,6 +152,14 @@ class Tables:
         plan_little(self.connection, self._ground.optimisers)
 
     @property
+    def held(self) -> Mapping[str, int]:
+        """The tables that hold anything, and how many rows."""
+        found: Counter[str] = Counter()
+        for lot, rows in self.census.items():
+            found[lot.table] += rows
+        return found
+
+    @property
     def reviewed(self) -> set[str]:
         """The tables with rows under review."""
         return {lot.table for lot in self.census if lot.review}
@@ -232,10 +240,11 @@ class Tables:
 
     def _count_copies(self, connection: DuckDBPyConnection, table: Table) -> None:
         keys = ", ".join(["_village", "_year", *table.key])
+        held = ", ".join(name for name in table.names if name not in table.key)
         connection.execute(f"""
             UPDATE {table.name} SET _copies = counted.copies, _rank = counted.place FROM (
                 SELECT _row, count(*) FILTER (WHERE _review) OVER same AS copies,
-                       row_number() OVER (same ORDER BY _review DESC, _date DESC NULLS LAST, _row) AS place
+                       row_number() OVER (same ORDER BY _review DESC, _date DESC NULLS LAST, {held}, _row) AS place
                 FROM {table.name} WINDOW same AS (PARTITION BY {keys})) AS counted
             WHERE counted._row = {table.name}._row""")
 

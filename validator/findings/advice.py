@@ -12,10 +12,10 @@ from msgspec.structs import replace
 from validator.declarations.models import Field, Table
 from validator.exports.sheets import column_letter
 from validator.findings.advice_words import in_english
+from validator.findings.context import Context
 from validator.findings.equations import Cell, Equation, equations
 from validator.findings.formatting import number
 from validator.findings.models import Finding
-from validator.findings.rendering import Context
 from validator.findings.suspects import Record, Suspicion, Wrong, localise
 from validator.findings.wording import header_of
 

@@ -7,8 +7,8 @@ from functools import cached_property, lru_cache
 
 from validator.engine.checks import Check
 from validator.engine.packing import UNANSWERED, answer_bit, column_of
+from validator.findings.context import Context
 from validator.findings.identity import Identifier
-from validator.findings.rendering import Context
 
 __all__ = ["Answers"]
 

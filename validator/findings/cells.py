@@ -18,10 +18,12 @@ from validator.engine.checks import Check
 from validator.engine.packing import columns_for, masks_of
 from validator.exports.slips import SLIPPED
 from validator.findings.blank_words import LISTED_ROWS, Blank, blank_texts, column_texts, header
+from validator.findings.cell_twins import as_cells, cell_twins, group_of, year_of
+from validator.findings.context import Context
 from validator.findings.formatting import EMPTIES
 from validator.findings.identity import Identifier
 from validator.findings.models import Finding
-from validator.findings.rendering import FETCH, Context, Row, make_finding
+from validator.findings.rendering import FETCH, Row, make_finding
 from validator.findings.wording import amount, bound, choices, unit_written
 
 BLANKS = ("blank", "artefact")
@@ -146,34 +148,43 @@ def cell_findings(context: Context, rules: CellRules, table: Table, village: str
 
 
 def _single(context: Context, rules: CellRules, table: Table, village: str | None) -> Iterator[Finding]:
-    cursor = context.connection.cursor().execute(
-        f"""SELECT b._src, b._line, b._village, b._year, c.field, c.problem, c.text, {_keys(table)}
+    asked = f"""SELECT b._src, b._line, b._village, b._year, b._row, c.field, c.problem, c.text, {_keys(table)}
             FROM _cells AS c JOIN {table.name} AS b ON b._row = c._row
             WHERE c.tbl = {list(context.pack.tables).index(table.name)} AND NOT c.optional
-              {"AND c._village = ?" if village else ""}
-            ORDER BY c.field, c.problem, b._village, b._src, b._line, b._row""",
-        [village] if village else [],
+              {"AND c._village = ?" if village else ""}"""
+    given = [village] if village else []
+    cursor = context.connection.cursor().execute(
+        f"{asked} ORDER BY c.field, c.problem, b._village, b._src, b._line, b._row", given
     )
     identifier = Identifier()
-    while rows := cursor.fetchmany(FETCH):
-        for source, line, code, year, number, problem, text, *key in rows:
+    rows = cursor.fetchmany(FETCH)
+    if len(rows) == FETCH:
+        same = ", ".join(["c.field", "c.problem", "b._village", *year_of(table), _keys(table)])
+        repeated = context.connection.cursor().execute(
+            f"{asked} QUALIFY count(*) OVER (PARTITION BY {same}) > 1", given
+        )
+        twins = cell_twins(context.connection, table, repeated.fetchall())
+    else:
+        twins = cell_twins(context.connection, table, rows)
+    while rows:
+        for source, line, code, year, row, number, problem, text, *key in rows:
             field = table.fields[number]
             rule = rules.of(table, field, problem)
             place = Row(source, line, code, year)
-            unique = identifier.unique(_id(identifier, rule, table, place, [field.name, *key]))
-            value = EMPTIES[context.english] if problem == "blank" else _value(context, field, problem, text)
+            suffix = twins.suffix(group_of(table, code, year, number, problem, key), row)
+            unique = _id(identifier, rule, table, place, [field.name, *key]) + suffix
+            value = EMPTIES[context.english] if problem == "blank" else _value(context, table, field, problem, text)
             texts = _texts(context, place, table, field, key) | {"value": value, field.name: value}
             texts |= _said_of(context, rule, problem, field, text, value)
             yield make_finding(context, rule, table, place, unique, (field.name,), {field.name: value}, texts)
+        rows = cursor.fetchmany(FETCH)
 
 
-def _value(context: Context, field: Field, problem: str, text: str) -> str:
+def _value(context: Context, table: Table, field: Field, problem: str, text: str) -> str:
     """The cell as found; the mark of a shifted row tells of no person."""
-    return (
-        text.removeprefix(SLIPPED).strip()
-        if problem == "shifted"
-        else context.text(field, text or EMPTIES[context.english])
-    )
+    if problem == "shifted":
+        return text.removeprefix(SLIPPED).strip()
+    return context.found(table, field, problem, text) if text else EMPTIES[context.english]
 
 
 def _texts(context: Context, place: Row, table: Table, field: Field, key: Sequence[object]) -> dict[str, str]:
@@ -214,7 +225,7 @@ def _blanks(context: Context, rules: CellRules, table: Table, village: str | Non
     cursor = context.connection.cursor().execute(
         f"""SELECT arg_min(b._src, b._row), arg_min(b._line, b._row), b._village, max(b._year),
                    list(DISTINCT c.field ORDER BY c.field), count(*),
-                   list(b._line ORDER BY b._row)[:{LISTED_ROWS + 1}], count(DISTINCT b._src),
+                   list(b._line ORDER BY b._row)[:{LISTED_ROWS + 1}], count(DISTINCT b._src), min(b._row),
                    {", ".join(f"any_value(b.{k})" for k in table.key) or "''"}
             FROM _cells AS c JOIN {table.name} AS b ON b._row = c._row
             WHERE c.tbl = {list(context.pack.tables).index(table.name)} AND c.optional
@@ -224,7 +235,9 @@ def _blanks(context: Context, rules: CellRules, table: Table, village: str | Non
     )
     identifier = Identifier()
     records = {} if by_record else _records(context, table)
-    for source, line, code, year, numbers, count, lines, files, *key in cursor.fetchall():
+    found = cursor.fetchall()
+    twins = cell_twins(context.connection, table, as_cells(found)) if by_record else None
+    for source, line, code, year, numbers, count, lines, files, row, *key in found:
         fields = [table.fields[n] for n in numbers]
         rule = rules.of(table, fields[0], "blank")
         place = Row(source, line, code, year)
@@ -235,7 +248,8 @@ def _blanks(context: Context, rules: CellRules, table: Table, village: str | Non
             texts = column_texts(context, table, place, fields[0], Blank(count, records[code], lines, files))
         names = [f.name for f in fields]
         blank = dict.fromkeys(names, EMPTIES[context.english])
-        yield make_finding(context, rule, table, place, identifier.unique(base), names, blank, texts)
+        id_ = base + twins.suffix(group_of(table, code, year, 0, "", key), row) if twins else base
+        yield make_finding(context, rule, table, place, id_, names, blank, texts)
 
 
 def _records(context: Context, table: Table) -> Mapping[str, int]:

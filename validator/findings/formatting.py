@@ -5,8 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 
 from validator.declarations.models import Field
+from validator.findings.masking import mask_long_numbers, mask_name, mask_number
+
+__all__ = [
+    "EMPTY",
+    "fill",
+    "mask_long_numbers",
+    "mask_name",
+    "mask_number",
+    "masked",
+    "number",
+    "placeholders",
+    "shown",
+]
 
 EMPTY = "(kosong)"
 EMPTIES = (EMPTY, "(blank)")
@@ -20,7 +34,6 @@ _MONTHS = (
 _FEW = ("Kedua", "Ketiga", "Keempat", "Kelima", "Keenam", "Ketujuh", "Kedelapan", "Kesembilan", "Kesepuluh")
 _ALL = re.compile(r"\b([Ss])eluruh ([2-9]|10) (?=[a-z])")
 _RUPIAH = re.compile(r"\bRp ?-(?=\d)")
-_LONG_NUMBER = re.compile(r"\d{13,}")
 
 
 def shown(value: object, english: bool = False) -> str:
@@ -39,7 +52,11 @@ def shown(value: object, english: bool = False) -> str:
         return ("yes" if value else "no") if english else ("ya" if value else "tidak")
     if isinstance(value, (datetime, date)):
         return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if english else value.strftime("%d/%m/%Y")
-    return number(float(value) if isinstance(value, (int, float)) else float(str(value)), english)
+    if isinstance(value, (list, tuple)):
+        return "; ".join(shown(each, english) for each in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {shown(each, english)}" for name, each in value.items())
+    return number(float(value), english) if isinstance(value, (int, float, Decimal)) else str(value)
 
 
 def number(value: float, english: bool = False) -> str:
@@ -79,20 +96,6 @@ def masked(field: Field | None, text: str) -> str:
     if field is None or not field.personal or text in EMPTIES:
         return text
     return mask_number(text) if field.identifier else mask_name(text)
-
-
-def mask_number(text: str) -> str:
-    """The first six and the last four characters stay: district and serial."""
-    return text[:6] + "*" * (len(text) - 10) + text[-4:] if len(text) > 10 else "*" * len(text)
-
-
-def mask_name(text: str) -> str:
-    return re.sub(r"(\w)(\w*)", lambda m: m[1] + "*" * len(m[2]), text)
-
-
-def mask_long_numbers(text: str) -> str:
-    """The last net under every message: no run of 13 and more digits leaves it whole."""
-    return _LONG_NUMBER.sub(lambda m: mask_number(m[0]), text)
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from validator.engine.checks import Check
 from validator.engine.conditions import PHYSICAL, prepare
 from validator.engine.packing import NOT_ASKED, UNANSWERED, VIOLATED, answer_bit, column_of
-from validator.findings.rendering import Context
+from validator.findings.context import Context
 
 if TYPE_CHECKING:
     import pandas as pd

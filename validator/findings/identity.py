@@ -20,22 +20,17 @@ _ID = re.compile(rf"[0-9a-f]{{{DIGITS}}}(-\d+)?")
 
 
 class Identifier:
-    """Gives ids; a second record with the same key and rule gets the suffix `-2`, a third `-3` …"""
+    """Gives ids; to tell further records with the same key and rule apart is for `findings.twins`."""
 
     def __init__(self, key: str | None = None) -> None:
         secret = os.environ.get("PRODESKEL_ID_KEY", "") if key is None else key
         self._key = hashlib.sha256(secret.encode()).digest() if secret else b""
-        self._seen: dict[str, int] = {}
         self._villages: dict[str, int] = {}
 
     def base(self, rule: str, village: str, year: int | None, table: str, key: Iterable[object]) -> str:
         """The digest alone; `year` is None where a record outlives its year (families, members)."""
         parts = "\x1f".join([rule, str(year or ""), table, *("" if k is None else str(k) for k in key)])
         return f"{self._digest(parts, b'temuan') ^ self._village(village):0{DIGITS}x}"
-
-    def unique(self, base: str) -> str:
-        count = self._seen[base] = self._seen.get(base, 0) + 1
-        return base if count == 1 else f"{base}-{count}"
 
     def moved(self, id_: str, old: str, new: str) -> str:
         """The id that a finding of the village `old` has under the code `new`; what is no such id stays as it is."""

@@ -138,7 +138,8 @@ class SheetBook(Struct, frozen=True):
     as rows of another file. `alerts` are notes that somebody has to act on; `unmet` codes of villages that the path or
     `--village` names though the sheet holds nothing of them.
     `status`: `checked` (a form, were it empty), `not_checkable` (it may hold data, but nobody can tell of what) or
-    `passed_over` (known for something that is no form); `reason` says why, or what of a checked sheet was not.
+    `passed_over` (known for something that is no form); `reason` says why, or what of a checked sheet was not. `place`
+    is what the sheet is called in the file, where `name` hides part of that: for reading it again, for no report.
     """
 
     name: str
@@ -157,13 +158,15 @@ class SheetBook(Struct, frozen=True):
     unmet: tuple[str, ...] = ()
     status: Literal["checked", "not_checkable", "passed_over"] = "checked"
     reason: str = ""
+    place: str = ""
 
 
 class FileBook(Struct, frozen=True):
     """What became of a file. `digest` is its SHA-256, or an object that works it out when asked.
 
     `passed_over`: it plainly is no export (a photo, a letter, a list of this program), so nothing is missing from the
-    check though nothing of it was checked.
+    check though nothing of it was checked. `place` is where the file lies, where `path` hides part of it: for
+    reading it again, for no report.
     """
 
     path: str
@@ -172,6 +175,7 @@ class FileBook(Struct, frozen=True):
     reason: str
     sheets: tuple[SheetBook, ...] = ()
     passed_over: bool = False
+    place: str = ""
 
     @property
     def refused(self) -> bool:

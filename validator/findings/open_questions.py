@@ -12,8 +12,8 @@ from typing import NamedTuple
 from validator.declarations.models import Pack, Table
 from validator.engine.checks import Check
 from validator.engine.packing import UNANSWERED, answer_bit, column_of, columns_for, masks_of
+from validator.findings.context import Context
 from validator.findings.formatting import number
-from validator.findings.rendering import Context
 from validator.findings.wording import header_of, listed
 
 __all__ = ["FEW_RECORDS", "OpenQuestions", "base_tables"]

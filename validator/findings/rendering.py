@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, time, timedelta
+from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from validator.declarations.errors import DeclarationError
-from validator.declarations.models import Field, Pack, Rule, Table
+from validator.declarations.models import Field, Rule, Table
 from validator.duck import duckdb
 from validator.engine.checks import Check, joins, needed
 from validator.engine.conditions import PHYSICAL, prepare
 from validator.engine.database import first_line
 from validator.engine.limits import limited
 from validator.engine.packing import VIOLATED, answer_bit, broken_bits, column_of, columns_for, masks_of
-from validator.engine.running import Run
 from validator.engine.variadic import written_out
 from validator.exports.sheets import column_letter
-from validator.findings.formatting import fill, mask_long_numbers, masked, placeholders, polished, shown
+from validator.findings.context import Context
+from validator.findings.formatting import fill, mask_long_numbers, mask_name, masked, placeholders, polished, shown
 from validator.findings.identity import Identifier
 from validator.findings.marking import marked, parts_of
+from validator.findings.masking import mask_pieces
 from validator.findings.models import Finding, Partner
-from validator.findings.partners import Meeting, Places, joined, meeting_of, named, others, records
+from validator.findings.partners import Meeting, joined, meeting_of, named, others, records
 from validator.findings.roots import record_roots
-from validator.findings.speech import Speech, is_year, yearly
+from validator.findings.speech import yearly
+from validator.findings.twins import Twins, columns_of
 from validator.findings.wording import header_of
 
 if TYPE_CHECKING:
@@ -36,51 +40,8 @@ FETCH = 10_000
 LONGEST = 2_000
 """Letters of a value that a rule of another pack shows, at most."""
 _PLAIN = re.compile(r"VARCHAR|ENUM|[A-Z]*INT(?:EGER)?$|DOUBLE|FLOAT|DECIMAL|BOOLEAN|DATE|TIME|INTERVAL|\"NULL\"")
-
-
-class Source(Struct, frozen=True):
-    """Where rows came from: one recognised sheet. `columns` and `headers` are by field name."""
-
-    file: str
-    sheet: str
-    table: str
-    columns: Mapping[str, int]
-    headers: Mapping[str, str]
-
-
-class Context(Struct, frozen=True, dict=True):
-    """What every rendering needs. `show_personal` lifts the masks."""
-
-    connection: DuckDBPyConnection
-    pack: Pack
-    run: Run
-    sources: Sequence[Source]
-    show_personal: bool = False
-    lang: str = "id"
-
-    @cached_property
-    def personal(self) -> Mapping[str, Field]:
-        """The personal fields of all tables by name."""
-        return {f.name: f for t in self.pack.tables.values() for f in t.fields if f.personal}
-
-    @cached_property
-    def places(self) -> Places:
-        """Where rows stand, in words."""
-        names = dict(self.connection.cursor().execute("SELECT code, name FROM _places").fetchall())
-        return Places([(source.file, source.sheet) for source in self.sources], names)
-
-    @property
-    def english(self) -> bool:
-        return self.lang == "en"
-
-    @cached_property
-    def speech(self) -> Speech:
-        """The words of the language that the findings are in."""
-        return Speech(self.pack, self.english)
-
-    def text(self, field: Field | None, value: object) -> str:
-        plain = str(value) if is_year(field, value) else shown(value, self.english)
-        return plain if self.show_personal else masked(field, plain)
+Group = tuple[int, str, int | None, tuple[object, ...]]
+"""Check, village, year (of what does not outlive it) and key of a record."""
 
 
 class Row(Struct, frozen=True):
@@ -98,7 +59,7 @@ def check_findings(context: Context, checks: Sequence[Check], village: str | Non
     Callers that want them rule by rule ask for one check at a time, or sort.
     """
     query = _Query(context, checks)
-    identifiers = {check.number: Identifier() for check in checks}
+    identifier = Identifier()
     siblings = context.run.checks[query.source]
     roots = lru_cache(maxsize=4096)(lambda violated: record_roots(siblings, violated))
     try:
@@ -106,14 +67,17 @@ def check_findings(context: Context, checks: Sequence[Check], village: str | Non
     except duckdb.Error as error:
         prove_shows(context, [check for check in checks if check.rule.show])
         raise DeclarationError(f"temuan tidak dapat disusun: {first_line(error)}") from error
-    while rows := cursor.fetchmany(FETCH):
+    rows = cursor.fetchmany(FETCH)
+    twins = query.twins(rows, village)
+    while rows:
         for values in rows:
             record = query.record(values)
             for check in checks:
                 if record.violated >> check.number & 1:
                     root = roots(record.violated).get(check.number)
-                    ids = query.ids(record, check, root, identifiers[check.number])
+                    ids = query.ids(record, check, root, identifier, twins)
                     yield _finding(context, query, check, record, *ids)
+        rows = cursor.fetchmany(FETCH)
 
 
 def prove_shows(context: Context, checks: Sequence[Check]) -> None:
@@ -135,9 +99,13 @@ def prove_shows(context: Context, checks: Sequence[Check]) -> None:
 
 
 class Record(Struct, frozen=True):
-    """A fetched row: its place, the checks it breaks, its key, and cells and shown values by column of the query."""
+    """A fetched row: its place, the checks it breaks, its key, and cells and shown values by column of the query.
+
+    `row` is its number in the relation that is asked.
+    """
 
     place: Row
+    row: int
     violated: int
     key: Sequence[object]
     values: Mapping[str, Any]
@@ -152,8 +120,10 @@ class _Query:
         self.key = self.derived.key if self.derived else self.table.key
         self.chunks = columns_for(len(context.run.checks[self.source]))
         own = {*self.table.names, *PHYSICAL}
+        self.connection = context.connection
         if self.derived:
             own = {c[0] for c in context.connection.cursor().execute(f"DESCRIBE {self.source}").fetchall()}
+        self.held = columns_of(sorted(own) if self.derived else self.table.names)
         base = "base" if self.derived else "self"
         macros = context.pack.macros
         shows = {
@@ -180,38 +150,41 @@ class _Query:
 
     def disproved(self, connection: DuckDBPyConnection) -> str:
         """Works out every shown value and fetches none; says which is none that a sentence can hold, or ''."""
-        shown = self.shown
+        shown, rows = self.shown, self._from(None, self._beside())
         listed = ", ".join(f'{sql} AS "{name}"' for name, sql in shown.items())
-        kinds = {
-            name: kind for name, kind, *_ in connection.execute(f"DESCRIBE SELECT {listed} {self._rows()}").fetchall()
-        }
+        kinds = {name: kind for name, kind, *_ in connection.execute(f"DESCRIBE SELECT {listed} {rows}").fetchall()}
         for name, kind in kinds.items():
             if kind.endswith("]") or not _PLAIN.match(kind):
                 return f"{name} harus satu nilai, bukan {kind}"
         lengths = [
             f"max(strlen({sql}))" if kinds[name] == "VARCHAR" else f"count({sql})" for name, sql in shown.items()
         ]
-        found = connection.execute(f"SELECT {', '.join(lengths)} {self._rows()}").fetchone() or ()
+        found = connection.execute(f"SELECT {', '.join(lengths)} {rows}").fetchone() or ()
         for (name, kind), length in zip(kinds.items(), found, strict=True):
             if kind == "VARCHAR" and (length or 0) > LONGEST:
                 return f"{name} paling panjang {LONGEST} huruf, bukan {length}"
         return ""
 
     def sql(self, village: str | None) -> str:
-        at = [f"{self.base}.{c}" for c in ("_src", "_line", "_village", "_year")]
+        at = [*(f"{self.base}.{c}" for c in ("_src", "_line", "_village", "_year")), "self._row"]
         columns = [*at, *(f"h.a{i}" for i in self.chunks), *(f"self.{k}" for k in self.key), *self.columns.values()]
-        only = " AND h._village = ?" if village else ""
         order = f"ORDER BY {', '.join(at[2:3] + at[:2])}, {self.base}._row"
-        return f"SELECT {', '.join(columns)} {self._rows()}{only} {order}"
+        return f"SELECT {', '.join(columns)} {self._from(village, self._beside())} {order}"
 
-    def _rows(self) -> str:
+    def _from(self, village: str | None, beside: str = "") -> str:
+        """The records that break any of the checks."""
+        only = " AND h._village = ?" if village else ""
         located = f" JOIN {self.table.name} AS base ON base._row = h._row" if self.derived else ""
         bits = {i: broken_bits(self.checks, i) for i in self.chunks}
         wanted = " OR ".join(f"(h.a{i} & {b}::UBIGINT) <> 0" for i, b in bits.items() if b)
         return (
-            f"FROM {self.hits} AS h JOIN {self.source} AS self ON self._row = h._row{located} {self.beside}"
-            f" {self._partners()} WHERE ({wanted})"
+            f"FROM {self.hits} AS h JOIN {self.source} AS self ON self._row = h._row{located} {beside}"
+            f" WHERE ({wanted}){only}"
         )
+
+    def _beside(self) -> str:
+        """All that is joined beside the records for what is said of them."""
+        return f"{self.beside} {self._partners()}"
 
     def _partners(self) -> str:
         """The joins that bring the partner rows of the checks that name them."""
@@ -225,25 +198,63 @@ class _Query:
         return f"SELECT _row FROM {self.hits} WHERE {column_of(check)} & {answer_bit(check, VIOLATED)}::UBIGINT <> 0"
 
     def record(self, values: Sequence[Any]) -> Record:
-        at = 4 + len(self.chunks)
-        violated = masks_of(tuple(values[4:at]))[0]
+        at = 5 + len(self.chunks)
+        violated = masks_of(tuple(values[5:at]))[0]
         key = values[at : at + len(self.key)]
         return Record(
-            Row(*values[:4]), violated, key, dict(zip(self.columns, values[at + len(self.key) :], strict=True))
+            Row(*values[:4]),
+            values[4],
+            violated,
+            key,
+            dict(zip(self.columns, values[at + len(self.key) :], strict=True)),
         )
 
-    def ids(self, record: Record, check: Check, root: int | None, identifier: Identifier) -> tuple[str, str]:
+    def twins(self, first: Sequence[Sequence[Any]], village: str | None) -> Twins:
+        """What tells records with one key apart; `first` are all of them, unless they are many."""
+        if len(first) == FETCH:
+            keys = ", ".join(["self._village", *([] if self._lasting else ["self._year"]), *self._keys])
+            at = ", ".join([*(f"{self.base}.{c}" for c in ("_src", "_line", "_village", "_year")), "self._row"])
+            columns = [at, *(f"h.a{i}" for i in self.chunks), *self._keys]
+            asked = f"SELECT {', '.join(columns)} {self._from(village)} QUALIFY count(*) OVER (PARTITION BY {keys}) > 1"
+            first = self.connection.cursor().execute(asked, [village] if village else []).fetchall()
+        return Twins(self.connection, self.source, self.held, self._groups(first))
+
+    def _groups(self, rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Group, int, str]]:
+        """For each record and check that it breaks, what tells it from others, and its row."""
+        at = 5 + len(self.chunks)
+        for values in rows:
+            violated = masks_of(tuple(values[5:at]))[0]
+            key = tuple(values[at : at + len(self.key)])
+            for check in self.checks:
+                if violated >> check.number & 1:
+                    yield self._group(check.number, values[2], values[3], key), values[4], ""
+
+    def _group(self, check: int, village: str, year: int, key: tuple[object, ...]) -> Group:
+        return check, village, None if self._lasting else year, key
+
+    @property
+    def _keys(self) -> list[str]:
+        return [f"self.{name}" for name in self.key]
+
+    @property
+    def _lasting(self) -> bool:
+        """Whether a record outlives its year: a family, a member."""
+        return self.table.layout == "records"
+
+    def ids(
+        self, record: Record, check: Check, root: int | None, identifier: Identifier, twins: Twins
+    ) -> tuple[str, str]:
         """The id of the finding, and that of its root or ''."""
-        year = None if self.table.layout == "records" else record.place.year
+        place = record.place
 
-        def base(rule: Rule) -> str:
-            return identifier.base(rule.id, record.place.village, year, self.source, record.key)
+        def id_of(asked: Check) -> str:
+            group = self._group(asked.number, place.village, place.year, tuple(record.key))
+            key = () if asked.once else record.key
+            base = identifier.base(asked.rule.id, place.village, group[2], self.source, key)
+            return base + twins.suffix(group, record.row)
 
-        own = base(check.rule)
-        unique = identifier.unique(own)
-        suffix = unique[len(own) :]
         siblings = {c.number: c for c in self.checks}
-        return unique, base(siblings[root].rule) + suffix if root in siblings else ""
+        return id_of(check), id_of(siblings[root]) if root in siblings else ""
 
 
 def _mentioned(check: Check) -> set[str]:
@@ -255,7 +266,7 @@ def _mentioned(check: Check) -> set[str]:
 def _finding(context: Context, query: _Query, check: Check, record: Record, id_: str, root: str) -> Finding:
     table, meeting, names = check.table, query.meetings.get(check.number), query.named[check.number]
     blames = marked(check, query.parts[check.number], record.values)
-    texts = {name: context.text(table.field(name), record.values[name]) for name in names}
+    texts = {name: context.text(table, table.field(name), record.values[name]) for name in names}
     for name in check.rule.show:
         if context.english or not name.endswith("_en"):
             texts[name] = _extra_text(context, check, name, record.values[f"{check.number}.{name}"])
@@ -278,17 +289,29 @@ def _met(context: Context, meeting: Meeting, check: Check, record: Record) -> tu
 
 
 def _extra_text(context: Context, check: Check, name: str, value: object) -> str:
-    """A value of `show`: masked where its expression is a bare personal field, or a number long enough to be a NIK."""
-    column = check.rule.show[name].split(".")[-1].strip()
-    text = str(value) if yearly(name, check.rule.show[name], value) else shown(value, context.english)
-    if context.show_personal:
+    """A value of `show`, masked like the fields that its expression is made of."""
+    sql = check.rule.show[name]
+    text = str(value) if yearly(name, sql, value) else shown(value, context.english)
+    if context.show_personal or value is None:
         return text
-    derived = context.pack.derived.get(
-        check.rule.show[name].split(".")[0].strip(), context.pack.derived.get(check.source)
-    )
-    if derived and column in derived.personal:
-        return masked(Field(column, column, personal=True, identifier=text.isdigit()), text)
-    return masked(context.personal.get(column), text) if isinstance(value, str) else text
+    if context.may_be_foreign(check):
+        return mask_long_numbers(_masked_by(context.lineage.of(sql, check.source), value, text))
+    table, _, column = sql.rpartition(".")
+    derived = context.pack.derived.get(table.strip(), context.pack.derived.get(check.source))
+    if derived and column.strip() in derived.personal:
+        text = masked(Field(column, column, personal=True, identifier=text.isdigit()), text)
+    elif isinstance(value, str):
+        text = masked(context.personal.get(column.strip()), text)
+    return mask_long_numbers(text)
+
+
+def _masked_by(kinds: Collection[str], value: object, text: str) -> str:
+    """A text with what it tells of persons hidden; numbers and dates that were worked out from names tell of nobody."""
+    if isinstance(value, (date, time, timedelta, bool)) or not kinds:
+        return text
+    if "name" in kinds and not isinstance(value, (int, float, Decimal)):
+        return mask_name(text)
+    return mask_pieces(text) if "number" in kinds else text
 
 
 def make_finding(

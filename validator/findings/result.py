@@ -14,7 +14,8 @@ from validator.engine.checks import Check
 from validator.engine.tables import Lot
 from validator.findings.answers import Answers
 from validator.findings.cells import CellRules, cell_findings
-from validator.findings.formatting import EMPTIES
+from validator.findings.context import Context
+from validator.findings.formatting import EMPTIES, mask_long_numbers
 from validator.findings.frames import Frames
 from validator.findings.identity import Identifier
 from validator.findings.instruments import Instrument
@@ -22,7 +23,7 @@ from validator.findings.models import FileBook, Finding, Village
 from validator.findings.naming import village_of
 from validator.findings.notebook import html_of, line_of
 from validator.findings.open_questions import base_tables
-from validator.findings.rendering import Context, Row, check_findings, make_finding, prove_shows
+from validator.findings.rendering import Row, check_findings, make_finding, prove_shows
 from validator.findings.roots import ANY, Broken, village_roots
 from validator.findings.scores import VillageNames, scores
 
@@ -152,8 +153,13 @@ class Result:
         if forms := [f for t in tables if t.layout != "records" for f in self._of_table(t, village)]:
             from validator.findings.advice import Advisor
 
-            yield from Advisor(self._context).advised(self._with_roots(forms))
+            yield from map(self._outgoing, Advisor(self._context).advised(self._with_roots(forms)))
         yield from self._instruments(village)
+
+    def _outgoing(self, finding: Finding) -> Finding:
+        """Advice quotes numbers as they were found, be they of a person."""
+        fix = finding.fix if self.show_personal else mask_long_numbers(finding.fix)
+        return finding if fix == finding.fix else replace(finding, fix=fix)
 
     def _of_table(self, table: Table, village: str | None) -> Iterator[Finding]:
         if table.name in self._troubled:

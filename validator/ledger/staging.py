@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date as Date  # noqa: N812
 from typing import Any
@@ -13,6 +12,7 @@ from sqlalchemy import Column, Connection, Index, Integer, MetaData, SmallIntege
 from sqlalchemy.dialects import postgresql, sqlite
 
 from validator.declarations.models import SEVERITIES
+from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import Finding
 from validator.ledger import tables as t
 from validator.ledger.asked import Asked
@@ -24,7 +24,6 @@ from validator.reports.source import ReportSource
 __all__ = ["Interner", "discard", "ignoring", "incoming", "refuse_personal", "resolve", "stage", "waiver_numbers"]
 
 BATCH = 5000
-_LONG_NUMBER = re.compile(r"\d{13,}")
 
 incoming = Table(
     "incoming",
@@ -156,7 +155,7 @@ def _essence(finding: Finding) -> tuple[object, ...]:
 
 
 def _refuse_numbers(finding: Finding) -> None:
-    if _LONG_NUMBER.search(finding.message):
+    if mask_long_numbers(finding.message) != finding.message:
         raise PersonalDataError(
             f"Pesan temuan {finding.id} (aturan {finding.rule}) memuat nomor utuh sepanjang NIK, jadi malam ini tidak "
             "direkam. Samarkan nomor itu dalam pesan aturannya."

@@ -14,6 +14,7 @@ from validator.declarations.linting.problems import Problem, nearest
 from validator.declarations.linting.shapes import report_shape
 from validator.declarations.models import Pack
 from validator.exports.regions import Regions
+from validator.findings.formatting import mask_long_numbers
 from validator.ledger.records import Renamed
 from validator.ledger.waivers import Waiver
 
@@ -21,7 +22,6 @@ __all__ = ["WaiverError", "lint_waivers", "load_known_waivers", "load_waivers"]
 
 SHAPE = str(Path(__file__).resolve().parent / "schemas" / "pengecualian")
 DATE = re.compile(r"expiry:\s*(\d{4}-\d{1,2}-\d{1,2})\s*$")
-LONG_NUMBER = re.compile(r"\d{13,}")
 
 
 class WaiverError(DeclarationError):
@@ -115,7 +115,7 @@ def _report_values(document: Document, number: int, entry: Mapping[str, Any], ru
     record = entry["record"]
     said = {"record": record if isinstance(record, str) else " ".join(map(str, record.values()))}
     for key, text in {**{k: entry[k] for k in ("reason", "who", "evidence")}, **said}.items():
-        if LONG_NUMBER.search(text):
+        if mask_long_numbers(text) != text:
             message = "Jangan menulis NIK atau No. KK utuh di sini; pakai yang bertanda bintang dari daftar temuan."
             document.report(at(document.root, [number, key]), "personal", message)
 

@@ -8,7 +8,7 @@ villages are nobody's own and are not copied; `catatan.txt` names these and othe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -34,6 +34,8 @@ from validator.reports.xlsx_report import list_name
 __all__ = ["NOTE", "write"]
 
 NOTE = "catatan.txt"
+_FAULTS = frozenset({"incomplete"})
+"""Why a copy that should have been made was not: exit code 5, where other reasons are the file's own."""
 _MODIFIED = re.compile(rb"(<dcterms:(modified|created)[^>]*>)[^<]*(</dcterms:(?:modified|created)>)")
 
 
@@ -49,26 +51,41 @@ def write(source: ReportSource, target: Target, lang: str, options: Options) -> 
     failed: list[OutputError] = []
     notes: list[str] = []
     for village in source.villages:
-        for book, findings, path in _files(source, village, target, options):
+        listed = source.listed(village.code, options.list_limit)
+        numbers = {finding.id: number for number, finding in enumerate(listed, 1)}
+        for book, findings, path in _files(source, village, listed, target):
             try:
-                write_bytes(path, _annotated(source, village, book, findings, path, _))
+                write_bytes(path, _annotated(source, village, book, findings, numbers, path, _))
                 written.append(path)
             except NotCopiedError as error:
-                notes.append(f"{book.path}: {_reasons(_)[error.why]}")
-            except OSError as error:
-                failed.append(output_error(path, error, _))
+                if error.why not in _FAULTS:
+                    notes.append(f"{book.path}: {_reasons(_)[error.why]}")
+                else:
+                    failed.append(_fault(path, book, error, _))
+            except Exception as error:  # one file that nobody foresaw costs the others nothing
+                failed.append(_fault(path, book, error, _))
     written += _noted(target, notes, failed, _)
     if failed:
         raise OutputError([e.path for e in failed], "\n".join(map(str, failed)), failed[0].cure)
     return written
 
 
+def _fault(path: Path, book: FileBook, error: Exception, _: Translator) -> OutputError:
+    """That a copy could not be written, or not of the whole file though that could be read."""
+    if isinstance(error, OSError):
+        return output_error(path, error, _)
+    why = error.why if isinstance(error, NotCopiedError) else "unforeseen"
+    reason = _reasons(_)[why].format(kind=type(error).__name__)
+    text = _("{file}: salinannya tidak dibuat; {reason}").format(file=book.path, reason=reason)
+    return OutputError([path], text, _("Berkas lain sudah disalin; temuan berkas ini ada di daftar perbaikan."))
+
+
 def _files(
-    source: ReportSource, village: Village, target: Path, options: Options
+    source: ReportSource, village: Village, listed: Sequence[Finding], target: Path
 ) -> Iterator[tuple[FileBook, list[Finding], Path]]:
     """The village's files with findings, these, and where the copy goes."""
     by_file: dict[str, list[Finding]] = {}
-    for finding in source.listed(village.code, options.list_limit):
+    for finding in listed:
         by_file.setdefault(finding.file, []).append(finding)
     folder = target / list_name(village).replace("daftar-perbaikan", "salinan", 1).removesuffix(".xlsx")
     taken: set[str] = set()
@@ -89,23 +106,36 @@ def _name(village: Village, book: FileBook, taken: set[str]) -> str:
 
 
 def _annotated(
-    source: ReportSource, village: Village, book: FileBook, findings: Sequence[Finding], path: Path, _: Translator
+    source: ReportSource,
+    village: Village,
+    book: FileBook,
+    findings: Sequence[Finding],
+    numbers: Mapping[str, int],
+    path: Path,
+    _: Translator,
 ) -> bytes:
     if {sheet.village for sheet in book.sheets if sheet.village} - {village.code}:
         raise NotCopiedError("shared")
-    copy = copied(book.path, book.sha256, [sheet.name for sheet in book.sheets])
-    mark(copy, findings, _)
-    append_sheet(copy.book, _list(source, village, findings, earlier_answers(path), _))
+    names = {sheet.name: sheet.place or sheet.name for sheet in book.sheets}
+    copy = copied(book.place or book.path, book.sha256, names.values())
+    copy.names = {**copy.names, **{shown: copy.names.get(name, name) for shown, name in names.items()}}
+    mark(copy, findings, numbers, _)
+    append_sheet(copy.book, _list(source, village, findings, numbers, earlier_answers(path), _))
     return _saved(copy, source)
 
 
 def _list(
-    source: ReportSource, village: Village, findings: Sequence[Finding], answers: dict[str, str], _: Translator
+    source: ReportSource,
+    village: Village,
+    findings: Sequence[Finding],
+    numbers: Mapping[str, int],
+    answers: dict[str, str],
+    _: Translator,
 ) -> bytes:
     content = BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = ListWorkbook(content, settings)
-    add_repairs(Sheets(book, village, source, _), findings, len(findings), answers)
+    add_repairs(Sheets(book, village, source, _), findings, len(findings), answers, numbers)
     book.close()
     return content.getvalue()
 
@@ -145,5 +175,7 @@ def _reasons(_: Translator) -> dict[str, str]:
         "changed": _("isinya berubah sejak diperiksa; jalankan pemeriksaan sekali lagi."),
         "too_large": _("terlalu besar untuk ditandai di Excel."),
         "unreadable": _("tidak dapat dibuka untuk ditandai; simpan sebagai .xlsx lalu periksa lagi."),
+        "incomplete": _("salinannya tidak akan memuat semua lembar; simpan sebagai .xlsx di Excel lalu periksa lagi."),
+        "unforeseen": _("berkasnya tidak dapat ditandai ({kind}); simpan sebagai .xlsx di Excel lalu periksa lagi."),
         "shared": _("memuat data beberapa desa; unduh ekspor tiap desa untuk mendapat salinannya."),
     }

@@ -39,7 +39,7 @@ _TITLE = 31  # characters that Excel allows
 
 
 class NotCopiedError(Exception):
-    """A file that cannot be copied; `why` is one of `gone`, `changed`, `too_large`, `unreadable`, `shared`."""
+    """A file that cannot be copied; `why` is `gone`, `changed`, `too_large`, `unreadable`, `shared` or `incomplete`."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -83,7 +83,7 @@ def copied(path: str, sha256: str, sheets: Iterable[str] = ()) -> Copy:
             place.write_bytes(content)
             copy = _by_values(place)
     if not _holds(copy, needed):
-        raise NotCopiedError("unreadable")
+        raise NotCopiedError("incomplete")
     return copy
 
 
@@ -173,8 +173,9 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
                 _put(cast(Cell, page.cell(number, column)), value)
     page.sheet_state = "hidden" if sheet.hidden else "visible"
     for merge in sheet.merges:
-        if (merge.top, merge.left) != (merge.bottom, merge.right):
-            page.merge_cells(None, merge.top + 1, merge.left + 1, merge.bottom + 1, merge.right + 1)
+        (top, bottom), (left, right) = sorted((merge.top, merge.bottom)), sorted((merge.left, merge.right))
+        if (top, left) != (bottom, right):
+            page.merge_cells(None, top + 1, left + 1, bottom + 1, right + 1)
 
 
 def _put(cell: Cell, value: Raw) -> None:

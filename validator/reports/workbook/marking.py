@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from openpyxl.cell.cell import Cell
@@ -24,12 +24,12 @@ LONGEST = 2_000
 """Characters of one comment."""
 
 
-def mark(copy: Copy, listed: Sequence[Finding], _: Translator) -> None:
-    """Marks the cells of `listed`, whose places in it are the numbers that the comments name."""
+def mark(copy: Copy, listed: Sequence[Finding], numbers: Mapping[str, int], _: Translator) -> None:
+    """Marks the cells of `listed`; comments name the numbers that findings have in the village's list, by id."""
     told: dict[tuple[str, str], list[tuple[int, Finding]]] = {}
-    for number, finding in enumerate(listed, 1):
+    for finding in listed:
         for cell in finding.cells:
-            told.setdefault((finding.sheet, cell), []).append((number, finding))
+            told.setdefault((finding.sheet, cell), []).append((numbers[finding.id], finding))
     for (name, address), findings in told.items():
         sheet = copy.sheet(name)
         if sheet is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -33,17 +33,26 @@ def answers_offered(_: Translator) -> list[str]:
     return [_("sudah diperbaiki"), _("data benar karena …"), _("belum")]
 
 
-def add_repairs(sheets: Sheets, listed: Sequence[Finding], limit: int, answers: dict[str, str]) -> None:
-    """Add the sheet. Of `listed` the first `limit` are written; one more tells that there are others."""
+def add_repairs(
+    sheets: Sheets,
+    listed: Sequence[Finding],
+    limit: int,
+    answers: dict[str, str],
+    places: Mapping[str, int] | None = None,
+) -> None:
+    """Add the sheet. Of `listed` the first `limit` are written; one more tells that there are others.
+
+    `places` are the numbers of findings by id where `listed` is a part of another list.
+    """
     _ = sheets.translate
     sheet = sheets.page(_("Daftar Perbaikan"))
     _write_head(sheet, sheets, _)
     shown = listed[:limit]
-    numbers = {finding.id: number for number, finding in enumerate(shown, 1)}
+    numbers = places or {finding.id: number for number, finding in enumerate(shown, 1)}
     severities = {str(severity): name for severity, name in severity_names(_).items()}
-    for number, finding in enumerate(shown, 1):
-        texts = _texts(finding, number, numbers.get(finding.root, 0), severities, _)
-        _write_row(sheet, sheets, finding, [*texts, answers.get(finding.id, "")], number)
+    for row, finding in enumerate(shown, 1):
+        texts = _texts(finding, numbers[finding.id], numbers.get(finding.root, 0), severities, _)
+        _write_row(sheet, sheets, finding, [*texts, answers.get(finding.id, "")], row)
     _write_end(sheet, sheets, len(shown), len(listed) > limit)
 
 
@@ -93,7 +102,7 @@ def _write_row(sheet: Worksheet, sheets: Sheets, finding: Finding, texts: list[s
     styles |= {1: formats[finding.severity], _ANSWER: formats["answer"]}
     if finding.root:
         styles[6] = formats["indented"]
-    sheet.write_number(row, 0, row, formats["count"])
+    sheet.write_number(row, 0, int(texts[0]), formats["count"])
     for index in range(1, _ANSWER + 1):
         put = sheet.write_string if texts[index] else sheet.write_blank
         put(row, index, texts[index], styles[index])

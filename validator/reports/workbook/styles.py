@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +24,8 @@ HIGHEST = 405.0  # points; Excel allows 409
 FILLS: dict[Severity, str] = {"error": "#F4B9B0", "warning": "#FFEBA8", "info": "#E3EEF7"}
 
 _A4 = 9
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML cannot hold."""
 _TEXT: dict[str, Any] = {"text_wrap": True, "valign": "top"}
 _BOXED: dict[str, Any] = {**_TEXT, "border": 1, "border_color": "#A6A6A6"}
 _FORMATS: dict[str, dict[str, Any]] = {
@@ -69,8 +72,9 @@ class Sheets:
 
 
 def clean(text: str) -> str:
-    """The text as a workbook can hold it: no lone surrogates (odd file names), at most 32,767 characters."""
-    return text.encode("utf-8", "backslashreplace").decode()[:32767]
+    """The text as a workbook can hold it: no lone surrogates (odd file names), no control characters, not too long."""
+    plain = text.encode("utf-8", "backslashreplace").decode()[:32767]
+    return plain if plain.isprintable() else _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", plain)
 
 
 def height(cells: list[tuple[str, float]]) -> float:

@@ -1,0 +1,117 @@
+"""What every rendering of findings needs: connection, pack, where rows came from, and how values may be said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from validator.declarations.models import Field, Pack, Table
+from validator.engine.checks import Check
+from validator.engine.running import Run
+from validator.findings.formatting import EMPTIES, mask_long_numbers, masked, shown
+from validator.findings.partners import Places
+from validator.findings.plain_words import ARTEFACTS, PlainWords, known_words
+from validator.findings.speech import Speech, is_year
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from validator.declarations.lineage import Lineage
+
+__all__ = ["Context", "Source"]
+
+_ROUNDED = re.compile(r"[0-9]([.,][0-9]+)?[eE]\+?[0-9]+")
+
+
+class Source(Struct, frozen=True):
+    """Where rows came from: one recognised sheet. `columns` and `headers` are by field name."""
+
+    file: str
+    sheet: str
+    table: str
+    columns: Mapping[str, int]
+    headers: Mapping[str, str]
+
+
+class Context(Struct, frozen=True, dict=True):
+    """What every rendering needs. `show_personal` lifts the masks."""
+
+    connection: DuckDBPyConnection
+    pack: Pack
+    run: Run
+    sources: Sequence[Source]
+    show_personal: bool = False
+    lang: str = "id"
+
+    @cached_property
+    def personal(self) -> Mapping[str, Field]:
+        """The personal fields of all tables by name."""
+        return {f.name: f for t in self.pack.tables.values() for f in t.fields if f.personal}
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """The tables of which the records are persons or families."""
+        tables = self.pack.tables.values()
+        return frozenset(t.name for t in tables if t.layout == "records" and any(f.personal for f in t.fields))
+
+    @cached_property
+    def words(self) -> PlainWords:
+        """The words that belong into the fields of lists of persons."""
+        return PlainWords(self.pack, self._places)
+
+    def _places(self) -> list[str]:
+        """The names of the villages, and of where they lie."""
+        found = self.connection.cursor().execute("SELECT name, district, regency, province FROM _places").fetchall()
+        return [name for row in found for name in row if name]
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """Of which fields expressions are made."""
+        from validator.declarations.lineage import Lineage
+
+        return Lineage(self.pack)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where rows stand, in words."""
+        names = dict(self.connection.cursor().execute("SELECT code, name FROM _places").fetchall())
+        return Places([(source.file, source.sheet) for source in self.sources], names)
+
+    @property
+    def english(self) -> bool:
+        return self.lang == "en"
+
+    @cached_property
+    def speech(self) -> Speech:
+        """The words of the language that the findings are in."""
+        return Speech(self.pack, self.english)
+
+    def may_be_foreign(self, check: Check) -> bool:
+        """Whether a rule, or a derived table that it reads, is not the program's: its masks have to be worked out."""
+        derived = (self.pack.derived.get(name) for name in (check.source, *check.rule.with_))
+        return check.rule.foreign or any(table.foreign for table in derived if table)
+
+    def text(self, table: Table, field: Field, value: object) -> str:
+        """A cell's value as it may be said; an answer of the field's list stays as it is."""
+        plain = str(value) if is_year(field, value) else shown(value, self.english)
+        if self.show_personal or (field.personal and plain in EMPTIES):
+            return plain
+        if field.personal or not isinstance(value, str) or field.codelist or table.name not in self.persons:
+            return mask_long_numbers(masked(field, plain))
+        return mask_long_numbers(self.words.said(table.name, field.name, plain))
+
+    def found(self, table: Table, field: Field, problem: str, text: str) -> str:
+        """A cell that could not be understood, as it may be said."""
+        if self.show_personal:
+            return text
+        if problem == "digits_lost" and _ROUNDED.fullmatch(text.strip()):
+            return mask_long_numbers(text)
+        if problem == "artefact" and (field.personal or table.name in self.persons):
+            return mask_long_numbers(known_words(text, ARTEFACTS))
+        if field.personal or table.name not in self.persons:
+            return mask_long_numbers(masked(field, text))
+        return mask_long_numbers(self.words.said(table.name, field.name, text))

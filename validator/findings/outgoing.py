@@ -1,0 +1,99 @@
+"""The places and books of a check as others may see them: numbers and names of persons are hidden in all their texts.
+
+What is read again (a copy of a file is made of the file itself) is found by `FileBook.place` and `SheetBook.place`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from validator.declarations.models import Pack
+from validator.findings.context import Source
+from validator.findings.masking import mask_long_numbers
+from validator.findings.models import FileBook, LeftOut, SheetBook
+from validator.findings.people import People
+
+__all__ = ["Outgoing"]
+
+_QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”')
+
+
+class Outgoing:
+    """Gives the sources and books of one check new names for what must not be read in them."""
+
+    def __init__(self, people: People, pack: Pack, sources: Sequence[Source], files: Sequence[FileBook]) -> None:
+        people.look_for([*_texts(files), *_headings(sources, pack)])
+        self._people = people
+        paths = dict.fromkeys([*(file.path for file in files), *(source.file for source in sources)])
+        self._files = _apart(paths, self._path)
+        self._sheets = {
+            book.path: _apart(dict.fromkeys(sheet.name for sheet in book.sheets), self._said) for book in files
+        }
+
+    def sources(self, sources: Iterable[Source]) -> Iterator[Source]:
+        """The sources under the names of files, sheets and headings that may be said."""
+        for source in sources:
+            sheet = self._sheets.get(source.file, {}).get(source.sheet) or self._said(source.sheet)
+            headers = {name: self._said(text) for name, text in source.headers.items()}
+            yield replace(source, file=self._files[source.file], sheet=sheet, headers=headers)
+
+    def books(self, files: Iterable[FileBook]) -> Iterator[FileBook]:
+        """The books with all they say."""
+        for book in files:
+            sheets = tuple(self._sheet(sheet, self._sheets[book.path]) for sheet in book.sheets)
+            path, reason = self._files[book.path], self._said(book.reason)
+            yield replace(book, path=path, reason=reason, sheets=sheets, place=book.path)
+
+    def _sheet(self, sheet: SheetBook, names: Mapping[str, str]) -> SheetBook:
+        return replace(
+            sheet,
+            name=names[sheet.name],
+            left_out=tuple(LeftOut(left.row, self._said(left.reason)) for left in sheet.left_out),
+            notes=tuple(map(self._said, sheet.notes)),
+            alerts=tuple(map(self._said, sheet.alerts)),
+            reason=self._said(sheet.reason),
+            place=sheet.name,
+        )
+
+    def _path(self, path: str) -> str:
+        """A path in which each part is hidden by itself: folders of numbers are no number together."""
+        return "/".join(map(self._said, path.split("/")))
+
+    def _said(self, text: str) -> str:
+        return mask_long_numbers(self._people.hidden(text))
+
+
+def _apart(names: Iterable[str], said: Callable[[str], str]) -> dict[str, str]:
+    """What is said instead of each name; what would be said of two names gets a number."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in names:
+        new, number = said(name), 1
+        while new in taken:
+            number += 1
+            new = f"{said(name)} ({number})"
+        taken.add(new)
+        found[name] = new
+    return found
+
+
+def _headings(sources: Iterable[Source], pack: Pack) -> Iterator[str]:
+    """Headings that are not just the title that the form prints."""
+    for source in sources:
+        titles = {field.name: field.title for field in pack.tables[source.table].fields}
+        yield from (text for name, text in source.headers.items() if text != titles[name])
+
+
+def _texts(files: Iterable[FileBook]) -> Iterator[str]:
+    """Where a name may stand that nobody put into a column of names."""
+    for file in files:
+        yield from file.path.split("/")
+        for sheet in file.sheets:
+            yield sheet.name
+            left = (left.reason for left in sheet.left_out)
+            for text in (file.reason, sheet.reason, *sheet.notes, *sheet.alerts, *left):
+                if '"' in text or "“" in text:
+                    yield from (first or second for first, second in _QUOTED.findall(text))
