@@ -161,7 +161,7 @@ class Tables:
             connection.execute(f"CREATE VIEW {name} AS {' UNION ALL BY NAME '.join(shown)}")
             self._ground.made.add(name)
         if name in self._copied:
-            self._count_copies(connection, self.pack.tables[name])
+            count_copies(connection, self.pack.tables[name])
 
     def _add_cells(
         self,
@@ -223,15 +223,6 @@ class Tables:
             RETURNING _cells._village""").fetchall()
         self.excused.update((table.name, village) for (village,) in gone)
 
-    def _count_copies(self, connection: DuckDBPyConnection, table: Table) -> None:
-        keys = ", ".join(["_village", "_year", *table.key])
-        connection.execute(f"""
-            UPDATE {table.name} SET _copies = counted.copies, _rank = counted.place FROM (
-                SELECT _row, count(*) FILTER (WHERE _review) OVER same AS copies,
-                       row_number() OVER (same ORDER BY _review DESC, _date DESC NULLS LAST, _row) AS place
-                FROM {table.name} WINDOW same AS (PARTITION BY {keys})) AS counted
-            WHERE counted._row = {table.name}._row""")
-
     def _flush(self, connection: DuckDBPyConnection, name: str) -> None:
         batch = self._batches.pop(name)
         types = CELLS
@@ -242,6 +233,17 @@ class Tables:
             if name not in self._ground.made:
                 self._ground.make(connection, table)
         connection.execute(*_insertion(name, batch, types))
+
+
+def count_copies(connection: DuckDBPyConnection, table: Table) -> None:
+    """Numbers the records of a table that should be single: how many there are, and which of them is the newest."""
+    keys = ", ".join(["_village", "_year", *table.key])
+    connection.execute(f"""
+        UPDATE {table.name} SET _copies = counted.copies, _rank = counted.place FROM (
+            SELECT _row, count(*) FILTER (WHERE _review) OVER same AS copies,
+                   row_number() OVER (same ORDER BY _review DESC, _date DESC NULLS LAST, _row) AS place
+            FROM {table.name} WINDOW same AS (PARTITION BY {keys})) AS counted
+        WHERE counted._row = {table.name}._row""")
 
 
 def _insertion(name: str, batch: Batch, types: Mapping[str, str]) -> tuple[str, list[Any]]:

@@ -19,7 +19,7 @@ from validator.exports.slips import SLIPPED
 from validator.findings.formatting import EMPTY, shown
 from validator.findings.identity import Identifier
 from validator.findings.models import Finding
-from validator.findings.rendering import FETCH, Context, Row, make_finding
+from validator.findings.rendering import FETCH, Context, Row, Spot, Spots, make_finding
 
 BLANKS = ("blank", "artefact")
 LISTED_BLANKS = 12
@@ -133,15 +133,18 @@ def _with_problems(context: Context) -> list[int]:
     return sorted(asked & {row[0] for row in rows})
 
 
-def cell_findings(context: Context, rules: CellRules, table: Table, village: str | None = None) -> Iterator[Finding]:
-    """Findings for the cells of one table, and for what its records left blank."""
-    yield from _single(context, rules, table, village)
-    yield from _blanks(context, rules, table, village)
+def cell_findings(
+    context: Context, rules: CellRules, table: Table, village: str | None = None, spots: Spots | None = None
+) -> Iterator[Finding]:
+    """Findings for the cells of one table, and for what its records left blank; `spots` as in `check_findings`."""
+    spots = {} if spots is None else spots
+    yield from _single(context, rules, table, village, spots)
+    yield from _blanks(context, rules, table, village, spots)
 
 
-def _single(context: Context, rules: CellRules, table: Table, village: str | None) -> Iterator[Finding]:
+def _single(context: Context, rules: CellRules, table: Table, village: str | None, spots: Spots) -> Iterator[Finding]:
     cursor = context.connection.cursor().execute(
-        f"""SELECT b._src, b._line, b._village, b._year, c.field, c.problem, c.text, {_keys(table)}
+        f"""SELECT b._src, b._line, b._village, b._year, c._row, c.field, c.problem, c.text, {_keys(table)}
             FROM _cells AS c JOIN {table.name} AS b ON b._row = c._row
             WHERE c.tbl = {list(context.pack.tables).index(table.name)} AND NOT c.optional
               {"AND c._village = ?" if village else ""}
@@ -150,11 +153,12 @@ def _single(context: Context, rules: CellRules, table: Table, village: str | Non
     )
     identifier = Identifier()
     while rows := cursor.fetchmany(FETCH):
-        for source, line, code, year, number, problem, text, *key in rows:
+        for source, line, code, year, row, number, problem, text, *key in rows:
             field = table.fields[number]
             rule = rules.of(table, field, problem)
             place = Row(source, line, code, year)
             unique = identifier.unique(_id(identifier, rule, table, place, [field.name, *key]))
+            spots[unique] = Spot(table.name, row, None, (field.name,))
             value = EMPTY if problem == "blank" else _value(context, field, problem, text)
             texts = {"header": _header(context, place, field), "value": value, field.name: value}
             yield make_finding(context, rule, table, place, unique, (field.name,), {field.name: value}, texts)
@@ -178,14 +182,14 @@ def _header(context: Context, place: Row, field: Field) -> str:
     return context.sources[place.source].headers.get(field.name) or field.title
 
 
-def _blanks(context: Context, rules: CellRules, table: Table, village: str | None) -> Iterator[Finding]:
+def _blanks(context: Context, rules: CellRules, table: Table, village: str | None, spots: Spots) -> Iterator[Finding]:
     """One finding a record that left optional fields blank; for members, one a column and village."""
     by_record = table.layout != "records"
     group = "b._row" if by_record else "c.field"
     cursor = context.connection.cursor().execute(
         f"""SELECT arg_min(b._src, b._row), arg_min(b._line, b._row), b._village, max(b._year),
                    list(DISTINCT c.field ORDER BY c.field), count(*),
-                   list(b._line ORDER BY b._row)[:{LISTED_ROWS + 1}], count(DISTINCT b._src),
+                   list(b._line ORDER BY b._row)[:{LISTED_ROWS + 1}], count(DISTINCT b._src), min(b._row),
                    {", ".join(f"any_value(b.{k})" for k in table.key) or "''"}
             FROM _cells AS c JOIN {table.name} AS b ON b._row = c._row
             WHERE c.tbl = {list(context.pack.tables).index(table.name)} AND c.optional
@@ -195,7 +199,7 @@ def _blanks(context: Context, rules: CellRules, table: Table, village: str | Non
     )
     identifier = Identifier()
     records = {} if by_record else _records(context, table)
-    for source, line, code, year, numbers, count, lines, files, *key in cursor.fetchall():
+    for source, line, code, year, numbers, count, lines, files, row, *key in cursor.fetchall():
         fields = [table.fields[n] for n in numbers]
         rule = rules.of(table, fields[0], "blank")
         place = Row(source, line, code, year)
@@ -205,9 +209,10 @@ def _blanks(context: Context, rules: CellRules, table: Table, village: str | Non
         else:
             texts = _column_texts(context, table, place, fields[0], _Blank(count, records[code], lines, files))
         names = [f.name for f in fields]
-        yield make_finding(
-            context, rule, table, place, identifier.unique(base), names, dict.fromkeys(names, EMPTY), texts
-        )
+        unique = identifier.unique(base)
+        if by_record or count == 1:
+            spots[unique] = Spot(table.name, row, None, tuple(names))
+        yield make_finding(context, rule, table, place, unique, names, dict.fromkeys(names, EMPTY), texts)
 
 
 class _Blank(Struct, frozen=True):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -21,7 +21,6 @@ from validator.exports.sheets import column_letter
 from validator.findings.formatting import fill, mask_long_numbers, masked, placeholders, shown
 from validator.findings.identity import Identifier
 from validator.findings.models import Finding
-from validator.findings.roots import record_roots
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -68,15 +67,37 @@ class Row(Struct, frozen=True):
     year: int
 
 
-def check_findings(context: Context, checks: Sequence[Check], village: str | None = None) -> Iterator[Finding]:
+class Spot(Struct, frozen=True):
+    """What a finding is about: the row of a table, and the check broken there or the cells that cannot be right.
+
+    `key` tells a record of a derived table apart, wherever its row is.
+    """
+
+    table: str
+    row: int
+    check: Check | None
+    fields: tuple[str, ...] = ()
+    key: tuple[object, ...] = ()
+
+
+Spots = dict[str, Spot]
+"""By the id of the finding."""
+
+
+def check_findings(
+    context: Context,
+    checks: Sequence[Check],
+    village: str | None = None,
+    spots: Spots | None = None,
+    roots: Callable[[str, int], Mapping[int, int]] = lambda _source, _violated: {},
+) -> Iterator[Finding]:
     """Every finding of some checks of one source: row by row, in the order of village, file and row.
 
-    Callers that want them rule by rule ask for one check at a time, or sort.
+    Callers that want them rule by rule ask for one check at a time, or sort. What each is about is kept in `spots`;
+    `roots` says of a record that breaks the checks of a mask which follow from which (by their numbers).
     """
     query = _Query(context, checks)
     identifiers = {check.number: Identifier() for check in checks}
-    siblings = context.run.checks[query.source]
-    roots = lru_cache(maxsize=4096)(lambda violated: record_roots(siblings, violated))
     try:
         cursor = context.connection.cursor().execute(query.sql(village), [village] if village else [])
     except duckdb.Error as error:
@@ -89,8 +110,11 @@ def check_findings(context: Context, checks: Sequence[Check], village: str | Non
             record = query.record(values)
             for check in checks:
                 if record.violated >> check.number & 1:
-                    root = roots(record.violated).get(check.number)
+                    root = roots(query.source, record.violated).get(check.number)
                     ids = query.ids(record, check, root, identifiers[check.number])
+                    if spots is not None:
+                        key = tuple(record.key) if query.derived else ()
+                        spots[ids[0]] = Spot(check.table.name, record.row, check, check.blames, key)
                     yield _finding(context, check, record, *ids)
 
 
@@ -98,6 +122,7 @@ class Record(Struct, frozen=True):
     """A fetched row: its place, the checks it breaks, its key, and cells and shown values by column of the query."""
 
     place: Row
+    row: int
     violated: int
     key: Sequence[object]
     values: Mapping[str, object]
@@ -130,7 +155,8 @@ class _Query:
 
     def sql(self, village: str | None) -> str:
         at = [f"{self.base}.{c}" for c in ("_src", "_line", "_village", "_year")]
-        columns = [*at, *(f"h.a{i}" for i in self.chunks), *(f"self.{k}" for k in self.key), *self.columns.values()]
+        answers = [f"h.a{i}" for i in self.chunks]
+        columns = [*at, "h._row", *answers, *(f"self.{k}" for k in self.key), *self.columns.values()]
         located = f" JOIN {self.table.name} AS base ON base._row = h._row" if self.derived else ""
         bits = {i: broken_bits(self.checks, i) for i in self.chunks}
         wanted = " OR ".join(f"(h.a{i} & {b}::UBIGINT) <> 0" for i, b in bits.items() if b)
@@ -142,12 +168,11 @@ class _Query:
         )
 
     def record(self, values: Sequence[Any]) -> Record:
-        at = 4 + len(self.chunks)
-        violated = masks_of(tuple(values[4:at]))[0]
+        at = 5 + len(self.chunks)
+        violated = masks_of(tuple(values[5:at]))[0]
         key = values[at : at + len(self.key)]
-        return Record(
-            Row(*values[:4]), violated, key, dict(zip(self.columns, values[at + len(self.key) :], strict=True))
-        )
+        cells = dict(zip(self.columns, values[at + len(self.key) :], strict=True))
+        return Record(Row(*values[:4]), values[4], violated, key, cells)
 
     def ids(self, record: Record, check: Check, root: int | None, identifier: Identifier) -> tuple[str, str]:
         """The id of the finding, and that of its root or ''."""

@@ -1,0 +1,274 @@
+"""Tries repairs of findings: puts each in place in a copy of the village and hears which findings are left.
+
+Three rounds, each of few questions: a form's record alone (which guesses mend the finding, and what of the same record
+goes with it); the best of these with what other records say; and of family members, with the repair found, what counts
+the whole village.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from validator.declarations.errors import DeclarationError
+from validator.duck import duckdb
+from validator.engine.checks import Check
+from validator.engine.reach import Reach, Where
+from validator.engine.supposing import Change, Heard, Said, World, suppose, suppose_alone
+from validator.findings.advice import Advisor
+from validator.findings.cases import Case, Repair, Repairs
+from validator.findings.rendering import Context
+from validator.findings.units import Units
+
+__all__ = ["Found", "Trials"]
+
+BEST, UNSURE = 3, 12
+"""So many repairs that are known to mend a finding are tried beside other records, or so many of which none knows."""
+WHOLE = 60_000
+"""At most so many rows of families and members are copied to see what of a whole village follows from one of them."""
+
+
+class Found(Struct, frozen=True):
+    """The likeliest repair of a finding, and which others it settles (ids)."""
+
+    repair: Repair
+    others: frozenset[str] = frozenset()
+
+
+class _Option(Struct, frozen=True):
+    """A repair to try: `own` are findings that it is known to settle, `left` those to ask; `sure`: it mends its own."""
+
+    case: Case
+    repair: Repair
+    left: tuple[Case, ...]
+    own: frozenset[str] = frozenset()
+    sure: bool = False
+
+
+class Trials:
+    """The trials of the findings of some villages, each a list of its cases."""
+
+    def __init__(self, context: Context, advisor: Advisor, reach: Reach, villages: Sequence[Sequence[Case]]) -> None:
+        self.context, self.reach, self.villages = context, reach, villages
+        self.units = Units(context, reach, [case for cases in villages for case in cases])
+        self._repairs = Repairs(context, advisor, reach, self.units)
+
+    def found(self) -> Mapping[str, Found]:
+        """By id, of those findings that a repair was found for, among those that others look at."""
+        options = [option for cases in self.villages for case in cases for option in self._options(case, cases)]
+        found = self._near(self._alone(options))
+        for id_, others in self._far(found).items():
+            found[id_] = replace(found[id_], others=found[id_].others | others)
+        return found
+
+    def follows(self, case: Case, change: Change) -> bool:
+        """Whether an answer may be another one after a change."""
+        spot, here = case.spot, case.record == (change.table, change.row)
+        if spot.check is None:
+            return here and (change.gone or not set(spot.fields).isdisjoint(change.values))
+        if self.reach.among_villages(spot.check):
+            return False
+        if change.gone:
+            return here or self.reach.counts(spot.check, change.table)
+        where = self.reach.where(spot.check, change.table, change.values)
+        return where is Where.ANY or (where is Where.OWN and here)
+
+    def _options(self, case: Case, cases: Sequence[Case]) -> Iterator[_Option]:
+        check = case.spot.check
+        if check is not None and self.reach.among_villages(check):
+            return
+        table = case.spot.table
+        others = [other for other in cases if other.id != case.id and self._near_table(other, table)]
+        if not any(self.follows(other, change) for change in self._repairs.touched(case) for other in others):
+            return
+        for repair in self._repairs.of(case):
+            left = tuple(other for other in others if any(self.follows(other, change) for change in repair))
+            yield _Option(case, repair, left)
+
+    def _near_table(self, case: Case, table: str) -> bool:
+        check = case.spot.check
+        return case.spot.table == table if check is None else table in self.reach.reads(check)
+
+    def _alone(self, options: Sequence[_Option]) -> list[_Option]:
+        """The options that are known to mend their finding, and those that none knows of; the best first."""
+        simple: dict[str, list[_Option]] = {}
+        kept: dict[str, list[_Option]] = {}
+        for option in options:
+            if self._is_simple(option):
+                simple.setdefault(option.case.spot.table, []).append(option)
+            else:
+                kept.setdefault(option.case.id, []).append(option)
+        for asked in simple.values():
+            for option in self._asked_alone(asked):
+                kept.setdefault(option.case.id, []).append(option)
+        return [option for own in kept.values() for option in _best(own)]
+
+    def _is_simple(self, option: _Option) -> bool:
+        """Whether the record alone says if the repair mends the finding."""
+        (change, *more), case = option.repair, option.case
+        if more or change.gone or self.units.is_record(change.table) or case.record != (change.table, change.row):
+            return False
+        return case.spot.check is None or self._is_own(case.spot.check, change)
+
+    def _is_own(self, check: Check, change: Change) -> bool:
+        own = check.source == change.table
+        return own and self.reach.where(check, change.table, change.values) is Where.OWN
+
+    def _asked_alone(self, options: Sequence[_Option]) -> Iterator[_Option]:
+        changes = [option.repair[0] for option in options]
+        inner = [
+            [c for c in (option.case, *option.left) if c.spot.check is not None and self._here(c, change)]
+            for option, change in zip(options, changes, strict=True)
+        ]
+        checks = {c.spot.check.number: c.spot.check for cases in inner for c in cases if c.spot.check}
+        said = self._heard_alone([checks[number] for number in sorted(checks)], changes)
+        for option, own, answers in zip(options, inner, said, strict=False):
+            known = {c.id for c in own} | {c.id for c in option.left if c.spot.check is None}
+            settled = {c.id for c in own if c.spot.check and c.spot.check.number in answers.fine}
+            settled |= {c.id for c in option.left if c.spot.check is None and _mended(c, option.repair)}
+            if option.case.id in settled or (option.case.spot.check is None and _mended(option.case, option.repair)):
+                left = tuple(c for c in option.left if c.id not in known)
+                yield _Option(option.case, option.repair, left, frozenset(settled - {option.case.id}), sure=True)
+
+    def _here(self, case: Case, change: Change) -> bool:
+        check = case.spot.check
+        return check is not None and case.record == (change.table, change.row) and self._is_own(check, change)
+
+    def _near(self, options: Sequence[_Option]) -> dict[str, Found]:
+        """By id the repair that mends a finding and settles most others."""
+        asked: list[tuple[_Option, World]] = []
+        for option in options:
+            unit = self.units.of(option.case)
+            left = tuple(c for c in option.left if self._is_near(option.case, c))
+            questions = _questions(left if option.sure else (option.case, *left))
+            rows = {option.case.spot.table: unit} if unit else {}
+            asked.append((replace(option, left=left), World(option.case.village, option.repair, questions, rows)))
+        found: dict[str, Found] = {}
+        for option, settled in self._settled(asked):
+            best = found.get(option.case.id)
+            if best is None or len(settled) > len(best.others):
+                found[option.case.id] = Found(option.repair, settled)
+        return found
+
+    def _far(self, found: Mapping[str, Found]) -> dict[str, frozenset[str]]:
+        """What of a whole village follows from the repair of a member of a family."""
+        asked, left = [], WHOLE
+        for cases in self.villages:
+            for case in cases:
+                if case.id in found and self.units.is_record(case.spot.table):
+                    repair = found[case.id].repair
+                    far = [c for c in cases if any(self.follows(c, x) for x in repair) and not self._is_near(case, c)]
+                    size = self._sizes.get((case.village, case.spot.table), 0)
+                    if far and size <= left:
+                        left -= size
+                        option = _Option(case, repair, tuple(far), sure=True)
+                        asked.append((option, World(case.village, repair, _questions(far))))
+        return {option.case.id: settled for option, settled in self._settled(asked)}
+
+    def _is_near(self, case: Case, follower: Case) -> bool:
+        """Whether the answer of a follower can be had from forms, or from the records of one family."""
+        check = follower.spot.check
+        if check is None:
+            return True
+        if self.units.is_record(case.spot.table):
+            return self.units.holds(case, follower) and not self.units.is_sole(check.source)
+        return not any(self.units.is_record(table) for table in self.reach.base(check.source))
+
+    def _settled(self, asked: Sequence[tuple[_Option, World]]) -> Iterator[tuple[_Option, frozenset[str]]]:
+        """The options that mend their finding, with all that they settle.
+
+        Each part of a village is also asked unchanged: what does not fail there as it does in the whole cannot be
+        judged by that part.
+        """
+        open_ = [(option, world) for option, world in asked if world.asked]
+        plain = _unchanged([world for _, world in open_])
+        heard = self._heard([*(world for _, world in open_), *plain.values()])
+        before = dict(zip(plain, heard[len(open_) :], strict=False))
+        said = {id(option): answers for (option, _), answers in zip(open_, heard, strict=False)}
+        for option, world in asked:
+            answers, unchanged = said.get(id(option)), before.get(_part(world), {})
+            if answers is None:
+                if option.sure and not world.asked:
+                    yield option, option.own | {c.id for c in option.left if _mended(c, option.repair)}
+            elif option.sure or (_left(option.case, (), unchanged) and not _left(option.case, option.repair, answers)):
+                gone = {c.id for c in option.left if not _left(c, option.repair, answers) and _left(c, (), unchanged)}
+                yield option, option.own | gone
+
+    def _heard(self, worlds: Sequence[World]) -> list[dict[str, Heard]]:
+        """The answers of these worlds; none where they cannot be asked: then nothing is claimed."""
+        try:
+            return suppose(self.context.connection, self.context.pack, self.context.run, worlds) if worlds else []
+        except (duckdb.Error, DeclarationError):
+            return []
+
+    def _heard_alone(self, checks: Sequence[Check], changes: Sequence[Change]) -> list[Said]:
+        nothing = [Said(frozenset(), frozenset())] * len(changes)
+        try:
+            run = self.context.run
+            return (
+                suppose_alone(self.context.connection, self.context.pack, run, checks, changes) if checks else nothing
+            )
+        except (duckdb.Error, DeclarationError):
+            return nothing
+
+    @cached_property
+    def _sizes(self) -> Mapping[tuple[str, str], int]:
+        """How many rows each village has of each table."""
+        found: dict[tuple[str, str], int] = {}
+        for lot, rows in self.context.run.census.items():
+            found[lot.village, lot.table] = found.get((lot.village, lot.table), 0) + rows
+        return found
+
+
+def _best(options: Sequence[_Option]) -> Sequence[_Option]:
+    """Of the options of one finding those worth trying beside other records."""
+    sure = sorted((option for option in options if option.sure), key=lambda option: -len(option.own))
+    return [*sure[:BEST], *[option for option in options if not option.sure][:UNSURE]]
+
+
+def _part(world: World) -> tuple[str, tuple[tuple[str, tuple[int, ...]], ...]]:
+    """The village, or the part of it, that a world copies."""
+    return world.village, tuple((table, tuple(rows)) for table, rows in world.rows.items())
+
+
+def _unchanged(worlds: Sequence[World]) -> dict[object, World]:
+    """A world without a change for each part of a village, asked all that is asked of that part."""
+    asked: dict[object, dict[str, set[int]]] = {}
+    first: dict[object, World] = {}
+    for world in worlds:
+        part = _part(world)
+        first.setdefault(part, world)
+        for source, numbers in world.asked.items():
+            asked.setdefault(part, {}).setdefault(source, set()).update(numbers)
+    return {part: replace(world, changes=(), asked=asked[part]) for part, world in first.items()}
+
+
+def _questions(cases: Iterable[Case]) -> Mapping[str, Collection[int]]:
+    found: dict[str, set[int]] = {}
+    for case in cases:
+        if case.spot.check is not None:
+            found.setdefault(case.spot.check.source, set()).add(case.spot.check.number)
+    return found
+
+
+def _mended(case: Case, repair: Repair) -> bool:
+    """Whether every cell that a finding says cannot be right holds another value, or its record is gone."""
+    mine = [change for change in repair if (change.table, change.row) == case.record]
+    fields = {field for change in mine for field in change.values}
+    return any(change.gone for change in mine) or (case.spot.check is None and fields.issuperset(case.spot.fields))
+
+
+def _left(case: Case, repair: Repair, said: Mapping[str, Heard]) -> bool:
+    """Whether a finding is still there."""
+    check = case.spot.check
+    if _mended(case, repair):
+        return False
+    if check is None or check.source not in said:
+        return True
+    heard = said[check.source]
+    if case.spot.row in heard:
+        return check.number not in heard[case.spot.row].fine
+    return any(check.number in answers.broken for answers in heard.values())
