@@ -19,7 +19,7 @@ from validator.engine.preparing import SQL_TYPES
 from validator.engine.questions import Answer, Listed, Question
 from validator.engine.reach import Reach
 from validator.engine.running import Run, home
-from validator.engine.tables import count_copies
+from validator.engine.tables import count_copies, does_not_apply
 from validator.engine.variadic import written_out
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ __all__ = ["Change", "Heard", "Said", "World", "suppose", "suppose_alone"]
 STEP = 1 << 32
 """The rows of supposition n are numbered from n times this on: far more than a check has rows."""
 MARK = "#"
+REAL = "memory.main"
+"""Where DuckDB keeps the tables of the check: `main` alone may be that of the temporary ones."""
 
 
 class Change(Struct, frozen=True):
@@ -45,12 +47,15 @@ class World(Struct, frozen=True):
     """A village with some changes, asked the checks of `asked` (their numbers by source).
 
     `rows` are the rows of a table that stand in it, by table; of tables not named here all rows of the village do.
+    `applying` are fields (as `table.field`) of which it is asked whether they apply to their records: the answers stand
+    under that name, with 0 for a check that holds where the field does not apply.
     """
 
     village: str
     changes: tuple[Change, ...]
     asked: Mapping[str, Collection[int]]
     rows: Mapping[str, Sequence[int]] = {}
+    applying: frozenset[str] = frozenset()
 
 
 class Said(NamedTuple):
@@ -64,7 +69,9 @@ Heard = Mapping[int, Said]
 """The answers of one source in one world, by row."""
 
 
-def suppose(connection: DuckDBPyConnection, pack: Pack, run: Run, worlds: Sequence[World]) -> list[dict[str, Heard]]:
+def suppose(
+    connection: DuckDBPyConnection, pack: Pack, run: Run, worlds: Sequence[World]
+) -> Sequence[Mapping[str, Heard]]:
     """What each world answers, by source. Raises `duckdb.Error` or `DeclarationError` where one cannot be asked."""
     with connection.cursor() as cursor:
         return _Stage(cursor, pack, run, worlds).heard()
@@ -81,19 +88,28 @@ class _Stage:
             wanted = set[int]().union(*(world.asked.get(source, ()) for world in worlds))
             self.checks[source] = [check for check in run.checks[source] if check.number in wanted]
 
-    def heard(self) -> list[dict[str, Heard]]:
+    def heard(self) -> list[dict[str, dict[int, Said]]]:
         self._number()
         for name in self._in_order():
             self._derive(name)
-        found: list[dict[str, Heard]] = [{} for _ in self.worlds]
+        found: list[dict[str, dict[int, Said]]] = [{} for _ in self.worlds]
         for source, checks in self.checks.items():
             lacking = self.run.absent.get(source, {})
             listed = Question(self.pack, source, checks, lacking, self.run.idle).listed(self.cursor)
             self._sort_in(found, source, checks, listed)
+        for name in sorted({name for world in self.worlds for name in world.applying}):
+            for row in self._idle(name):
+                found[row // STEP].setdefault(name, {})[row % STEP] = Said(frozenset(), frozenset([0]))
         return found
 
+    def _idle(self, name: str) -> list[int]:
+        """The rows to which a field does not apply."""
+        table, _, field = name.partition(".")
+        condition = does_not_apply(self.pack.tables[table], field)
+        return [row for (row,) in self.cursor.execute(f"SELECT _row FROM {table} AS self WHERE {condition}").fetchall()]
+
     def _sort_in(
-        self, found: list[dict[str, Heard]], source: str, checks: Sequence[Check], listed: Sequence[Listed]
+        self, found: list[dict[str, dict[int, Said]]], source: str, checks: Sequence[Check], listed: Sequence[Listed]
     ) -> None:
         said: list[dict[int, Said]] = [{} for _ in self.worlds]
         for row, _, _, answers in listed:
@@ -114,7 +130,7 @@ class _Stage:
         )
         self.cursor.execute(
             f"CREATE TEMP TABLE _places AS SELECT p.* REPLACE (p.code || '{MARK}' || w.n AS code)"
-            " FROM main._places AS p JOIN _worlds AS w ON p.code = w.village UNION ALL SELECT * FROM main._places"
+            f" FROM {REAL}._places AS p JOIN _worlds AS w ON p.code = w.village UNION ALL SELECT * FROM {REAL}._places"
         )
         for table, of in numbers.items():
             self._copy(self.pack.tables[table], of)
@@ -122,7 +138,7 @@ class _Stage:
     def _read_by(self, number: int) -> set[str]:
         """The base tables that must stand in a world."""
         world = self.worlds[number]
-        found: set[str] = set()
+        found = {name.partition(".")[0] for name in world.applying}
         for source in world.asked:
             found |= set(self.reach.base(home(self.pack, source))) | set(self.reach.base(source))
             for alias in self._beside[source]:
@@ -164,9 +180,9 @@ class _Stage:
             f"""CREATE TEMP TABLE {name} AS
                 SELECT b.* REPLACE (w.n * {STEP} + b._row AS _row, b._village::VARCHAR || '{MARK}' || w.n AS _village
                                     {made.replaced})
-                FROM main.{name} AS b
+                FROM {REAL}.{name} AS b
                 JOIN (SELECT v.n, m._row FROM (SELECT unnest(?::BIGINT[]) AS n) AS v
-                      JOIN _worlds AS w ON w.n = v.n JOIN main.{name} AS m ON m._village = w.village
+                      JOIN _worlds AS w ON w.n = v.n JOIN {REAL}.{name} AS m ON m._village = w.village
                       UNION ALL SELECT unnest(?::BIGINT[]), unnest(?::BIGINT[])) AS w ON w._row = b._row
                 LEFT JOIN (SELECT unnest(?::BIGINT[]) AS at, unnest(?::BOOLEAN[]) AS gone {made.columns}) AS c
                   ON c.at = w.n * {STEP} + b._row
@@ -196,7 +212,7 @@ class _Stage:
         """Works a derived table out for the worlds that can change it, and copies it for those that cannot."""
         derived = self.pack.derived[name]
         for table in self.reach.base(name):
-            self.cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} AS SELECT * FROM main.{table} LIMIT 0")
+            self.cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} AS SELECT * FROM {REAL}.{table} LIMIT 0")
         copied = [
             n
             for n, world in enumerate(self.worlds)
@@ -210,7 +226,7 @@ class _Stage:
             self.cursor.execute(f"DELETE FROM {name} WHERE _village IN (SELECT unnest(?::VARCHAR[]))", [kept])
             self.cursor.execute(
                 f"""INSERT INTO {name} BY NAME
-                    SELECT d.* REPLACE (d._village::VARCHAR || '{MARK}' || w.n AS _village{at}) FROM main.{name} AS d
+                    SELECT d.* REPLACE (d._village::VARCHAR || '{MARK}' || w.n AS _village{at}) FROM {REAL}.{name} AS d
                     JOIN _worlds AS w ON w.village = d._village
                     WHERE w.n IN (SELECT unnest(?::BIGINT[]))""",
                 [copied],

@@ -212,10 +212,9 @@ class Tables:
                 fields.setdefault(field_.applies_when, []).append(number)
         if not fields:
             return
-        own = {*table.names, *PHYSICAL}
         idle = " OR ".join(
-            f"(field IN ({', '.join(map(str, numbers))}) AND ({prepare(condition, own, {}).sql}) IS NOT TRUE)"
-            for condition, numbers in fields.items()
+            f"(field IN ({', '.join(map(str, numbers))}) AND {does_not_apply(table, table.fields[numbers[0]].name)})"
+            for numbers in fields.values()
         )
         gone = connection.execute(f"""
             DELETE FROM _cells USING {table.name} AS self
@@ -233,6 +232,12 @@ class Tables:
             if name not in self._ground.made:
                 self._ground.make(connection, table)
         connection.execute(*_insertion(name, batch, types))
+
+
+def does_not_apply(table: Table, field: str) -> str:
+    """SQL that is true of the records of a table, as `self`, to which a field does not apply."""
+    condition = prepare(table.field(field).applies_when, {*table.names, *PHYSICAL}, {})
+    return f"({condition.sql}) IS NOT TRUE"
 
 
 def count_copies(connection: DuckDBPyConnection, table: Table) -> None:

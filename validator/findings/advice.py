@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -23,6 +24,13 @@ UNCLEAR = " Hitungannya sendiri tidak menunjuk sel yang keliru; cocokkan setiap 
 CAREFUL = " Pastikan dahulu dari dokumennya."
 
 
+class _Localised(NamedTuple):
+    rows: dict[str, Known]
+    sums: list[Equation]
+    record: Record
+    found: list[Suspicion]
+
+
 class Advisor:
     """Knows the sums of every table, and looks records up when one of them fails."""
 
@@ -30,6 +38,7 @@ class Advisor:
         self.context = context
         self.tables = context.pack.tables
         self.records = records or Records(context)
+        self._found: dict[tuple[str, str, int], _Localised] = {}
         self._sources = {(s.file, s.sheet, s.table): n for n, s in enumerate(context.sources)}
 
     def advised(self, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -49,9 +58,7 @@ class Advisor:
         own = self._own(finding)
         if own is None:
             return finding
-        sums = self._system(self.equations[finding.rule])
-        rows = self._related(own, finding.table, sums)
-        found = localise(finding.rule, *self.within(sums, rows))
+        rows, _, _, found = self._localised(own, finding)
         return replace(finding, fix=finding.fix + self._said(found, rows, finding))
 
     def mending(self, finding: Finding) -> Iterator[tuple[tuple[Known, Wrong], ...]]:
@@ -62,13 +69,34 @@ class Advisor:
         own = self._own(finding) if finding.rule in self.equations else None
         if own is None:
             return
-        sums = self._system(self.equations[finding.rule])
-        rows = self._related(own, finding.table, sums)
-        within, record = self.within(sums, rows)
-        sets = [suspicion.wrong for suspicion in localise(finding.rule, within, record)]
+        rows, within, record, found = self._localised(own, finding)
+        sets = [suspicion.wrong for suspicion in found]
         sets += [(wrong,) for wrong in each_alone([e for e in within if e.rule == finding.rule], record)]
         for wrongs in dict.fromkeys(sets):
             yield tuple((rows[wrong.cell[0]], wrong) for wrong in wrongs)
+
+    def balanced(self, own: Known, table: str, values: Mapping[str, str], free: Iterable[str]) -> dict[str, str]:
+        """These values of a record, and of its `free` fields such that the sums come out of which one is a part."""
+        found = dict(values)
+        for name in free:
+            for equation in (e for group in self.equations.values() for e in group if (table, name) in e.terms):
+                rows = self._related(own, table, [equation])
+                cells = _cells(rows) | {(table, field): float(value) for field, value in values.items()}
+                right = cells.get((table, name), 0.0) - equation.error(cells) / equation.terms[table, name]
+                if equation.asked(cells) and right >= 0:
+                    found[name] = str(int(right))
+                    break
+        return found
+
+    def _localised(self, own: Known, finding: Finding) -> _Localised:
+        """The records that the sums of a finding relate, these sums, their cells, and what is likely wrong in them."""
+        key = finding.rule, finding.table, own.row
+        if key not in self._found:
+            sums = self._system(self.equations[finding.rule])
+            rows = self._related(own, finding.table, sums)
+            within, record = self.within(sums, rows)
+            self._found[key] = _Localised(rows, within, record, localise(finding.rule, within, record))
+        return self._found[key]
 
     def within(self, sums: list[Equation], rows: Mapping[str, Known]) -> tuple[list[Equation], Record]:
         """The sums of which all records are there, and their cells."""

@@ -14,10 +14,11 @@ from validator.engine.reach import Reach
 from validator.engine.supposing import Change
 from validator.findings.advice import Advisor
 from validator.findings.formatting import EMPTY
-from validator.findings.guesses import Around, guesses
+from validator.findings.guesses import Around, guesses, odd_ones
 from validator.findings.models import Finding
 from validator.findings.records import Record
 from validator.findings.rendering import Context, Spot
+from validator.findings.series import aged, evened, is_copy, series_of
 
 if TYPE_CHECKING:
     from validator.findings.units import Units
@@ -65,14 +66,22 @@ class Repairs:
     def __init__(self, context: Context, advisor: Advisor, reach: Reach, units: Units) -> None:
         self.context, self.advisor, self.reach, self.units = context, advisor, reach, units
         self._serials = count()
+        self._named: dict[str, list[str]] = {}
+        self._fields_of: dict[str, list[Field]] = {}
 
     def of(self, case: Case) -> list[Repair]:
         """At most `MOST` repairs."""
         return list(islice(_once(self._all(case)), MOST)) if case.record in self.units.records else []
 
+    def is_sum(self, case: Case) -> bool:
+        """Whether its rule is a sum, perhaps of cells of several forms."""
+        return case.rule in self.advisor.equations
+
     def touched(self, case: Case) -> Iterator[Change]:
         """The cells that a repair may change, each with some value, before any is guessed."""
-        yield Change(case.spot.table, case.spot.row, dict.fromkeys(self.fields(case), ""))
+        table = case.spot.table
+        names = [*self.fields(case), *(field.name for field in self._counted(case))]
+        yield Change(table, case.spot.row, dict.fromkeys(names, ""))
         if case.spot.check is not None and self.reach.counts(case.spot.check, case.spot.table):
             yield Change(case.spot.table, case.spot.row, {}, gone=True)
         for equation in self.advisor.equations.get(case.rule, ()):
@@ -90,6 +99,9 @@ class Repairs:
                 yield tuple(self._put(row, {w.cell[1]: w.fits}, w.cell[0]) for row, w in wrongs)
         if self._double(case, record):
             yield (Change(case.spot.table, case.spot.row, {}, gone=True),)
+        yield from self._exchanged(case, record)
+        yield from self._by_age(case, record)
+        yield from self._smoothed(case, record)
         yield from self._pairs(case, record)
         yield from self._each(case, record)
 
@@ -100,14 +112,19 @@ class Repairs:
 
     def fields(self, case: Case) -> list[str]:
         """The fields of its own record that a repair may change: the blamed ones, then others it looks at."""
+        if case.id not in self._named:
+            self._named[case.id] = self._fields(case)
+        return self._named[case.id]
+
+    def _fields(self, case: Case) -> list[str]:
         check = case.spot.check
         if check is None:
             return list(case.spot.fields)
         own = [name for condition in check.conditions for name in condition.fields]
         if check.source != check.table.name:
             own = [name for name in check.table.names if self.reach.own(check, name)] if not check.blames else []
-        names = dict.fromkeys([*check.blames, *own])
-        return [name for name in names if name in check.table.names][:CELLS]
+        declared = set(check.table.names)
+        return [name for name in dict.fromkeys([*check.blames, *own]) if name in declared][:CELLS]
 
     def _around(self, case: Case, record: Record) -> Around:
         table = self.context.pack.tables[case.spot.table]
@@ -162,6 +179,48 @@ class Repairs:
             values = {field.name: value for field, value in zip(fields, pair, strict=True)}
             if all(f.type == "number" or v == int(v) for f, v in zip(fields, pair, strict=True)):
                 yield (self._put(record, values, case.spot.table),)
+
+    def _exchanged(self, case: Case, record: Record) -> Iterator[Repair]:
+        """The first blamed cell and that of another row of the form that is blamed as well hold each other's value."""
+        table, fields = self.context.pack.tables[case.spot.table], case.spot.fields[:1]
+        if table.layout != "rows" or not fields:
+            return
+        own, name = record.values.get(fields[0]), fields[0]
+        for other in self.units.alike(case):
+            theirs = other.values.get(name)
+            if own is not None and theirs is not None and own != theirs:
+                yield (
+                    Change(table.name, record.row, {name: str(theirs)}),
+                    Change(table.name, other.row, {name: str(own)}),
+                )
+
+    def _counted(self, case: Case) -> list[Field]:
+        """The numbers of its record that a figure worked out from many cells is about."""
+        check = case.spot.check
+        if check is None or check.source not in self.context.pack.derived or self.units.is_record(check.table.name):
+            return []
+        if check.source not in self._fields_of:
+            table = check.table
+            touched = (f for f in table.fields if self.reach.touches(check.source, table.name, f.name))
+            self._fields_of[check.source] = [f for f in touched if f.type in ("integer", "number")]
+        return self._fields_of[check.source]
+
+    def _by_age(self, case: Case, record: Record) -> Iterator[Repair]:
+        """The whole of a record that counts people by age, where a finding is about its shape and not about a sum."""
+        table = self.context.pack.tables[case.spot.table]
+        if self.is_sum(case) or not (series := series_of(table)):
+            return
+        before = self._before(table.name, record)
+        moved = aged(series, before)
+        if moved and is_copy(series, record.values, before):
+            moved = self.advisor.balanced(record, table.name, moved, [one[0] for one in series])
+        for values in (moved, evened(series, record.values)):
+            if values:
+                yield (Change(table.name, record.row, values),)
+
+    def _smoothed(self, case: Case, record: Record) -> Iterator[Repair]:
+        for name, text in odd_ones(self._counted(case), record.values):
+            yield (Change(case.spot.table, record.row, {name: text}),)
 
     def _double(self, case: Case, record: Record) -> bool:
         """Whether the record may stand there twice, so that it should go."""

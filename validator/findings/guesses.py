@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice, permutations
 from typing import Any
 
 from msgspec import Struct
@@ -14,11 +15,13 @@ from msgspec import Struct
 from validator.declarations.models import CodeList, Field
 from validator.findings.suspects import allowed
 
-__all__ = ["Around", "guesses"]
+__all__ = ["Around", "guesses", "odd_ones"]
 
 POWERS = (10.0, 100.0, 1000.0, 10_000.0, 1_000_000.0)
-ANSWERS = 24
-"""Of a longer list of answers no more are tried."""
+ANSWERS, PAIRS = 24, 6
+"""Of a longer list no more answers are tried, nor more pairs of the numbers that a finding shows."""
+ODD = 8
+"""So many numbers that differ most from their neighbours are tried."""
 BORN, DIGITS = 40, 16
 """In the NIK of a woman the day of birth is 40 more; NIK and No. KK have so many digits."""
 WORDS = "Contoh"
@@ -71,6 +74,8 @@ def _text(value: float, field: Field) -> str:
 def _numbers(field: Field, around: Around) -> Iterator[float]:
     found = around.values.get(field.name)
     yield from around.shown
+    if found:
+        yield from _apart(float(found), around.shown)
     if (before := around.before.get(field.name)) is not None:
         yield float(before)
     if found:
@@ -82,6 +87,16 @@ def _numbers(field: Field, around: Around) -> Iterator[float]:
     yield from (0.0, 1.0, 2.0, 3.0)
 
 
+def _apart(found: float, shown: Sequence[float]) -> Iterator[float]:
+    """The number changed by what two shown numbers differ by, or as many times as one is the other: what mends a sum or
+    a product of which the cell is a part.
+    """
+    for one, other in islice(permutations(shown, 2), PAIRS):
+        if one and other:
+            yield found * one / other
+        yield found + one - other
+
+
 def _mistyped(found: float) -> Iterator[float]:
     """The number with two neighbouring digits exchanged, or one of them left out."""
     digits = f"{found:.4f}".rstrip("0").rstrip(".")
@@ -91,6 +106,19 @@ def _mistyped(found: float) -> Iterator[float]:
     for i in range(len(digits)):
         if digits[i] != "." and len(digits) > 1:
             yield float(f"0{digits[:i]}{digits[i + 1 :]}")
+
+
+def odd_ones(fields: Sequence[Field], values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Of numbers that stand in a row on a form those that differ most from the two beside them, with the mean of these:
+    (field, SQL text)."""
+    numbers = [f for f in fields if f.type in ("integer", "number") and values.get(f.name) is not None]
+    found: list[tuple[float, str, str]] = []
+    for before, field, after in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        mean = (float(values[before.name]) + float(values[after.name])) / 2
+        mean = mean if field.type == "number" else float(round(mean))
+        if allowed(mean, field) and mean != values[field.name]:
+            found.append((-abs(mean - float(values[field.name])), field.name, _text(mean, field)))
+    return [(name, text) for _, name, text in sorted(found)[:ODD]]
 
 
 def _days(field: Field, around: Around) -> Iterator[date]:

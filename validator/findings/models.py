@@ -17,8 +17,8 @@ class Finding(Struct, frozen=True):
     `cells` are spreadsheet addresses (`J12`), `columns` field names and `headers` the labels above them, in one order.
     `values` maps field names (and the rule's `show` names) to what was found, masked if personal.
     `row` is 1-based; 0 where a finding is about a whole file or village. `root` is the id of the finding of which this
-    one is a consequence (it goes when that one is repaired), or empty; `related` are ids of findings that merely look at
-    the same cells. `village` is the 10-digit code; `table` the declared name; `sheet` the sheet's name.
+    one is a consequence (it goes when that one is repaired), or empty; `related` are those that look at the same cells,
+    no more. `village` is the 10-digit code; `table` the declared name; `sheet` the sheet's name.
     """
 
     id: str

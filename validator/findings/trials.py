@@ -7,6 +7,7 @@ the whole village.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -68,7 +69,7 @@ class Trials:
         """Whether an answer may be another one after a change."""
         spot, here = case.spot, case.record == (change.table, change.row)
         if spot.check is None:
-            return here and (change.gone or not set(spot.fields).isdisjoint(change.values))
+            return here and (change.gone or self._mends(case, change) or bool(self._applying(case, change)))
         if self.reach.among_villages(spot.check):
             return False
         if change.gone:
@@ -76,21 +77,42 @@ class Trials:
         where = self.reach.where(spot.check, change.table, change.values)
         return where is Where.ANY or (where is Where.OWN and here)
 
+    @staticmethod
+    def _mends(case: Case, change: Change) -> bool:
+        return not set(case.spot.fields).isdisjoint(change.values)
+
+    def _applying(self, case: Case, change: Change) -> frozenset[str]:
+        """The fields left blank (as `table.field`) that may no longer apply after a change of their record."""
+        table = self.context.pack.tables[case.spot.table]
+        blank = [table.field(name) for name in case.spot.fields]
+        named = (f for f in blank if any(re.search(rf"\b{name}\b", f.applies_when) for name in change.values))
+        return frozenset(f"{table.name}.{field.name}" for field in named)
+
     def _options(self, case: Case, cases: Sequence[Case]) -> Iterator[_Option]:
         check = case.spot.check
         if check is not None and self.reach.among_villages(check):
             return
-        table = case.spot.table
-        others = [other for other in cases if other.id != case.id and self._near_table(other, table)]
+        others = [other for other in cases if other.id != case.id and self._may_follow(other, case)]
         if not any(self.follows(other, change) for change in self._repairs.touched(case) for other in others):
             return
         for repair in self._repairs.of(case):
             left = tuple(other for other in others if any(self.follows(other, change) for change in repair))
             yield _Option(case, repair, left)
 
-    def _near_table(self, case: Case, table: str) -> bool:
+    def _may_follow(self, other: Case, case: Case) -> bool:
+        """Whether a finding looks at the table of another, and if it is of a member, at one of the same family."""
+        check, table = other.spot.check, case.spot.table
+        if not self.units.is_record(other.spot.table):
+            return other.spot.table == table if check is None else bool(self._read_with(case) & self.reach.reads(check))
+        if other.spot.table != table:
+            return False
+        return self.units.holds(case, other) or (check is not None and self.units.is_sole(check.source))
+
+    def _read_with(self, case: Case) -> frozenset[str]:
+        """The tables that a repair of a case may change."""
         check = case.spot.check
-        return case.spot.table == table if check is None else table in self.reach.reads(check)
+        own = frozenset([case.spot.table])
+        return own | self.reach.reads(check) if check is not None and self._repairs.is_sum(case) else own
 
     def _alone(self, options: Sequence[_Option]) -> list[_Option]:
         """The options that are known to mend their finding, and those that none knows of; the best first."""
@@ -126,7 +148,8 @@ class Trials:
         checks = {c.spot.check.number: c.spot.check for cases in inner for c in cases if c.spot.check}
         said = self._heard_alone([checks[number] for number in sorted(checks)], changes)
         for option, own, answers in zip(options, inner, said, strict=False):
-            known = {c.id for c in own} | {c.id for c in option.left if c.spot.check is None}
+            known = {c.id for c in own}
+            known |= {c.id for c in option.left if c.spot.check is None and not self._applying(c, option.repair[0])}
             settled = {c.id for c in own if c.spot.check and c.spot.check.number in answers.fine}
             settled |= {c.id for c in option.left if c.spot.check is None and _mended(c, option.repair)}
             if option.case.id in settled or (option.case.spot.check is None and _mended(option.case, option.repair)):
@@ -145,7 +168,10 @@ class Trials:
             left = tuple(c for c in option.left if self._is_near(option.case, c))
             questions = _questions(left if option.sure else (option.case, *left))
             rows = {option.case.spot.table: unit} if unit else {}
-            asked.append((replace(option, left=left), World(option.case.village, option.repair, questions, rows)))
+            blank = [self._applying(c, x) for c in left if c.spot.check is None for x in option.repair]
+            applying = frozenset[str]().union(*blank)
+            world = World(option.case.village, option.repair, questions, rows, applying)
+            asked.append((replace(option, left=left), world))
         found: dict[str, Found] = {}
         for option, settled in self._settled(asked):
             best = found.get(option.case.id)
@@ -160,13 +186,16 @@ class Trials:
             for case in cases:
                 if case.id in found and self.units.is_record(case.spot.table):
                     repair = found[case.id].repair
-                    far = [c for c in cases if any(self.follows(c, x) for x in repair) and not self._is_near(case, c)]
+                    far = [c for c in cases if self._is_far(case, c) and any(self.follows(c, x) for x in repair)]
                     size = self._sizes.get((case.village, case.spot.table), 0)
                     if far and size <= left:
                         left -= size
                         option = _Option(case, repair, tuple(far), sure=True)
                         asked.append((option, World(case.village, repair, _questions(far))))
         return {option.case.id: settled for option, settled in self._settled(asked)}
+
+    def _is_far(self, case: Case, follower: Case) -> bool:
+        return follower.id != case.id and self._may_follow(follower, case) and not self._is_near(case, follower)
 
     def _is_near(self, case: Case, follower: Case) -> bool:
         """Whether the answer of a follower can be had from forms, or from the records of one family."""
@@ -183,7 +212,7 @@ class Trials:
         Each part of a village is also asked unchanged: what does not fail there as it does in the whole cannot be
         judged by that part.
         """
-        open_ = [(option, world) for option, world in asked if world.asked]
+        open_ = [(option, world) for option, world in asked if world.asked or world.applying]
         plain = _unchanged([world for _, world in open_])
         heard = self._heard([*(world for _, world in open_), *plain.values()])
         before = dict(zip(plain, heard[len(open_) :], strict=False))
@@ -191,13 +220,13 @@ class Trials:
         for option, world in asked:
             answers, unchanged = said.get(id(option)), before.get(_part(world), {})
             if answers is None:
-                if option.sure and not world.asked:
+                if option.sure and not world.asked and not world.applying:
                     yield option, option.own | {c.id for c in option.left if _mended(c, option.repair)}
             elif option.sure or (_left(option.case, (), unchanged) and not _left(option.case, option.repair, answers)):
                 gone = {c.id for c in option.left if not _left(c, option.repair, answers) and _left(c, (), unchanged)}
                 yield option, option.own | gone
 
-    def _heard(self, worlds: Sequence[World]) -> list[dict[str, Heard]]:
+    def _heard(self, worlds: Sequence[World]) -> Sequence[Mapping[str, Heard]]:
         """The answers of these worlds; none where they cannot be asked: then nothing is claimed."""
         try:
             return suppose(self.context.connection, self.context.pack, self.context.run, worlds) if worlds else []
@@ -266,7 +295,11 @@ def _left(case: Case, repair: Repair, said: Mapping[str, Heard]) -> bool:
     check = case.spot.check
     if _mended(case, repair):
         return False
-    if check is None or check.source not in said:
+    if check is None:
+        names = {f for change in repair if (change.table, change.row) == case.record for f in change.values}
+        idle = {f for f in case.spot.fields if case.spot.row in said.get(f"{case.spot.table}.{f}", ())}
+        return not names.union(idle).issuperset(case.spot.fields)
+    if check.source not in said:
         return True
     heard = said[check.source]
     if case.spot.row in heard:

@@ -23,6 +23,9 @@ class Units:
         for case in cases:
             self._wanted.setdefault(case.spot.table, set()).add(case.spot.row)
         self._sole: dict[str, bool] = {}
+        self._blamed: dict[tuple[str, str, tuple[str, ...]], list[int]] = {}
+        for case in cases:
+            self._blamed.setdefault((case.village, case.spot.table, case.spot.fields[:1]), []).append(case.spot.row)
 
     def is_record(self, table: str) -> bool:
         """Whether a table lists families or members."""
@@ -39,6 +42,12 @@ class Units:
         """The records that go together with that of a member, its own among them."""
         places = ((case.spot.table, row) for row in self.of(case))
         return [self.records[place] for place in places if place in self.records]
+
+    def alike(self, case: Case) -> list[Record]:
+        """The records of other rows of the same form and village that findings blame in the same field."""
+        key = case.village, case.spot.table, case.spot.fields[:1]
+        rows = dict.fromkeys(row for row in self._blamed.get(key, ()) if row != case.spot.row)
+        return [self.records[case.spot.table, row] for row in rows if (case.spot.table, row) in self.records]
 
     def is_sole(self, source: str) -> bool:
         """Whether a derived table has one row a village: it counts all of it."""

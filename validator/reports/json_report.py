@@ -126,4 +126,5 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "role": finding.role,
         "basis": finding.basis,
         "root": finding.root,
+        "related": finding.related,
     }
