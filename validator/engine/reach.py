@@ -32,7 +32,7 @@ class Reach:
         self.base = cache(self._base)
         self.touches = cache(self._touches)
         self.compares = cache(self._compares)
-        self._where: dict[tuple[str, int, str, str], Where] = {}
+        self._where: dict[tuple[str, int, str], dict[str, Where]] = {}
         self._read: dict[tuple[str, int], frozenset[str]] = {}
 
     def _base(self, name: str) -> tuple[str, ...]:
@@ -82,13 +82,15 @@ class Reach:
         """Of which records of a table these fields matter to a check."""
         if table not in self.reads(check):
             return Where.NONE
-        return max((self._of(check, table, field) for field in fields), default=Where.NONE)
-
-    def _of(self, check: Check, table: str, field: str) -> Where:
-        key = check.source, check.number, table, field
-        if key not in self._where:
-            self._where[key] = self._worked_out(check, table, field)
-        return self._where[key]
+        known = self._where.setdefault((check.source, check.number, table), {})
+        found = Where.NONE
+        for field in fields:
+            if field not in known:
+                known[field] = self._worked_out(check, table, field)
+            if known[field] is Where.ANY:
+                return Where.ANY
+            found = found or known[field]
+        return found
 
     def _worked_out(self, check: Check, table: str, field: str) -> Where:
         if check.source in self.pack.derived and self.touches(check.source, table, field):

@@ -194,12 +194,12 @@ class _Stage:
             count_copies(self.cursor, table)
 
     def _in_order(self) -> list[str]:
-        """The derived tables that are asked or read, each after those it needs."""
+        """The derived tables that are worked out or copied, each after those it needs."""
         found: dict[str, None] = {}
 
         def add(name: str) -> None:
             if name in self.pack.derived and name not in found and name not in self.run.idle:
-                for need in self.pack.derived[name].needs:
+                for need in self.pack.derived[name].needs if self._changes(name) else ():
                     add(need)
                 found[name] = None
 
@@ -208,29 +208,37 @@ class _Stage:
                 add(name)
         return list(found)
 
-    def _derive(self, name: str) -> None:
-        """Works a derived table out for the worlds that can change it, and copies it for those that cannot."""
-        derived = self.pack.derived[name]
-        for table in self.reach.base(name):
-            self.cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} AS SELECT * FROM {REAL}.{table} LIMIT 0")
-        copied = [
+    def _changes(self, name: str) -> bool:
+        """Whether some world must work a derived table out."""
+        return name in self.checks or bool(self._beside_in(name, anew=True))
+
+    def _beside_in(self, name: str, anew: bool) -> list[int]:
+        """The worlds of which a question reads a derived table, worked out anew or copied."""
+        reading = {source for source, beside in self._beside.items() if name in beside}
+        return [
             n
             for n, world in enumerate(self.worlds)
-            if any(name in self._beside[source] for source in world.asked) and not self._recomputed(world, name)
+            if not reading.isdisjoint(world.asked) and self._recomputed(world, name) is anew
         ]
-        sql = written_out(derived.sql, self.pack.macros)
-        self.cursor.execute(f"CREATE TEMP TABLE {name} AS {sql}")
+
+    def _derive(self, name: str) -> None:
+        """Works a derived table out for the worlds that can change it, and copies it for those that cannot."""
+        derived, copied = self.pack.derived[name], self._beside_in(name, anew=False)
+        at = f", w.n * {STEP} + d._row AS _row" if derived.locates else ""
+        copies = (
+            f"SELECT d.* REPLACE (d._village::VARCHAR || '{MARK}' || w.n AS _village{at}) FROM {REAL}.{name} AS d"
+            " JOIN _worlds AS w ON w.village = d._village WHERE w.n IN (SELECT unnest(?::BIGINT[]))"
+        )
+        if not self._changes(name) and copied:
+            self.cursor.execute(f"CREATE TEMP TABLE {name} AS {copies}", [copied])
+            return
+        for table in (table for need in derived.needs for table in self.reach.base(need)):
+            self.cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} AS SELECT * FROM {REAL}.{table} LIMIT 0")
+        self.cursor.execute(f"CREATE TEMP TABLE {name} AS {written_out(derived.sql, self.pack.macros)}")
         if copied:
-            at = f", w.n * {STEP} + d._row AS _row" if derived.locates else ""
             kept = [f"{self.worlds[n].village}{MARK}{n}" for n in copied]
             self.cursor.execute(f"DELETE FROM {name} WHERE _village IN (SELECT unnest(?::VARCHAR[]))", [kept])
-            self.cursor.execute(
-                f"""INSERT INTO {name} BY NAME
-                    SELECT d.* REPLACE (d._village::VARCHAR || '{MARK}' || w.n AS _village{at}) FROM {REAL}.{name} AS d
-                    JOIN _worlds AS w ON w.village = d._village
-                    WHERE w.n IN (SELECT unnest(?::BIGINT[]))""",
-                [copied],
-            )
+            self.cursor.execute(f"INSERT INTO {name} BY NAME {copies}", [copied])
 
 
 def suppose_alone(

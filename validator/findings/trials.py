@@ -54,12 +54,15 @@ class Trials:
 
     def __init__(self, context: Context, advisor: Advisor, reach: Reach, villages: Sequence[Sequence[Case]]) -> None:
         self.context, self.reach, self.villages = context, reach, villages
-        self.units = Units(context, reach, [case for cases in villages for case in cases])
+        self.units = Units(context, reach, advisor.records, [case for cases in villages for case in cases])
         self._repairs = Repairs(context, advisor, reach, self.units)
 
     def found(self) -> Mapping[str, Found]:
         """By id, of those findings that a repair was found for, among those that others look at."""
-        options = [option for cases in self.villages for case in cases for option in self._options(case, cases)]
+        options: list[_Option] = []
+        for cases in self.villages:
+            readers = self._readers(cases)
+            options += (option for case in cases for option in self._options(case, readers))
         found = self._near(self._alone(options))
         for id_, others in self._far(found).items():
             found[id_] = replace(found[id_], others=found[id_].others | others)
@@ -88,16 +91,29 @@ class Trials:
         named = (f for f in blank if any(re.search(rf"\b{name}\b", f.applies_when) for name in change.values))
         return frozenset(f"{table.name}.{field.name}" for field in named)
 
-    def _options(self, case: Case, cases: Sequence[Case]) -> Iterator[_Option]:
+    def _readers(self, cases: Sequence[Case]) -> Mapping[str, list[Case]]:
+        """The cases that look at each table."""
+        found: dict[str, list[Case]] = {}
+        for case in cases:
+            check = case.spot.check
+            for table in [case.spot.table] if check is None else self.reach.reads(check):
+                found.setdefault(table, []).append(case)
+        return found
+
+    def _options(self, case: Case, readers: Mapping[str, Sequence[Case]]) -> Iterator[_Option]:
         check = case.spot.check
         if check is not None and self.reach.among_villages(check):
             return
-        others = [other for other in cases if other.id != case.id and self._may_follow(other, case)]
+        near = {other.id: other for table in sorted(self._read_with(case)) for other in readers.get(table, ())}
+        others = [other for other in near.values() if other.id != case.id and self._may_follow(other, case)]
         if not any(self.follows(other, change) for change in self._repairs.touched(case) for other in others):
             return
+        known: dict[object, tuple[Case, ...]] = {}
         for repair in self._repairs.of(case):
-            left = tuple(other for other in others if any(self.follows(other, change) for change in repair))
-            yield _Option(case, repair, left)
+            cells = tuple((change.table, change.row, change.gone, *change.values) for change in repair)
+            if cells not in known:
+                known[cells] = tuple(o for o in others if any(self.follows(o, change) for change in repair))
+            yield _Option(case, repair, known[cells])
 
     def _may_follow(self, other: Case, case: Case) -> bool:
         """Whether a finding looks at the table of another, and if it is of a member, at one of the same family."""

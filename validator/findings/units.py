@@ -16,8 +16,8 @@ __all__ = ["Units"]
 class Units:
     """What is known of the records of some cases."""
 
-    def __init__(self, context: Context, reach: Reach, cases: Sequence[Case]) -> None:
-        self._context, self._reach = context, reach
+    def __init__(self, context: Context, reach: Reach, given: Records, cases: Sequence[Case]) -> None:
+        self._context, self._reach, self._given = context, reach, given
         self._layout = {name: table.layout for name, table in context.pack.tables.items()}
         self._wanted: dict[str, set[int]] = {}
         for case in cases:
@@ -66,8 +66,10 @@ class Units:
         found: dict[tuple[str, int], Record] = {}
         for table, rows in self._wanted.items():
             beside = {row for place, unit in self._units.items() if place[0] == table for row in unit}
-            some = Records(self._context).some(table, rows | beside)
-            found |= {(table, record.row): record for record in some.all}
+            known = [] if self.is_record(table) else [r for r in self._given.of(table).all if r.row in rows]
+            if missing := (rows | beside) - {record.row for record in known}:
+                known += self._given.some(table, missing).all
+            found |= {(table, record.row): record for record in known}
         return found
 
     @cached_property
