@@ -191,7 +191,8 @@ def _mistakes(grids: Grids, clean: Grids, entries: Sequence[Any]) -> list[Mistak
         for row, (now, right) in enumerate(zip(grid.rows, clean[name].rows, strict=False)):
             for column, (cell, value) in enumerate(zip(now, right, strict=True)):
                 if cell != value and own:
-                    nearest = min(own, key=lambda n: (abs(places[n][1] - row), abs(places[n][2] - column)))
+                    mine = [n for n in own if _exchanged(grid, clean[name], places[n], row, column)] or own
+                    nearest = min(mine, key=lambda n: (abs(places[n][1] - row), abs(places[n][2] - column)))
                     cells[nearest][name, row, column] = value
     found = []
     for place, changed in zip(places, cells, strict=True):
@@ -199,6 +200,17 @@ def _mistakes(grids: Grids, clean: Grids, entries: Sequence[Any]) -> list[Mistak
         if changed or twice:
             found.append(Mistake(changed, ((place[0], place[1]),) if twice and place else ()))
     return found
+
+
+def _exchanged(now: Any, clean: Any, place: Cell, row: int, column: int) -> bool:
+    """Whether the cell an entry points at is this one, or holds what rightly stands in this one, and the reverse."""
+    _, own_row, own_column = place
+    if (own_row, own_column) == (row, column):
+        return True
+    if own_row >= len(clean.rows):
+        return False
+    here, there = now.rows[row][column], now.rows[own_row][own_column]
+    return (here, there) == (clean.rows[own_row][own_column], clean.rows[row][column])
 
 
 def _place(grids: Grids, entry: Any) -> Cell | None:

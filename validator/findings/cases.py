@@ -28,6 +28,8 @@ __all__ = ["Case", "Repairs", "case_of"]
 EACH, CELLS, PAIRS, BLANKS, MOST = 12, 4, 6, 4, 40
 """How many guesses are tried of a cell, how many cells of a finding, pairs of two, guesses for all cells left blank at
 once, and repairs of one finding altogether."""
+WITNESSES = 3
+"""Of so many findings the numbers are heard that look at an unreadable cell."""
 TWIN = 0.75
 """Two rows that agree in so many of their filled cells are one person or record listed twice."""
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d+(?:,\d+)?")
@@ -66,11 +68,13 @@ class Repairs:
     def __init__(self, context: Context, advisor: Advisor, reach: Reach, units: Units) -> None:
         self.context, self.advisor, self.reach, self.units = context, advisor, reach, units
         self._serials = count()
+        self._others: Sequence[Case] = ()
         self._named: dict[str, list[str]] = {}
         self._fields_of: dict[str, list[Field]] = {}
 
-    def of(self, case: Case) -> list[Repair]:
-        """At most `MOST` repairs."""
+    def of(self, case: Case, others: Sequence[Case]) -> list[Repair]:
+        """At most `MOST` repairs. What `others` show that look at the case may tell what an unreadable cell holds."""
+        self._others = others[:WITNESSES] if case.spot.check is None else ()
         return list(islice(_once(self._all(case)), MOST)) if case.record in self.units.records else []
 
     def is_sum(self, case: Case) -> bool:
@@ -133,7 +137,8 @@ class Repairs:
         beside = [record.values.get(n) for c in check.conditions for n in c.fields] if check else []
         if check and check.source != table.name:
             beside = [record.values.get(n) for n in check.blames]
-        return Around(record.values, before, _shown(case), beside, record.village, next(self._serials))
+        shown = [*(n for other in self._others for n in _shown(other)), *_shown(case)]
+        return Around(record.values, before, shown, beside, record.village, next(self._serials))
 
     def _before(self, table: str, record: Record) -> Mapping[str, Any]:
         if self.context.pack.tables[table].layout == "records":

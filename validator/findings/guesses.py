@@ -18,7 +18,7 @@ from validator.findings.suspects import allowed
 __all__ = ["Around", "guesses", "odd_ones"]
 
 POWERS = (10.0, 100.0, 1000.0, 10_000.0, 1_000_000.0)
-ANSWERS, PAIRS = 24, 6
+ANSWERS, PAIRS = 24, 12
 """Of a longer list no more answers are tried, nor more pairs of the numbers that a finding shows."""
 ODD = 8
 """So many numbers that differ most from their neighbours are tried."""
@@ -73,9 +73,10 @@ def _text(value: float, field: Field) -> str:
 
 def _numbers(field: Field, around: Around) -> Iterator[float]:
     found = around.values.get(field.name)
+    if not found or float(found) < 0:
+        yield from _apart(float(found or 0), around.shown)
     yield from around.shown
-    if found:
-        yield from _apart(float(found), around.shown)
+    yield from _apart(float(found or 0), around.shown)
     if (before := around.before.get(field.name)) is not None:
         yield float(before)
     if found:
@@ -92,9 +93,9 @@ def _apart(found: float, shown: Sequence[float]) -> Iterator[float]:
     a product of which the cell is a part.
     """
     for one, other in islice(permutations(shown, 2), PAIRS):
-        if one and other:
-            yield found * one / other
         yield found + one - other
+        if found > 0 and one and other:
+            yield found * one / other
 
 
 def _mistyped(found: float) -> Iterator[float]:

@@ -109,7 +109,7 @@ class Trials:
         if not any(self.follows(other, change) for change in self._repairs.touched(case) for other in others):
             return
         known: dict[object, tuple[Case, ...]] = {}
-        for repair in self._repairs.of(case):
+        for repair in self._repairs.of(case, others):
             cells = tuple((change.table, change.row, change.gone, *change.values) for change in repair)
             if cells not in known:
                 known[cells] = tuple(o for o in others if any(self.follows(o, change) for change in repair))
