@@ -16,12 +16,9 @@ def main() -> None:
     found = sum((share(outcome(village)) for village in sample_villages()), Share())
     seconds = time.perf_counter() - start
     print("### Akibat yang disebut\n")
-    print(
-        f"- {found.true} dari {found.claimed} akibat yang disebut selesai bersama akarnya ({_of(found.true, found.claimed)})"
-    )
-    print(
-        f"- {found.told} dari {found.vanished} yang selesai bersama akarnya disebut ({_of(found.told, found.vanished)})"
-    )
+    true, told = _of(found.true, found.claimed), _of(found.told, found.vanished)
+    print(f"- {found.true} dari {found.claimed} akibat yang disebut selesai bersama akarnya ({true})")
+    print(f"- {found.told} dari {found.vanished} yang selesai bersama akarnya disebut ({told})")
     print(f"- diperiksa dengan memperbaiki setiap kesalahan contoh: {seconds:.0f} detik\n")
 
 

@@ -8,7 +8,7 @@ the whole village.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -21,6 +21,7 @@ from validator.engine.reach import Reach, Where
 from validator.engine.supposing import Change, Heard, Said, World, suppose, suppose_alone
 from validator.findings.advice import Advisor
 from validator.findings.cases import Case, Repair, Repairs
+from validator.findings.hearing import controls_of, is_left, mended, part_of, questions_of
 from validator.findings.rendering import Context
 from validator.findings.units import Units
 
@@ -167,8 +168,8 @@ class Trials:
             known = {c.id for c in own}
             known |= {c.id for c in option.left if c.spot.check is None and not self._applying(c, option.repair[0])}
             settled = {c.id for c in own if c.spot.check and c.spot.check.number in answers.fine}
-            settled |= {c.id for c in option.left if c.spot.check is None and _mended(c, option.repair)}
-            if option.case.id in settled or (option.case.spot.check is None and _mended(option.case, option.repair)):
+            settled |= {c.id for c in option.left if c.spot.check is None and mended(c, option.repair)}
+            if option.case.id in settled or (option.case.spot.check is None and mended(option.case, option.repair)):
                 left = tuple(c for c in option.left if c.id not in known)
                 yield _Option(option.case, option.repair, left, frozenset(settled - {option.case.id}), sure=True)
 
@@ -182,11 +183,11 @@ class Trials:
         for option in options:
             unit = self.units.of(option.case)
             left = tuple(c for c in option.left if self._is_near(option.case, c))
-            questions = _questions(left if option.sure else (option.case, *left))
+            asking = questions_of(left if option.sure else (option.case, *left))
             rows = {option.case.spot.table: unit} if unit else {}
             blank = [self._applying(c, x) for c in left if c.spot.check is None for x in option.repair]
             applying = frozenset[str]().union(*blank)
-            world = World(option.case.village, option.repair, questions, rows, applying)
+            world = World(option.case.village, option.repair, asking, rows, applying)
             asked.append((replace(option, left=left), world))
         found: dict[str, Found] = {}
         for option, settled in self._settled(asked):
@@ -207,7 +208,7 @@ class Trials:
                     if far and size <= left:
                         left -= size
                         option = _Option(case, repair, tuple(far), sure=True)
-                        asked.append((option, World(case.village, repair, _questions(far))))
+                        asked.append((option, World(case.village, repair, questions_of(far))))
         return {option.case.id: settled for option, settled in self._settled(asked)}
 
     def _is_far(self, case: Case, follower: Case) -> bool:
@@ -229,17 +230,19 @@ class Trials:
         judged by that part.
         """
         open_ = [(option, world) for option, world in asked if world.asked or world.applying]
-        plain = _unchanged([world for _, world in open_])
+        plain = controls_of([world for _, world in open_])
         heard = self._heard([*(world for _, world in open_), *plain.values()])
         before = dict(zip(plain, heard[len(open_) :], strict=False))
         said = {id(option): answers for (option, _), answers in zip(open_, heard, strict=False)}
         for option, world in asked:
-            answers, unchanged = said.get(id(option)), before.get(_part(world), {})
+            answers, control = said.get(id(option)), before.get(part_of(world), {})
             if answers is None:
                 if option.sure and not world.asked and not world.applying:
-                    yield option, option.own | {c.id for c in option.left if _mended(c, option.repair)}
-            elif option.sure or (_left(option.case, (), unchanged) and not _left(option.case, option.repair, answers)):
-                gone = {c.id for c in option.left if not _left(c, option.repair, answers) and _left(c, (), unchanged)}
+                    yield option, option.own | {c.id for c in option.left if mended(c, option.repair)}
+            elif option.sure or (
+                is_left(option.case, (), control) and not is_left(option.case, option.repair, answers)
+            ):
+                gone = {c.id for c in option.left if not is_left(c, option.repair, answers) and is_left(c, (), control)}
                 yield option, option.own | gone
 
     def _heard(self, worlds: Sequence[World]) -> Sequence[Mapping[str, Heard]]:
@@ -272,52 +275,3 @@ def _best(options: Sequence[_Option]) -> Sequence[_Option]:
     """Of the options of one finding those worth trying beside other records."""
     sure = sorted((option for option in options if option.sure), key=lambda option: -len(option.own))
     return [*sure[:BEST], *[option for option in options if not option.sure][:UNSURE]]
-
-
-def _part(world: World) -> tuple[str, tuple[tuple[str, tuple[int, ...]], ...]]:
-    """The village, or the part of it, that a world copies."""
-    return world.village, tuple((table, tuple(rows)) for table, rows in world.rows.items())
-
-
-def _unchanged(worlds: Sequence[World]) -> dict[object, World]:
-    """A world without a change for each part of a village, asked all that is asked of that part."""
-    asked: dict[object, dict[str, set[int]]] = {}
-    first: dict[object, World] = {}
-    for world in worlds:
-        part = _part(world)
-        first.setdefault(part, world)
-        for source, numbers in world.asked.items():
-            asked.setdefault(part, {}).setdefault(source, set()).update(numbers)
-    return {part: replace(world, changes=(), asked=asked[part]) for part, world in first.items()}
-
-
-def _questions(cases: Iterable[Case]) -> Mapping[str, Collection[int]]:
-    found: dict[str, set[int]] = {}
-    for case in cases:
-        if case.spot.check is not None:
-            found.setdefault(case.spot.check.source, set()).add(case.spot.check.number)
-    return found
-
-
-def _mended(case: Case, repair: Repair) -> bool:
-    """Whether every cell that a finding says cannot be right holds another value, or its record is gone."""
-    mine = [change for change in repair if (change.table, change.row) == case.record]
-    fields = {field for change in mine for field in change.values}
-    return any(change.gone for change in mine) or (case.spot.check is None and fields.issuperset(case.spot.fields))
-
-
-def _left(case: Case, repair: Repair, said: Mapping[str, Heard]) -> bool:
-    """Whether a finding is still there."""
-    check = case.spot.check
-    if _mended(case, repair):
-        return False
-    if check is None:
-        names = {f for change in repair if (change.table, change.row) == case.record for f in change.values}
-        idle = {f for f in case.spot.fields if case.spot.row in said.get(f"{case.spot.table}.{f}", ())}
-        return not names.union(idle).issuperset(case.spot.fields)
-    if check.source not in said:
-        return True
-    heard = said[check.source]
-    if case.spot.row in heard:
-        return check.number not in heard[case.spot.row].fine
-    return any(check.number in answers.broken for answers in heard.values())
