@@ -73,8 +73,8 @@ def _text(value: float, field: Field) -> str:
 
 def _numbers(field: Field, around: Around) -> Iterator[float]:
     found = around.values.get(field.name)
-    if found and field.type == "integer" and float(found) != int(found):
-        yield from (float(int(found)), float(int(found) + 1))
+    broken = [n for n in around.shown if field.type == "integer" and n != int(n)]
+    yield from (float(int(n) + more) for n in broken for more in (0, 1))
     if not found or float(found) < 0:
         yield from _apart(float(found or 0), around.shown)
     yield from around.shown
