@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks import kabupaten, ledger, members, peers, startup
+from benchmarks import consequences, kabupaten, ledger, members, peers, startup
 
-for each in (startup, members, peers, kabupaten):
+for each in (startup, members, peers, kabupaten, consequences):
     each.main()
 ledger.main(["30"])

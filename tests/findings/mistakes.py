@@ -33,7 +33,7 @@ def clean_sums():
     """Every sum of every record of the clean village under review."""
     advisor = Advisor(check(CLEAN, date=date(2026, 11, 24))._context)
     found = []
-    for own in advisor._equations.values():
+    for own in advisor.equations.values():
         table = next(iter(own[0].terms))[0]
         for row in advisor._of(table).by_place.values():
             if row.year == 2026:

@@ -9,10 +9,10 @@ from tests.engine.engine_support import LAND, asked, land, pack_of, rule
 from validator.declarations.loading import load_pack
 from validator.declarations.models import Field, Table
 from validator.findings.result import in_reading_order
-from validator.findings.roots import ANY, Broken, village_roots
+from validator.findings.roots import INFO, Settled, roots_of
 
 TOTAL = rule("X-1", "jumlah = sawah + ladang", blames=("jumlah",))
-SMALL = rule("X-2", "jumlah < 100", severity="warning")
+SMALL = rule("X-2", "jumlah < 400", severity="warning")
 OTHER = rule("X-3", "sawah < 100", severity="warning")
 PEOPLE = Table(
     "orang",
@@ -90,35 +90,37 @@ def test_unreadable_cell_is_the_root_of_totals_over_its_table():
     assert roots(result).get("SDM-019") == "GEN-017"
 
 
-def broken(id_: str, rank: int, main: str, *looked: str) -> Broken:
-    cells = frozenset(("t", c, 0) for c in (main, *looked))
-    return Broken(id_, rank, (("t", main, 0),), cells)
-
-
-def test_the_cell_that_most_findings_share_is_the_root():
-    found = village_roots([broken("a", 0, "x", "y"), broken("b", 0, "y"), broken("c", 0, "z", "y")])
+def test_what_settles_most_is_the_root():
+    found = roots_of([Settled("a", 0), Settled("b", 1, others=frozenset("ac")), Settled("c", 0, others=frozenset("b"))])
     assert found == {"a": "b", "c": "b"}
 
 
-def test_two_unreadable_cells_are_no_consequence_of_each_other():
-    unread = [Broken(i, 0, (("t", i, 0), ("t", ANY, 0)), frozenset({("t", i, 0), ("t", ANY, 0)})) for i in "ab"]
-    assert village_roots(unread) == {}
-    total = Broken("sum", 0, (("u", "s", 0),), frozenset({("u", "s", 0), ("t", ANY, 0)}))
-    assert village_roots([*unread, total]) == {"sum": "a"}
+def test_of_two_that_settle_each_other_the_one_whose_cell_is_repaired_leads():
+    vague, exact = Settled("a", 0, others=frozenset("b")), Settled("b", 1, exact=True, others=frozenset("a"))
+    assert roots_of([vague, exact]) == {"a": "b"}
 
 
-cells = st.sampled_from(["a", "b", "c", "d"])
-families = st.lists(st.tuples(st.integers(0, 2), cells, st.lists(cells, max_size=3)), max_size=8)
+def test_what_must_be_repaired_stands_under_nothing_that_need_not_be():
+    info = Settled("i", INFO, exact=True, others=frozenset("e"))
+    trial = Settled("t", 0, trial=True, others=frozenset("e"))
+    assert roots_of([info, trial, Settled("e", 0)]) == {}
+    assert roots_of([info, Settled("e", INFO)]) == {"e": "i"}
+
+
+families = st.lists(st.tuples(st.integers(0, 2), st.booleans(), st.booleans(), st.integers(0, 255)), max_size=8)
 
 
 @given(families)
 def test_roots_are_no_consequences_and_exist(family):
-    given_ = [broken(str(i), rank, main, *looked) for i, (rank, main, looked) in enumerate(family)]
-    found = village_roots(given_)
-    ids = {b.id for b in given_}
-    assert set(found) <= ids
-    assert set(found.values()) <= ids - set(found)
-    assert found == village_roots(list(reversed(given_)))
+    given_ = [
+        Settled(name, rank, trial, exact, 1, frozenset(n for i, n in enumerate("abcdefgh") if others >> i & 1))
+        for name, (rank, trial, exact, others) in zip("abcdefgh", family, strict=False)
+    ]
+    found = roots_of(given_)
+    known = {s.id: s for s in given_}
+    assert set(found) <= known.keys()
+    assert set(found.values()) <= known.keys() - found.keys()
+    assert all(i in known[root].others for i, root in found.items())
 
 
 def test_consequences_stand_directly_under_their_root():

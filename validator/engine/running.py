@@ -50,7 +50,8 @@ class Run(Struct, frozen=True):
     """What was asked and answered; `hits` are the answers of each record.
 
     `checks` are those asked, by source. `census` counts the rows that came in, `excused` the blank cells that do not
-    count (by table and village). `idle` are the relations that say nothing of so few villages or years (`_idle`).
+    count (by table and village). `idle` are the relations that say nothing of so few villages or years (`_idle`);
+    `absent`: see `run_checks`.
     """
 
     checks: Mapping[str, Sequence[Check]]
@@ -59,6 +60,7 @@ class Run(Struct, frozen=True):
     census: Mapping[Lot, int]
     excused: Mapping[tuple[str, str], int]
     idle: frozenset[str] = frozenset()
+    absent: Absent = {}
 
 
 def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
@@ -81,7 +83,7 @@ def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
         for village, year, bits, rows in groups
     )
     census, excused = dict(tables.census), dict(tables.excused)
-    return Run(asking.checks, asking.hits, outcomes, census, excused, idle)
+    return Run(asking.checks, asking.hits, outcomes, census, excused, idle, absent)
 
 
 def _jobs(tables: Tables, asked: Mapping[str, Sequence[Rule]], wanted: set[str], asking: Asking) -> dict[Name, Job]:

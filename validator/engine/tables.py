@@ -176,7 +176,7 @@ class Tables:
             connection.execute(f"CREATE VIEW {name} AS {' UNION ALL BY NAME '.join(shown)}")
             self._ground.made.add(name)
         if name in self._copied:
-            self._count_copies(connection, self.pack.tables[name])
+            count_copies(connection, self.pack.tables[name])
 
     def _add_cells(
         self,
@@ -227,26 +227,15 @@ class Tables:
                 fields.setdefault(field_.applies_when, []).append(number)
         if not fields:
             return
-        own = {*table.names, *PHYSICAL}
         idle = " OR ".join(
-            f"(field IN ({', '.join(map(str, numbers))}) AND ({prepare(condition, own, {}).sql}) IS NOT TRUE)"
-            for condition, numbers in fields.items()
+            f"(field IN ({', '.join(map(str, numbers))}) AND {does_not_apply(table, table.fields[numbers[0]].name)})"
+            for numbers in fields.values()
         )
         gone = connection.execute(f"""
             DELETE FROM _cells USING {table.name} AS self
             WHERE _cells._row = self._row AND tbl = {self.numbers[table.name]} AND problem = 'blank' AND ({idle})
             RETURNING _cells._village""").fetchall()
         self.excused.update((table.name, village) for (village,) in gone)
-
-    def _count_copies(self, connection: DuckDBPyConnection, table: Table) -> None:
-        keys = ", ".join(["_village", "_year", *table.key])
-        held = ", ".join(name for name in table.names if name not in table.key)
-        connection.execute(f"""
-            UPDATE {table.name} SET _copies = counted.copies, _rank = counted.place FROM (
-                SELECT _row, count(*) FILTER (WHERE _review) OVER same AS copies,
-                       row_number() OVER (same ORDER BY _review DESC, _date DESC NULLS LAST, {held}, _row) AS place
-                FROM {table.name} WINDOW same AS (PARTITION BY {keys})) AS counted
-            WHERE counted._row = {table.name}._row""")
 
     def _flush(self, connection: DuckDBPyConnection, name: str) -> None:
         batch = self._batches.pop(name)
@@ -258,6 +247,24 @@ class Tables:
             if name not in self._ground.made:
                 self._ground.make(connection, table)
         connection.execute(*_insertion(name, batch, types))
+
+
+def does_not_apply(table: Table, field: str) -> str:
+    """SQL that is true of the records of a table, as `self`, to which a field does not apply."""
+    condition = prepare(table.field(field).applies_when, {*table.names, *PHYSICAL}, {})
+    return f"({condition.sql}) IS NOT TRUE"
+
+
+def count_copies(connection: DuckDBPyConnection, table: Table) -> None:
+    """Numbers the records of a table that should be single: how many there are, and which of them is the newest."""
+    keys = ", ".join(["_village", "_year", *table.key])
+    held = ", ".join(name for name in table.names if name not in table.key)
+    connection.execute(f"""
+        UPDATE {table.name} SET _copies = counted.copies, _rank = counted.place FROM (
+            SELECT _row, count(*) FILTER (WHERE _review) OVER same AS copies,
+                   row_number() OVER (same ORDER BY _review DESC, _date DESC NULLS LAST, {held}, _row) AS place
+            FROM {table.name} WINDOW same AS (PARTITION BY {keys})) AS counted
+        WHERE counted._row = {table.name}._row""")
 
 
 def _insertion(name: str, batch: Batch, types: Mapping[str, str]) -> tuple[str, list[Any]]:

@@ -23,7 +23,7 @@ from validator.findings.context import Context
 from validator.findings.formatting import EMPTIES
 from validator.findings.identity import Identifier
 from validator.findings.models import Finding
-from validator.findings.rendering import FETCH, Row, make_finding
+from validator.findings.rendering import FETCH, Row, Spot, Spots, make_finding
 from validator.findings.wording import amount, bound, choices, unit_written
 
 BLANKS = ("blank", "artefact")
@@ -141,13 +141,16 @@ def _with_problems(context: Context) -> list[int]:
     return sorted(asked & {row[0] for row in rows})
 
 
-def cell_findings(context: Context, rules: CellRules, table: Table, village: str | None = None) -> Iterator[Finding]:
-    """Findings for the cells of one table, and for what its records left blank."""
-    yield from _single(context, rules, table, village)
-    yield from _blanks(context, rules, table, village)
+def cell_findings(
+    context: Context, rules: CellRules, table: Table, village: str | None = None, spots: Spots | None = None
+) -> Iterator[Finding]:
+    """Findings for the cells of one table, and for what its records left blank; `spots` as in `check_findings`."""
+    spots = {} if spots is None else spots
+    yield from _single(context, rules, table, village, spots)
+    yield from _blanks(context, rules, table, village, spots)
 
 
-def _single(context: Context, rules: CellRules, table: Table, village: str | None) -> Iterator[Finding]:
+def _single(context: Context, rules: CellRules, table: Table, village: str | None, spots: Spots) -> Iterator[Finding]:
     asked = f"""SELECT b._src, b._line, b._village, b._year, b._row, c.field, c.problem, c.text, {_keys(table)}
             FROM _cells AS c JOIN {table.name} AS b ON b._row = c._row
             WHERE c.tbl = {list(context.pack.tables).index(table.name)} AND NOT c.optional
@@ -173,6 +176,7 @@ def _single(context: Context, rules: CellRules, table: Table, village: str | Non
             place = Row(source, line, code, year)
             suffix = twins.suffix(group_of(table, code, year, number, problem, key), row)
             unique = _id(identifier, rule, table, place, [field.name, *key]) + suffix
+            spots[unique] = Spot(table.name, row, None, (field.name,))
             value = EMPTIES[context.english] if problem == "blank" else _value(context, table, field, problem, text)
             texts = _texts(context, place, table, field, key) | {"value": value, field.name: value}
             texts |= _said_of(context, rule, problem, field, text, value)
@@ -218,7 +222,7 @@ def _id(identifier: Identifier, rule: Rule, table: Table, place: Row, key: Seque
     return identifier.base(rule.id, place.village, year, table.name, key)
 
 
-def _blanks(context: Context, rules: CellRules, table: Table, village: str | None) -> Iterator[Finding]:
+def _blanks(context: Context, rules: CellRules, table: Table, village: str | None, spots: Spots) -> Iterator[Finding]:
     """One finding a record that left optional fields blank; for members, one a column and village."""
     by_record = table.layout != "records"
     group = "b._row" if by_record else "c.field"
@@ -249,6 +253,8 @@ def _blanks(context: Context, rules: CellRules, table: Table, village: str | Non
         names = [f.name for f in fields]
         blank = dict.fromkeys(names, EMPTIES[context.english])
         id_ = base + twins.suffix(group_of(table, code, year, 0, "", key), row) if twins else base
+        if by_record or count == 1:
+            spots[id_] = Spot(table.name, row, None, tuple(names))
         yield make_finding(context, rule, table, place, id_, names, blank, texts)
 
 

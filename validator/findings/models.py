@@ -26,8 +26,9 @@ class Finding(Struct, frozen=True):
     `cells` are spreadsheet addresses (`J12`), `columns` field names and `headers` the labels above them, in one order.
     `values` maps field names (and the rule's `show` names) to what was found, masked if personal.
     `row` is 1-based; 0 where a finding is about a whole file or village. `root` is the id of the finding of which this
-    one is a consequence, or empty. `village` is the 10-digit code; `table` the declared name; `sheet` the sheet's name.
-    `partners` are the first of the other records that the finding is about as well.
+    one is a consequence (it goes when that one is repaired), or empty; `related` are those that look at the same cells,
+    no more. `partners` are the first of the other records that the finding is about as well. `village` is the 10-digit
+    code; `table` the declared name; `sheet` the sheet's name.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Finding(Struct, frozen=True):
     root: str = ""
     trial: bool = False
     partners: tuple[Partner, ...] = ()
+    related: tuple[str, ...] = ()
 
 
 class NotCheckable(Struct, frozen=True, eq=False):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -28,7 +27,6 @@ from validator.findings.marking import marked, parts_of
 from validator.findings.masking import mask_pieces
 from validator.findings.models import Finding, Partner
 from validator.findings.partners import Meeting, joined, meeting_of, named, others, records
-from validator.findings.roots import record_roots
 from validator.findings.speech import yearly
 from validator.findings.twins import Twins, columns_of
 from validator.findings.wording import header_of
@@ -53,15 +51,37 @@ class Row(Struct, frozen=True):
     year: int
 
 
-def check_findings(context: Context, checks: Sequence[Check], village: str | None = None) -> Iterator[Finding]:
+class Spot(Struct, frozen=True):
+    """What a finding is about: the row of a table, and the check broken there or the cells that cannot be right.
+
+    `key` tells a record of a derived table apart, wherever its row is.
+    """
+
+    table: str
+    row: int
+    check: Check | None
+    fields: tuple[str, ...] = ()
+    key: tuple[object, ...] = ()
+
+
+Spots = dict[str, Spot]
+"""By the id of the finding."""
+
+
+def check_findings(
+    context: Context,
+    checks: Sequence[Check],
+    village: str | None = None,
+    spots: Spots | None = None,
+    roots: Callable[[str, int], Mapping[int, int]] = lambda _source, _violated: {},
+) -> Iterator[Finding]:
     """Every finding of some checks of one source: row by row, in the order of village, file and row.
 
-    Callers that want them rule by rule ask for one check at a time, or sort.
+    Callers that want them rule by rule ask for one check at a time, or sort. What each is about is kept in `spots`;
+    `roots` says of a record that breaks the checks of a mask which follow from which (by their numbers).
     """
     query = _Query(context, checks)
     identifier = Identifier()
-    siblings = context.run.checks[query.source]
-    roots = lru_cache(maxsize=4096)(lambda violated: record_roots(siblings, violated))
     try:
         cursor = context.connection.cursor().execute(query.sql(village), [village] if village else [])
     except duckdb.Error as error:
@@ -74,9 +94,13 @@ def check_findings(context: Context, checks: Sequence[Check], village: str | Non
             record = query.record(values)
             for check in checks:
                 if record.violated >> check.number & 1:
-                    root = roots(record.violated).get(check.number)
+                    root = roots(query.source, record.violated).get(check.number)
                     ids = query.ids(record, check, root, identifier, twins)
-                    yield _finding(context, query, check, record, *ids)
+                    blames = marked(check, query.parts[check.number], record.values)
+                    if spots is not None:
+                        key = tuple(record.key) if query.derived else ()
+                        spots[ids[0]] = Spot(check.table.name, record.row, check, blames, key)
+                    yield _finding(context, query, check, record, *ids, blames)
         rows = cursor.fetchmany(FETCH)
 
 
@@ -201,13 +225,8 @@ class _Query:
         at = 5 + len(self.chunks)
         violated = masks_of(tuple(values[5:at]))[0]
         key = values[at : at + len(self.key)]
-        return Record(
-            Row(*values[:4]),
-            values[4],
-            violated,
-            key,
-            dict(zip(self.columns, values[at + len(self.key) :], strict=True)),
-        )
+        cells = dict(zip(self.columns, values[at + len(self.key) :], strict=True))
+        return Record(Row(*values[:4]), values[4], violated, key, cells)
 
     def twins(self, first: Sequence[Sequence[Any]], village: str | None) -> Twins:
         """What tells records with one key apart; `first` are all of them, unless they are many."""
@@ -263,9 +282,10 @@ def _mentioned(check: Check) -> set[str]:
     return placeholders(texts) & set(check.table.names)
 
 
-def _finding(context: Context, query: _Query, check: Check, record: Record, id_: str, root: str) -> Finding:
+def _finding(
+    context: Context, query: _Query, check: Check, record: Record, id_: str, root: str, blames: Sequence[str]
+) -> Finding:
     table, meeting, names = check.table, query.meetings.get(check.number), query.named[check.number]
-    blames = marked(check, query.parts[check.number], record.values)
     texts = {name: context.text(table, table.field(name), record.values[name]) for name in names}
     for name in check.rule.show:
         if context.english or not name.endswith("_en"):

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict, replace
 
 from validator.declarations.models import SEVERITIES, Severity, Table
-from validator.engine.checks import Check
 from validator.engine.tables import Lot
 from validator.findings.answers import Answers
 from validator.findings.cells import CellRules, cell_findings
 from validator.findings.context import Context
-from validator.findings.formatting import EMPTIES, mask_long_numbers
+from validator.findings.formatting import mask_long_numbers
 from validator.findings.frames import Frames
 from validator.findings.identity import Identifier
 from validator.findings.instruments import Instrument
 from validator.findings.models import FileBook, Finding, Village
 from validator.findings.naming import village_of
 from validator.findings.notebook import html_of, line_of
-from validator.findings.open_questions import base_tables
-from validator.findings.rendering import Row, check_findings, make_finding, prove_shows
-from validator.findings.roots import ANY, Broken, village_roots
+from validator.findings.rendering import Row, Spots, check_findings, make_finding, prove_shows
 from validator.findings.scores import VillageNames, scores
 
 if TYPE_CHECKING:
@@ -146,29 +143,47 @@ class Result:
         return grouped
 
     def _stream(self, village: str | None) -> Iterator[Finding]:
+        """Findings of members one after the other where they are too many to be kept; else all are tried together."""
         tables = self._context.pack.tables.values()
+        many = self.total > KEPT
+        spots: Spots = {}
+        members: list[Finding] = []
         for table in tables:
             if table.layout == "records":
-                yield from self._of_table(table, village)
-        if forms := [f for t in tables if t.layout != "records" for f in self._of_table(t, village)]:
-            from validator.findings.advice import Advisor
-
-            yield from map(self._outgoing, Advisor(self._context).advised(self._with_roots(forms)))
+                if many:
+                    yield from self._of_table(table, village, None)
+                else:
+                    members += self._of_table(table, village, spots)
+        forms = [f for t in tables if t.layout != "records" for f in self._of_table(t, village, spots)]
+        yield from self._tied([*members, *forms], spots)
         yield from self._instruments(village)
+
+    def _tied(self, findings: list[Finding], spots: Spots) -> Iterator[Finding]:
+        """The same findings: which is the root of which, and what is likely wrong where one is a root."""
+        if not findings:
+            return
+        from validator.findings.advice import Advisor
+        from validator.findings.cases import case_of
+        from validator.findings.consequences import Consequences
+
+        advisor = Advisor(self._context)
+        ties = Consequences(self._context, advisor).of([case_of(f, spots[f.id]) for f in findings if f.id in spots])
+        told = (replace(f, root=ties.roots.get(f.id, ""), related=ties.related.get(f.id, ())) for f in findings)
+        yield from map(self._outgoing, advisor.advised(told))
 
     def _outgoing(self, finding: Finding) -> Finding:
         """Advice quotes numbers as they were found, be they of a person."""
         fix = finding.fix if self.show_personal else mask_long_numbers(finding.fix)
         return finding if fix == finding.fix else replace(finding, fix=fix)
 
-    def _of_table(self, table: Table, village: str | None) -> Iterator[Finding]:
+    def _of_table(self, table: Table, village: str | None, spots: Spots | None) -> Iterator[Finding]:
         if table.name in self._troubled:
-            yield from cell_findings(self._context, self._rules, table, village)
+            yield from cell_findings(self._context, self._rules, table, village, spots)
         broken = self._broken_by(village)
         for source, checks in self._context.run.checks.items():
             violated = [c for c in checks if c.table is table and broken.get(source, 0) >> c.number & 1]
             if violated:
-                yield from check_findings(self._context, violated, village)
+                yield from check_findings(self._context, violated, village, spots)
 
     def _broken_by(self, village: str | None) -> dict[str, int]:
         """By source, the mask of the checks that are violated somewhere, or in that village."""
@@ -197,48 +212,6 @@ class Result:
     @staticmethod
     def _is_of(lot: Lot, said: Instrument) -> bool:
         return lot.review and lot.village == said.village and lot.table == said.table.name
-
-    def _with_roots(self, forms: list[Finding]) -> Iterator[Finding]:
-        """The findings of forms with roots that reach from one form to another."""
-        by_village: dict[str, list[Broken]] = {}
-        reach = _Reach(self._context)
-        for finding in forms:
-            by_village.setdefault(finding.village, []).append(reach.of(finding))
-        roots = {i: root for broken in by_village.values() for i, root in village_roots(broken).items()}
-        yield from (replace(f, root=roots.get(f.id, "")) for f in forms)
-
-
-class _Reach:
-    """The cells that a finding is about and looks at, for `village_roots`."""
-
-    def __init__(self, context: Context) -> None:
-        self.pack = context.pack
-        self._checks: dict[tuple[str, str], list[Check]] = {}
-        for checks in context.run.checks.values():
-            for check in checks:
-                self._checks.setdefault((check.rule.id, check.table.name), []).append(check)
-        self._involved = cache(self._looked_at)
-
-    def _looked_at(self, rule: str, table: str) -> set[tuple[str, str]]:
-        """The cells that a rule looks at where it is asked of a table."""
-        return {cell for check in self._checks.get((rule, table), ()) for cell in self._cells(check)}
-
-    def _cells(self, check: Check) -> Iterator[tuple[str, str]]:
-        """Its cells as (table, field); a derived table it reads stands for any cell of the tables it is made of."""
-        for name, field in check.involved:
-            yield from [(name, field)] if name in self.pack.tables else ((t, ANY) for t in base_tables(self.pack, name))
-        if check.source != check.table.name:
-            yield from ((table, ANY) for table in base_tables(self.pack, check.source))
-
-    def of(self, finding: Finding) -> Broken:
-        table = finding.table
-        row = finding.row if self.pack.tables[table].layout == "rows" else 0
-        own = [(table, c, row) for c in finding.columns]
-        asked = self._involved(finding.rule, table)
-        looked = {(t, f, row if t == table and f != ANY else 0) for t, f in asked}
-        unread = not asked and any(value not in EMPTIES for value in finding.values.values())
-        mains = own[:1] + ([(table, ANY, 0)] if unread else [])
-        return Broken(finding.id, SEVERITIES.index(finding.severity), tuple(mains), frozenset({*own, *looked, *mains}))
 
 
 def in_reading_order(findings: list[Finding], tables: list[str]) -> list[Finding]:

@@ -1,77 +1,54 @@
-"""Which findings follow from which: one wrong total that breaks several rules is one root with its consequences.
-
-Two findings are related if the root's main blamed cell is one the other looks at. Within a record this depends only
-on the set of broken rules, so it is worked out once for each such set.
-"""
+"""Which finding is told as the root of which, once it is known what each repair settles."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from validator.declarations.models import SEVERITIES
-from validator.engine.checks import Check
+__all__ = ["INFO", "Settled", "roots_of"]
 
-CellName = tuple[str, str, int]
-"""(table, field, row): row is 0 for a table of which a village has one record."""
-ANY = "*"
-"""In place of a field: any cell of the table, for what is counted from all of it."""
+INFO = 2
+"""The rank of an info: it tells, and nobody must repair it."""
 
 
-def record_roots(checks: Sequence[Check], violated: int) -> dict[int, int]:
-    """For a record that breaks the checks in the mask `violated`: number of a consequence -> number of its root."""
-    broken = [c for c in checks if violated >> c.number & 1]
-    broken.sort(key=lambda c: (SEVERITIES.index(c.rule.severity), len(c.involved), c.number))
-    roots: list[Check] = []
-    found: dict[int, int] = {}
-    for check in broken:
-        root = next((r for r in roots if r.blames and (r.table.name, r.blames[0]) in check.involved), None)
-        if root is None:
-            roots.append(check)
-        else:
-            found[check.number] = root.number
-    return found
-
-
-class Broken(Struct, frozen=True):
-    """A finding as far as roots need it: its id, severity rank (0 error), the cells it is about, and all looked at.
-
-    `mains` is the blamed cell, if there is one, and (table, ANY, 0) after it if that cell could not be read: then
-    whatever is counted from the table is its consequence.
+class Settled(Struct, frozen=True):
+    """A finding: its id, its severity rank (0 error), whether its rule is on trial, and which others its repair settles
+    (ids). `exact`: the cell to repair is the one it blames first, of so many that it blames.
     """
 
     id: str
     rank: int
-    mains: tuple[CellName, ...]
-    involved: frozenset[CellName]
+    trial: bool = False
+    exact: bool = False
+    blames: int = 1
+    others: frozenset[str] = frozenset()
 
 
-def village_roots(broken: Sequence[Broken]) -> Mapping[str, str]:
-    """Consequence id -> root id among the findings of one village's forms, the most shared cell first."""
-    open_ = {b.id: b for b in broken}
+def roots_of(settled: Sequence[Settled]) -> Mapping[str, str]:
+    """Consequence id -> root id; `settled` in the order in which findings are told.
+
+    What settles most is a root first, of several that settle as much the one that points best. No root is a
+    consequence, and what must be repaired does not stand under what need not be (a rule on trial, a mere info).
+    """
+    known = {found.id: found for found in settled}
+    place = {found.id: n for n, found in enumerate(settled)}
     roots: dict[str, str] = {}
-    while True:
-        counts = Counter(cell for b in open_.values() for cell in b.involved)
-        blamed = {cell for b in open_.values() for cell in b.mains}
-        consequences = {cell for b in open_.values() for cell in b.involved if cell not in b.mains}
-        shared = sorted(
-            (-n, cell) for cell, n in counts.items() if n > 1 and cell in blamed and _follows(cell, consequences)
-        )
-        if not shared:
-            return roots
-        cell = shared[0][1]
-        family = sorted((b for b in open_.values() if cell in b.involved), key=lambda b: _precedence(b, cell))
-        roots.update({b.id: family[0].id for b in family[1:] if not (cell[1] == ANY and cell in b.mains)})
-        for b in family:
-            del open_[b.id]
+    leading: set[str] = set()
+
+    def order(root: Settled) -> tuple[bool, int, bool, int, int, int]:
+        return root.trial, -len(root.others), not root.exact, root.rank, root.blames, place[root.id]
+
+    for root in sorted(settled, key=order):
+        if root.id not in roots:
+            free = (i for i in root.others if i in known and i not in roots and i not in leading and i != root.id)
+            under = [i for i in free if _may_stand_under(known[i], root)]
+            roots.update(dict.fromkeys(sorted(under, key=place.__getitem__), root.id))
+            leading |= {root.id} if under else set()
+    return roots
 
 
-def _follows(cell: CellName, consequences: set[CellName]) -> bool:
-    """Two unreadable cells of a table are no consequence of each other."""
-    return cell[1] != ANY or cell in consequences
-
-
-def _precedence(broken: Broken, cell: CellName) -> tuple[bool, int, int, str]:
-    return (cell not in broken.mains, broken.rank, len(broken.involved), broken.id)
+def _may_stand_under(found: Settled, root: Settled) -> bool:
+    if root.trial and not found.trial:
+        return False
+    return root.rank < INFO or found.rank >= INFO

@@ -22,7 +22,7 @@ from validator.declarations.models import Field
 from validator.findings.equations import TOLERANCE, Cell, Equation, components
 from validator.findings.explanations import NONE, Explanation, explanation
 
-__all__ = ["Record", "Suspicion", "Wrong", "localise"]
+__all__ = ["Record", "Suspicion", "Wrong", "allowed", "each_alone", "localise"]
 
 NAMED = 3
 """At most so many possibilities are told."""
@@ -81,6 +81,18 @@ def localise(rule: str, sums: Sequence[Equation], record: Record) -> list[Suspic
     pairs = list(_pairs(failing, asked, record, swaps=clear))
     found = [*found, *(s for s in pairs if s.weight == EXCHANGED)] if clear else pairs or found
     return _told(sorted(found, key=lambda s: s.weight), alone=len(failing) > 1)
+
+
+def each_alone(sums: Sequence[Equation], record: Record) -> Iterator[Wrong]:
+    """For each cell of these sums the value that alone would mend the one that fails, if the field may hold it."""
+    for sum_ in (e for e in sums if e.asked(record.values) and e.fails(record.values)):
+        error = sum_.error(record.values)
+        for cell, factor in sum_.terms.items():
+            if factor:
+                found = record.values.get(cell, 0.0)
+                wrong = Wrong(cell, found, round(found - error / factor, 4))
+                if allowed(wrong.fits, record.fields[cell]):
+                    yield wrong
 
 
 def _told(found: Sequence[Suspicion], alone: bool) -> list[Suspicion]:
@@ -155,11 +167,12 @@ def _possible(changes: Sequence[tuple[Cell, float]], failing: Sequence[_Sum], re
     for cell, change in changes:
         found = record.values.get(cell, 0.0)
         wrong.append(Wrong(cell, found, round(found + change, 4)))
-    if all(_allowed(w.fits, record.fields[w.cell]) for w in wrong):
+    if all(allowed(w.fits, record.fields[w.cell]) for w in wrong):
         yield _weighed(tuple(wrong), [s.equation for s in failing], record)
 
 
-def _allowed(value: float, field: Field) -> bool:
+def allowed(value: float, field: Field) -> bool:
+    """Whether a field may hold a number."""
     whole = field.type != "integer" or abs(value - round(value)) < TOLERANCE
     low = field.minimum is None or value >= field.minimum
     return whole and low and (field.maximum is None or value <= field.maximum)

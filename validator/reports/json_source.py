@@ -143,7 +143,7 @@ class _Reader:
         rule, table = self._rules.get(entry["rule"]), self._tables.get(entry["table"])
         if entry["severity"] not in SEVERITIES:
             raise ValueError(f"severity {entry['severity']!r}")
-        lists = {key: tuple(entry[key]) for key in ("columns", "headers", "cells", "documents")}
+        lists = {key: tuple(entry.get(key, ())) for key in ("columns", "headers", "cells", "documents", "related")}
         lists["partners"] = tuple(Partner(**each) for each in entry.get("partners", ()))
         return Finding(**{**entry, **lists}, **_known(rule, table, entry["rule"]))
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import Finding
@@ -49,7 +50,11 @@ def grouped(listed: Sequence[Finding], _: Translator) -> list[Group]:
         said = (finding.why, finding.fix, finding.menu, *finding.documents, finding.role, finding.basis)
         first = firsts.setdefault(said, number)
         root = numbers.get(finding.root, 0)
+        related = [numbers[i] for i in finding.related if i in numbers]
         entry = _entry(finding, number, first if first != number else 0, root, _)
+        if related:
+            told = _("Berkaitan dengan no. {numbers}").format(numbers=", ".join(map(str, related)))
+            entry = replace(entry, found=(*entry.found, told))
         groups.setdefault(root or number, []).append(entry)
     return [tuple(group) for group in groups.values()]
 

@@ -51,7 +51,8 @@ def add_repairs(
     numbers = places or {finding.id: number for number, finding in enumerate(shown, 1)}
     severities = {str(severity): name for severity, name in severity_names(_).items()}
     for row, finding in enumerate(shown, 1):
-        texts = _texts(finding, numbers[finding.id], numbers.get(finding.root, 0), severities, _)
+        related = [numbers[i] for i in finding.related if i in numbers]
+        texts = _texts(finding, numbers[finding.id], numbers.get(finding.root, 0), related, severities, _)
         _write_row(sheet, sheets, finding, [*texts, answers.get(finding.id, "")], row)
     _write_end(sheet, sheets, len(shown), len(listed) > limit)
 
@@ -67,7 +68,9 @@ def _write_head(sheet: Worksheet, sheets: Sheets, _: Translator) -> None:
     sheet.repeat_rows(0)
 
 
-def _texts(finding: Finding, number: int, root: int, severities: dict[str, str], _: Translator) -> list[str]:
+def _texts(
+    finding: Finding, number: int, root: int, related: list[int], severities: dict[str, str], _: Translator
+) -> list[str]:
     """The texts of the row's columns up to *Petugas*."""
     severity, message = severities[finding.severity], finding.message
     if finding.severity == "error":
@@ -76,6 +79,8 @@ def _texts(finding: Finding, number: int, root: int, severities: dict[str, str],
         severity = _("{severity} (uji coba)").format(severity=severity)
     if root:
         message = f"↳ {_('akibat dari no. {n}').format(n=root)}: {message}"
+    if related:
+        message += "\n" + _("Berkaitan dengan no. {numbers}").format(numbers=", ".join(map(str, related)))
     why = "\n".join([finding.why, _("Dasar: {basis}").format(basis=finding.basis)]) if finding.basis else finding.why
     sheet = f"\n[{finding.sheet}]" if finding.sheet else ""
     return [

@@ -1,0 +1,277 @@
+"""Tries repairs of findings: puts each in place in a copy of the village and hears which findings are left.
+
+Three rounds, each of few questions: a form's record alone (which guesses mend the finding, and what of the same record
+goes with it); the best of these with what other records say; and of family members, with the repair found, what counts
+the whole village.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from validator.declarations.errors import DeclarationError
+from validator.duck import duckdb
+from validator.engine.checks import Check
+from validator.engine.reach import Reach, Where
+from validator.engine.supposing import Change, Heard, Said, World, suppose, suppose_alone
+from validator.findings.advice import Advisor
+from validator.findings.cases import Case, Repair, Repairs
+from validator.findings.hearing import controls_of, is_left, mended, part_of, questions_of
+from validator.findings.context import Context
+from validator.findings.units import Units
+
+__all__ = ["Found", "Trials"]
+
+BEST, UNSURE = 3, 12
+"""So many repairs that are known to mend a finding are tried beside other records, or so many of which none knows."""
+WHOLE = 60_000
+"""At most so many rows of families and members are copied to see what of a whole village follows from one of them."""
+
+
+class Found(Struct, frozen=True):
+    """The likeliest repair of a finding, and which others it settles (ids)."""
+
+    repair: Repair
+    others: frozenset[str] = frozenset()
+
+
+class _Option(Struct, frozen=True):
+    """A repair to try: `own` are findings that it is known to settle, `left` those to ask; `sure`: it mends its own."""
+
+    case: Case
+    repair: Repair
+    left: tuple[Case, ...]
+    own: frozenset[str] = frozenset()
+    sure: bool = False
+
+
+class Trials:
+    """The trials of the findings of some villages, each a list of its cases."""
+
+    def __init__(self, context: Context, advisor: Advisor, reach: Reach, villages: Sequence[Sequence[Case]]) -> None:
+        self.context, self.reach, self.villages = context, reach, villages
+        self.units = Units(context, reach, advisor.records, [case for cases in villages for case in cases])
+        self._repairs = Repairs(context, advisor, reach, self.units)
+
+    def found(self) -> Mapping[str, Found]:
+        """By id, of those findings that a repair was found for, among those that others look at."""
+        options: list[_Option] = []
+        for cases in self.villages:
+            readers = self._readers(cases)
+            options += (option for case in cases for option in self._options(case, readers))
+        found = self._near(self._alone(options))
+        for id_, others in self._far(found).items():
+            found[id_] = replace(found[id_], others=found[id_].others | others)
+        return found
+
+    def follows(self, case: Case, change: Change) -> bool:
+        """Whether an answer may be another one after a change."""
+        spot, here = case.spot, case.record == (change.table, change.row)
+        if spot.check is None:
+            return here and (change.gone or self._mends(case, change) or bool(self._applying(case, change)))
+        if self.reach.among_villages(spot.check):
+            return False
+        if change.gone:
+            return here or self.reach.counts(spot.check, change.table)
+        where = self.reach.where(spot.check, change.table, change.values)
+        return where is Where.ANY or (where is Where.OWN and here)
+
+    @staticmethod
+    def _mends(case: Case, change: Change) -> bool:
+        return not set(case.spot.fields).isdisjoint(change.values)
+
+    def _applying(self, case: Case, change: Change) -> frozenset[str]:
+        """The fields left blank (as `table.field`) that may no longer apply after a change of their record."""
+        table = self.context.pack.tables[case.spot.table]
+        blank = [table.field(name) for name in case.spot.fields]
+        named = (f for f in blank if any(re.search(rf"\b{name}\b", f.applies_when) for name in change.values))
+        return frozenset(f"{table.name}.{field.name}" for field in named)
+
+    def _readers(self, cases: Sequence[Case]) -> Mapping[str, list[Case]]:
+        """The cases that look at each table."""
+        found: dict[str, list[Case]] = {}
+        for case in cases:
+            check = case.spot.check
+            for table in [case.spot.table] if check is None else self.reach.reads(check):
+                found.setdefault(table, []).append(case)
+        return found
+
+    def _options(self, case: Case, readers: Mapping[str, Sequence[Case]]) -> Iterator[_Option]:
+        check = case.spot.check
+        if check is not None and self.reach.among_villages(check):
+            return
+        near = {other.id: other for table in sorted(self._read_with(case)) for other in readers.get(table, ())}
+        others = [other for other in near.values() if other.id != case.id and self._may_follow(other, case)]
+        if not any(self.follows(other, change) for change in self._repairs.touched(case) for other in others):
+            return
+        known: dict[object, tuple[Case, ...]] = {}
+        for repair in self._repairs.of(case, others):
+            cells = tuple((change.table, change.row, change.gone, *change.values) for change in repair)
+            if cells not in known:
+                known[cells] = tuple(o for o in others if any(self.follows(o, change) for change in repair))
+            yield _Option(case, repair, known[cells])
+
+    def _may_follow(self, other: Case, case: Case) -> bool:
+        """Whether a finding looks at the table of another, and if it is of a member, at one of the same family."""
+        check, table = other.spot.check, case.spot.table
+        if not self.units.is_record(other.spot.table):
+            return other.spot.table == table if check is None else bool(self._read_with(case) & self.reach.reads(check))
+        if other.spot.table != table:
+            return False
+        return self.units.holds(case, other) or (check is not None and self.units.is_sole(check.source))
+
+    def _read_with(self, case: Case) -> frozenset[str]:
+        """The tables that a repair of a case may change."""
+        check = case.spot.check
+        own = frozenset([case.spot.table])
+        return own | self.reach.reads(check) if check is not None and self._repairs.is_sum(case) else own
+
+    def _alone(self, options: Sequence[_Option]) -> list[_Option]:
+        """The options that are known to mend their finding, and those that none knows of; the best first."""
+        simple: dict[str, list[_Option]] = {}
+        kept: dict[str, list[_Option]] = {}
+        for option in options:
+            if self._is_simple(option):
+                simple.setdefault(option.case.spot.table, []).append(option)
+            else:
+                kept.setdefault(option.case.id, []).append(option)
+        for asked in simple.values():
+            for option in self._asked_alone(asked):
+                kept.setdefault(option.case.id, []).append(option)
+        return [option for own in kept.values() for option in _best(own)]
+
+    def _is_simple(self, option: _Option) -> bool:
+        """Whether the record alone says if the repair mends the finding."""
+        (change, *more), case = option.repair, option.case
+        if more or change.gone or self.units.is_record(change.table) or case.record != (change.table, change.row):
+            return False
+        return case.spot.check is None or self._is_own(case.spot.check, change)
+
+    def _is_own(self, check: Check, change: Change) -> bool:
+        own = check.source == change.table
+        return own and self.reach.where(check, change.table, change.values) is Where.OWN
+
+    def _asked_alone(self, options: Sequence[_Option]) -> Iterator[_Option]:
+        changes = [option.repair[0] for option in options]
+        inner = [
+            [c for c in (option.case, *option.left) if c.spot.check is not None and self._here(c, change)]
+            for option, change in zip(options, changes, strict=True)
+        ]
+        checks = {c.spot.check.number: c.spot.check for cases in inner for c in cases if c.spot.check}
+        said = self._heard_alone([checks[number] for number in sorted(checks)], changes)
+        for option, own, answers in zip(options, inner, said, strict=False):
+            known = {c.id for c in own}
+            known |= {c.id for c in option.left if c.spot.check is None and not self._applying(c, option.repair[0])}
+            settled = {c.id for c in own if c.spot.check and c.spot.check.number in answers.fine}
+            settled |= {c.id for c in option.left if c.spot.check is None and mended(c, option.repair)}
+            if option.case.id in settled or (option.case.spot.check is None and mended(option.case, option.repair)):
+                left = tuple(c for c in option.left if c.id not in known)
+                yield _Option(option.case, option.repair, left, frozenset(settled - {option.case.id}), sure=True)
+
+    def _here(self, case: Case, change: Change) -> bool:
+        check = case.spot.check
+        return check is not None and case.record == (change.table, change.row) and self._is_own(check, change)
+
+    def _near(self, options: Sequence[_Option]) -> dict[str, Found]:
+        """By id the repair that mends a finding and settles most others."""
+        asked: list[tuple[_Option, World]] = []
+        for option in options:
+            unit = self.units.of(option.case)
+            left = tuple(c for c in option.left if self._is_near(option.case, c))
+            asking = questions_of(left if option.sure else (option.case, *left))
+            rows = {option.case.spot.table: unit} if unit else {}
+            blank = [self._applying(c, x) for c in left if c.spot.check is None for x in option.repair]
+            applying = frozenset[str]().union(*blank)
+            world = World(option.case.village, option.repair, asking, rows, applying)
+            asked.append((replace(option, left=left), world))
+        found: dict[str, Found] = {}
+        for option, settled in self._settled(asked):
+            best = found.get(option.case.id)
+            if best is None or len(settled) > len(best.others):
+                found[option.case.id] = Found(option.repair, settled)
+        return found
+
+    def _far(self, found: Mapping[str, Found]) -> dict[str, frozenset[str]]:
+        """What of a whole village follows from the repair of a member of a family."""
+        asked, left = [], WHOLE
+        for cases in self.villages:
+            for case in cases:
+                if case.id in found and self.units.is_record(case.spot.table):
+                    repair = found[case.id].repair
+                    far = [c for c in cases if self._is_far(case, c) and any(self.follows(c, x) for x in repair)]
+                    size = self._sizes.get((case.village, case.spot.table), 0)
+                    if far and size <= left:
+                        left -= size
+                        option = _Option(case, repair, tuple(far), sure=True)
+                        asked.append((option, World(case.village, repair, questions_of(far))))
+        return {option.case.id: settled for option, settled in self._settled(asked)}
+
+    def _is_far(self, case: Case, follower: Case) -> bool:
+        return follower.id != case.id and self._may_follow(follower, case) and not self._is_near(case, follower)
+
+    def _is_near(self, case: Case, follower: Case) -> bool:
+        """Whether the answer of a follower can be had from forms, or from the records of one family."""
+        check = follower.spot.check
+        if check is None:
+            return True
+        if self.units.is_record(case.spot.table):
+            return self.units.holds(case, follower) and not self.units.is_sole(check.source)
+        return not any(self.units.is_record(table) for table in self.reach.base(check.source))
+
+    def _settled(self, asked: Sequence[tuple[_Option, World]]) -> Iterator[tuple[_Option, frozenset[str]]]:
+        """The options that mend their finding, with all that they settle.
+
+        Each part of a village is also asked unchanged: what does not fail there as it does in the whole cannot be
+        judged by that part.
+        """
+        open_ = [(option, world) for option, world in asked if world.asked or world.applying]
+        plain = controls_of([world for _, world in open_])
+        heard = self._heard([*(world for _, world in open_), *plain.values()])
+        before = dict(zip(plain, heard[len(open_) :], strict=False))
+        said = {id(option): answers for (option, _), answers in zip(open_, heard, strict=False)}
+        for option, world in asked:
+            answers, control = said.get(id(option)), before.get(part_of(world), {})
+            if answers is None:
+                if option.sure and not world.asked and not world.applying:
+                    yield option, option.own | {c.id for c in option.left if mended(c, option.repair)}
+            elif option.sure or (
+                is_left(option.case, (), control) and not is_left(option.case, option.repair, answers)
+            ):
+                gone = {c.id for c in option.left if not is_left(c, option.repair, answers) and is_left(c, (), control)}
+                yield option, option.own | gone
+
+    def _heard(self, worlds: Sequence[World]) -> Sequence[Mapping[str, Heard]]:
+        """The answers of these worlds; none where they cannot be asked: then nothing is claimed."""
+        try:
+            return suppose(self.context.connection, self.context.pack, self.context.run, worlds) if worlds else []
+        except (duckdb.Error, DeclarationError):
+            return []
+
+    def _heard_alone(self, checks: Sequence[Check], changes: Sequence[Change]) -> list[Said]:
+        nothing = [Said(frozenset(), frozenset())] * len(changes)
+        try:
+            run = self.context.run
+            return (
+                suppose_alone(self.context.connection, self.context.pack, run, checks, changes) if checks else nothing
+            )
+        except (duckdb.Error, DeclarationError):
+            return nothing
+
+    @cached_property
+    def _sizes(self) -> Mapping[tuple[str, str], int]:
+        """How many rows each village has of each table."""
+        found: dict[tuple[str, str], int] = {}
+        for lot, rows in self.context.run.census.items():
+            found[lot.village, lot.table] = found.get((lot.village, lot.table), 0) + rows
+        return found
+
+
+def _best(options: Sequence[_Option]) -> Sequence[_Option]:
+    """Of the options of one finding those worth trying beside other records."""
+    sure = sorted((option for option in options if option.sure), key=lambda option: -len(option.own))
+    return [*sure[:BEST], *[option for option in options if not option.sure][:UNSURE]]
