@@ -13,11 +13,11 @@ from validator.declarations.models import SEVERITIES, Field
 from validator.engine.reach import Reach
 from validator.engine.supposing import Change
 from validator.findings.advice import Advisor
-from validator.findings.formatting import EMPTIES
+from validator.findings.context import Context
+from validator.findings.formatting import EMPTY
 from validator.findings.guesses import Around, guesses, odd_ones
 from validator.findings.models import Finding
 from validator.findings.records import Record
-from validator.findings.context import Context
 from validator.findings.rendering import Spot
 from validator.findings.series import aged, evened, is_copy, series_of
 
@@ -143,8 +143,8 @@ class Repairs:
         if check and check.source != table.name:
             beside = [record.values.get(n) for n in check.blames]
         shown = [
-            *(n for other in self._others for n in _shown(other, self.context.english)),
-            *_shown(case, self.context.english),
+            *(n for other in self._others for n in _shown(other)),
+            *_shown(case),
         ]
         return Around(record.values, before, shown, beside, record.village, next(self._serials))
 
@@ -174,7 +174,7 @@ class Repairs:
         table = self.context.pack.tables[case.spot.table]
         before = self._before(table.name, record)
         blank = all(record.values.get(name) is None and before.get(name) is not None for name in names)
-        if blank and case.finding is not None and set(case.finding.values.values()) <= set(EMPTIES):
+        if blank and case.finding is not None and set(case.finding.values.values()) == {EMPTY}:
             yield (Change(table.name, record.row, {name: str(before[name]) for name in names}),)
             return
         lists = [list(islice(self._guessed(case, record, table.field(name)), EACH)) for name in names]
@@ -188,7 +188,7 @@ class Repairs:
         fields = [f for f in self._declared(case) if f.type in ("integer", "number")][:2]
         if len(fields) < 2 or case.spot.check is None or len(case.spot.check.blames) < 2:
             return
-        for pair in islice(permutations(_shown(case, self.context.english), 2), PAIRS):
+        for pair in islice(permutations(_shown(case), 2), PAIRS):
             values = {field.name: value for field, value in zip(fields, pair, strict=True)}
             if all(f.type == "number" or v == int(v) for f, v in zip(fields, pair, strict=True)):
                 yield (self._put(record, values, case.spot.table),)
@@ -251,7 +251,7 @@ def _alike(one: Record, other: Record) -> bool:
     return same >= TWIN * len(filled)
 
 
-def _shown(case: Case, english: bool) -> list[float]:
+def _shown(case: Case) -> list[float]:
     """The numbers that a finding shows beside its own cells, then those of its own."""
     if case.finding is None:
         return []
@@ -259,8 +259,7 @@ def _shown(case: Case, english: bool) -> list[float]:
     texts = [text for name, text in case.finding.values.items() if name not in own]
     texts += [text for name, text in case.finding.values.items() if name in own]
     found = [n for text in texts if "*" not in text for n in _NUMBER.findall(text)]
-    plain = (n.replace(",", "") if english else n.replace(".", "").replace(",", ".") for n in found)
-    return list(dict.fromkeys(map(float, plain)))
+    return list(dict.fromkeys(float(n.replace(".", "").replace(",", ".")) for n in found))
 
 
 def _once(repairs: Iterator[Repair]) -> Iterator[Repair]:

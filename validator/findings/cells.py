@@ -20,7 +20,7 @@ from validator.exports.slips import SLIPPED
 from validator.findings.blank_words import LISTED_ROWS, Blank, blank_texts, column_texts, header
 from validator.findings.cell_twins import as_cells, cell_twins, group_of, year_of
 from validator.findings.context import Context
-from validator.findings.formatting import EMPTIES
+from validator.findings.formatting import EMPTIES, EMPTY
 from validator.findings.identity import Identifier
 from validator.findings.models import Finding
 from validator.findings.rendering import FETCH, Row, Spot, Spots, make_finding
@@ -178,9 +178,10 @@ def _single(context: Context, rules: CellRules, table: Table, village: str | Non
             unique = _id(identifier, rule, table, place, [field.name, *key]) + suffix
             spots[unique] = Spot(table.name, row, None, (field.name,))
             value = EMPTIES[context.english] if problem == "blank" else _value(context, table, field, problem, text)
+            kept = EMPTY if value in EMPTIES else value
             texts = _texts(context, place, table, field, key) | {"value": value, field.name: value}
             texts |= _said_of(context, rule, problem, field, text, value)
-            yield make_finding(context, rule, table, place, unique, (field.name,), {field.name: value}, texts)
+            yield make_finding(context, rule, table, place, unique, (field.name,), {field.name: kept}, texts)
         rows = cursor.fetchmany(FETCH)
 
 
@@ -251,7 +252,7 @@ def _blanks(context: Context, rules: CellRules, table: Table, village: str | Non
         else:
             texts = column_texts(context, table, place, fields[0], Blank(count, records[code], lines, files))
         names = [f.name for f in fields]
-        blank = dict.fromkeys(names, EMPTIES[context.english])
+        blank = dict.fromkeys(names, EMPTY)
         id_ = base + twins.suffix(group_of(table, code, year, 0, "", key), row) if twins else base
         if by_record or count == 1:
             spots[id_] = Spot(table.name, row, None, tuple(names))

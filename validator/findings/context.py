@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from validator.declarations.models import Field, Pack, Table
 from validator.engine.checks import Check
@@ -84,6 +85,11 @@ class Context(Struct, frozen=True, dict=True):
     @property
     def english(self) -> bool:
         return self.lang == "en"
+
+    @cached_property
+    def plain(self) -> Context:
+        """The same for the values that findings keep: written one way in every language."""
+        return replace(self, lang="id")
 
     @cached_property
     def speech(self) -> Speech:

@@ -286,17 +286,24 @@ def _finding(
     context: Context, query: _Query, check: Check, record: Record, id_: str, root: str, blames: Sequence[str]
 ) -> Finding:
     table, meeting, names = check.table, query.meetings.get(check.number), query.named[check.number]
-    texts = {name: context.text(table, table.field(name), record.values[name]) for name in names}
-    for name in check.rule.show:
-        if context.english or not name.endswith("_en"):
-            texts[name] = _extra_text(context, check, name, record.values[f"{check.number}.{name}"])
-    kept = {n: texts[n] for n in (*blames, *check.rule.show) if not n.endswith("_en")}
+    texts = _texts(context, check, record, names)
+    plain = _texts(context.plain, check, record, names) if context.english else texts
+    kept = {n: plain[n] for n in (*blames, *check.rule.show) if not n.endswith("_en")}
     if check.rule.table == "*":
         texts |= context.speech.of_any_form(table, record.key, record.place.year)
     met: tuple[Partner, ...] = ()
     if meeting:
         met, texts["partners"] = _met(context, meeting, check, record)
     return make_finding(context, check.rule, table, record.place, id_, blames, kept, texts, root, met)
+
+
+def _texts(context: Context, check: Check, record: Record, names: Sequence[str]) -> dict[str, str]:
+    """What placeholders of the rule's texts print: fields by name, and what it shows."""
+    texts = {name: context.text(check.table, check.table.field(name), record.values[name]) for name in names}
+    for name in check.rule.show:
+        if context.english or not name.endswith("_en"):
+            texts[name] = _extra_text(context, check, name, record.values[f"{check.number}.{name}"])
+    return texts
 
 
 def _met(context: Context, meeting: Meeting, check: Check, record: Record) -> tuple[tuple[Partner, ...], str]:

@@ -21,8 +21,8 @@ from validator.engine.reach import Reach, Where
 from validator.engine.supposing import Change, Heard, Said, World, suppose, suppose_alone
 from validator.findings.advice import Advisor
 from validator.findings.cases import Case, Repair, Repairs
-from validator.findings.hearing import controls_of, is_left, mended, part_of, questions_of
 from validator.findings.context import Context
+from validator.findings.hearing import controls_of, is_left, mended, part_of, questions_of
 from validator.findings.units import Units
 
 __all__ = ["Found", "Trials"]

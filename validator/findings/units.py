@@ -7,8 +7,8 @@ from functools import cached_property
 
 from validator.engine.reach import Reach
 from validator.findings.cases import Case
-from validator.findings.records import Record, Records
 from validator.findings.context import Context
+from validator.findings.records import Record, Records
 
 __all__ = ["Units"]
 
