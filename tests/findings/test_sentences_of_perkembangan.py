@@ -12,7 +12,8 @@ from validator.declarations.loading import load_pack
 from validator.engine.answering import answer
 from validator.engine.preparing import Ground
 from validator.engine.tables import Tables
-from validator.findings.rendering import Context, Source, check_findings
+from validator.findings.context import Context, Source
+from validator.findings.rendering import check_findings
 
 DAY = date(2026, 6, 30)
 VILLAGE = "6311032021"

@@ -1,4 +1,4 @@
-"""A small share of `make fuzz`: mutated files of every kind, the same ones in each run, and all that ever broke a check."""
+"""A small share of `make fuzz`: mutated files of every kind, the same in each run, and all that ever broke a check."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from validator.declarations.models import Field, Table
 from validator.findings.context import Context
 from validator.findings.formatting import EMPTIES, shown
-from validator.findings.rendering import Row
+from validator.findings.record_query import Row
 from validator.findings.wording import cure, header_of
 
 __all__ = ["LISTED_ROWS", "Blank", "blank_texts", "column_texts", "header"]

@@ -23,7 +23,8 @@ from validator.findings.context import Context
 from validator.findings.formatting import EMPTIES, EMPTY
 from validator.findings.identity import Identifier
 from validator.findings.models import Finding
-from validator.findings.rendering import FETCH, Row, Spot, Spots, make_finding
+from validator.findings.record_query import FETCH, Row
+from validator.findings.rendering import Spot, Spots, make_finding
 from validator.findings.wording import amount, bound, choices, unit_written
 
 BLANKS = ("blank", "artefact")

@@ -21,7 +21,8 @@ from validator.findings.instruments import Instrument
 from validator.findings.models import FileBook, Finding, Village
 from validator.findings.naming import village_of
 from validator.findings.notebook import html_of, line_of
-from validator.findings.rendering import Row, Spots, check_findings, make_finding, prove_shows
+from validator.findings.record_query import Row
+from validator.findings.rendering import Spots, check_findings, make_finding, prove_shows
 from validator.findings.scores import VillageNames, scores
 
 if TYPE_CHECKING:
