@@ -171,7 +171,7 @@ def test_the_list_is_a_further_sheet_and_can_be_answered(tmp_path):
     (made,) = write("salinan", source, tmp_path / "hasil")
     book = load_workbook(made)
     page = book[LIST]
-    assert [row[13].value for row in page.iter_rows(min_row=2)] == [f.id for f in source.findings]
+    assert [row[15].value for row in page.iter_rows(min_row=3)] == [f.id for f in source.findings]
     assert page["F3"].data_type == "s"
     assert page.column_dimensions["N"].hidden
     assert page.freeze_panes == "C2"
@@ -269,4 +269,4 @@ def test_libreoffice_opens_it(tmp_path, kind):
     (file,) = read_file(tmp_path / "lo" / f"{made.stem}.ods")
     assert [sheet.name for sheet in file.sheets][-1] == LIST
     assert file.sheets[0].rows[1][:3] == ["=1+1", 12.5, "007"]
-    assert len(file.sheets[-1].rows) == 3
+    assert len(file.sheets[-1].rows) == 4

@@ -20,7 +20,9 @@ __all__ = [
     "place",
     "score_sentences",
     "severity_advice",
+    "severity_label",
     "severity_names",
+    "tried_text",
     "village_name",
 ]
 
@@ -29,6 +31,22 @@ SHOWN = 6  # cells and fields of one finding that are written out; the rest is c
 
 def severity_names(_: Translator) -> dict[Severity, str]:
     return {"error": _("Galat"), "warning": _("Peringatan"), "info": _("Info")}
+
+
+def severity_label(finding: Finding, _: Translator, loud: bool = False) -> str:
+    """The severity of a finding; one of a rule on trial says so. `loud` writes errors in capitals."""
+    name = severity_names(_)[finding.severity]
+    if loud and finding.severity == "error":
+        name = name.upper()
+    return _("{severity} (uji coba)").format(severity=name) if finding.trial else name
+
+
+def tried_text(village: Village, _: Translator) -> str:
+    """How many of the findings that are counted are of rules on trial; '' for none."""
+    if not village.tried:
+        return ""
+    text = _("{n} di antaranya uji coba: aturannya sedang dicoba dan tidak menurunkan nilai.")
+    return text.format(n=_.number(village.tried))
 
 
 def severity_advice(_: Translator) -> dict[Severity, str]:
