@@ -172,18 +172,18 @@ def test_the_list_is_a_further_sheet_and_can_be_answered(tmp_path):
     book = load_workbook(made)
     page = book[LIST]
     assert [row[15].value for row in page.iter_rows(min_row=3)] == [f.id for f in source.findings]
-    assert page["F3"].data_type == "s"
-    assert page.column_dimensions["N"].hidden
+    assert page["I4"].data_type == "s"
+    assert page.column_dimensions["P"].hidden
     assert page.freeze_panes == "C2"
     (choice,) = page.data_validations.dataValidation
-    assert (choice.formula1, str(choice.sqref)) == ('"sudah diperbaiki,data benar karena …,belum"', "M2:M3")
-    page["M2"] = "belum"
+    assert (choice.formula1, str(choice.sqref)) == ('"sudah diperbaiki,data benar karena …,belum"', "E2:E4")
+    page["E3"] = "belum"
     book.save(made)
     responses, problems = read_responses([made])
     assert problems == []
     assert [(r.village, r.id, r.answer) for r in responses] == [(fake.CODE, "a1f00", "belum")]
     write("salinan", source, tmp_path / "hasil")
-    assert load_workbook(made)[LIST]["M2"].value == "belum"
+    assert load_workbook(made)[LIST]["E3"].value == "belum"
 
 
 def test_the_same_source_gives_the_same_bytes(tmp_path):

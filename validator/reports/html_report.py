@@ -87,8 +87,6 @@ def _village_page(
     listed = source.listed(village.code, options.list_limit)
     total = sum(village.counts.values())
     more = _("… dan {n} temuan lagi; lihat CSV/JSON").format(n=_.number(total - len(listed)))
-    forms = by_form(listed)
-    most = max((count for _form, count in forms), default=1)
     return (
         _environment()
         .get_template("village.html")
@@ -102,7 +100,7 @@ def _village_page(
             scores=list(_scores(village, _)),
             counts=_counts(village, _),
             repairs=[_repair(r, _) for r in repair_first(listed, village.rule_counts, options.repair_first)],
-            forms=[{"name": f, "count": _.number(n), "bar": bar(100 * n / most)} for f, n in forms],
+            forms=[{"name": form, "count": _.number(count)} for form, count in by_form(listed)],
             groups=grouped(listed, _),
             follows=_("↳ akibat dari no. {n}"),
             alike=_("Sama dengan penjelasan no. {n}."),

@@ -19,6 +19,7 @@ __all__ = [
     "named",
     "place",
     "score_sentences",
+    "several_sheets",
     "severity_advice",
     "severity_label",
     "severity_names",
@@ -85,11 +86,16 @@ def place(finding: Finding, _: Translator) -> str:
     return _("baris {row}").format(row=finding.row) if finding.row else "–"
 
 
+def several_sheets(files: Iterable[FileBook]) -> frozenset[str]:
+    """The paths of the files with more than one sheet."""
+    return frozenset(book.path for book in files if len({sheet.name for sheet in book.sheets}) > 1)
+
+
 class Addresses:
     """Where findings stand in their files: of a workbook with several sheets the sheet is named too."""
 
     def __init__(self, files: Iterable[FileBook]) -> None:
-        self._several = {book.path for book in files if len({sheet.name for sheet in book.sheets}) > 1}
+        self._several = several_sheets(files)
 
     def of(self, finding: Finding, _: Translator) -> str:
         """`lembar RT 02, H4`, or `H4` where the sheet goes without saying."""
