@@ -104,7 +104,7 @@ def command(
         _("{count} berkas untuk {plans} desa ditulis ke {output}").format(count=count, plans=len(plans), output=output)
     )
     if responses:
-        _tell_unmatched(source, answers)
+        _tell_unmatched(source, [answer for answer in answers if answer.village in codes])
     return ending(source)
 
 
