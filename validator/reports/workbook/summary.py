@@ -192,5 +192,6 @@ def _how_to_read(page: _Page, _: Translator) -> None:
 
 
 def _missing(page: _Page, missing: Sequence[str], _: Translator) -> None:
-    page.section(_("Formulir yang belum diterima"))
-    page.line([", ".join(missing) or _("Tidak ada")], "plain")
+    if missing:
+        page.section(_("Formulir yang belum diterima"))
+        page.line([", ".join(missing)], "plain")
