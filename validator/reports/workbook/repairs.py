@@ -21,7 +21,7 @@ from validator.reports.workbook.styles import LISTED, MARGINS, Sheets, clean, he
 __all__ = ["ID_HEADER", "RULE_HEADER", "Replies", "add_repairs", "answers_offered", "asked_by"]
 
 ID_HEADER, RULE_HEADER = "id", "rule"  # the hidden last columns, the same in every language
-_PRINTED = (4.5, 8.7, 13.0, 60.3, 9.0)  # characters: together within WIDE
+_PRINTED = (4.5, 8.7, 12.0, 61.8, 8.5)  # characters: together within WIDE
 _ASIDE = (24.0, 14.0, 26.0, 50.0, 50.0, 60.0, 60.0, 36.0, 36.0, 18.0)
 _WIDTHS = (*_PRINTED, *_ASIDE)
 _TEXT, _ANSWER = 3, 4
@@ -140,10 +140,12 @@ class _Words:
         message = finding.message
         if self.claimed(finding):
             message = self._("Dijawab sudah diperbaiki, tetapi masih ditemukan: {message}").format(message=message)
-        related = ", ".join(str(self._numbers[other]) for other in finding.related if other in self._numbers)
-        if related:
-            message += " " + self._("Berkaitan dengan no. {numbers}").format(numbers=related)
         return f"↳ {self._('akibat dari no. {n}').format(n=root)}: {message}" if root else message
+
+    def _with_related(self, finding: Finding) -> str:
+        related = ", ".join(str(self._numbers[other]) for other in finding.related if other in self._numbers)
+        told = self._("Berkaitan dengan no. {numbers}").format(numbers=related) if related else ""
+        return f"{finding.message}\n{told}".rstrip()
 
     def _aside(self, finding: Finding) -> list[str]:
         _ = self._
@@ -154,7 +156,7 @@ class _Words:
             place(finding, _),
             field_names(finding, _),
             found_values(finding, _),
-            finding.message,
+            self._with_related(finding),
             finding.why + basis,
             finding.fix,
             finding.menu,
