@@ -41,13 +41,14 @@ class _Page:
 
     def table(self, head: Cells, rows: Iterable[Cells]) -> None:
         """A head and its rows, or a word that there are none; the last of fewer cells goes on to the last column."""
+        _ = self._sheets.translate
         self._line(head, "list_head")
         empty = True
         for cells in rows:
             self._line(cells, "list_cell")
             empty = False
         if empty:
-            self._line([self._sheets.translate("Tidak ada")], "list_plain")
+            self._line([_("Tidak ada")], "list_plain")
 
     def _line(self, cells: Cells, style: str) -> None:
         end = len(cells) - 1
