@@ -65,6 +65,9 @@ LAYOUTS: dict[str, tuple[Tables, int, bool]] = {
 """By template: its sections in their order with the columns of their tables (() for as many as there are), the number
 of signatures, and whether the page lies on its side."""
 
+ANNEXES = {"temuan"}
+"""Sections after the signatures, each on a new page."""
+
 
 def build(name: str) -> bytes:
     """The bytes of a template."""
@@ -72,8 +75,12 @@ def build(name: str) -> bytes:
     builder = Builder(landscape)
     builder.heading()
     for key, columns in tables.items():
-        builder.section(key, columns)
+        if key not in ANNEXES:
+            builder.section(key, columns)
     builder.signatures(signatures)
+    for key in tables.keys() & ANNEXES:
+        builder.page_break()
+        builder.section(key, tables[key])
     made = BytesIO()
     builder.document.save(made)
     return steady(made.getvalue(), DAY)

@@ -104,6 +104,7 @@ class Builder:
 
     def _gap(self, points: float = 3) -> None:
         paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.line_spacing = Pt(points)
         self._run(paragraph, "", 1)
 
@@ -144,6 +145,10 @@ class Builder:
         border.append(element("bottom", val="thinThickSmallGap", sz="18", space="1", color="000000"))
         rule._p.get_or_add_pPr().append(border)
 
+    def page_break(self) -> None:
+        """What follows stands on a new page."""
+        self.document.add_paragraph().paragraph_format.page_break_before = True
+
     def section(self, key: str, columns: Sequence[Column] | None) -> None:
         """A part of the paper; `columns` None: no table, (): one with as many columns as there are."""
         name = f"bagian.{key}"
@@ -161,7 +166,9 @@ class Builder:
         if columns is not None:
             self._rows(name, columns) if columns else self._wide(name)
         self._line(f"{{%p if {name}.penutup %}}")
-        self._line(f"{{{{ {name}.penutup }}}}", 9).runs[0].italic = True
+        tail = self._line(f"{{{{ {name}.penutup }}}}", 9)
+        tail.runs[0].italic = True
+        tail.paragraph_format.keep_with_next = True  # what signatures stand under is never left behind
         self._line("{%p endif %}")
         self._line("{%p endif %}")
 

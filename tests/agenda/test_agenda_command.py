@@ -130,3 +130,11 @@ def test_the_day_of_the_visit_is_the_day_of_the_result(result, tmp_path) -> None
     run(agenda, result, "--village", CODE, "--format", "md", "--output", tmp_path)
     assert "Selasa, 24 November 2026" in (tmp_path / f"agenda_{CODE}_putat-basiun.md").read_text("utf-8")
     assert date(2026, 11, 24).weekday() == 1
+
+
+def test_answers_of_other_villages_are_not_counted(sampled, result, tmp_path) -> None:
+    answers = tmp_path / "tanggapan.json"
+    given = [Response("6311032014", "0123456789ac", "belum"), Response(CODE, "0123456789ab", "sudah diperbaiki")]
+    answers.write_text(dump(given), encoding="utf-8")
+    done = run(agenda, result, "--village", CODE, "--responses", answers, "--output", tmp_path)
+    assert "1 dari 1 tanggapan" in done.stderr

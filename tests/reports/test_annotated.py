@@ -171,19 +171,19 @@ def test_the_list_is_a_further_sheet_and_can_be_answered(tmp_path):
     (made,) = write("salinan", source, tmp_path / "hasil")
     book = load_workbook(made)
     page = book[LIST]
-    assert [row[13].value for row in page.iter_rows(min_row=2)] == [f.id for f in source.findings]
-    assert page["F3"].data_type == "s"
-    assert page.column_dimensions["N"].hidden
+    assert [row[15].value for row in page.iter_rows(min_row=3)] == [f.id for f in source.findings]
+    assert page["I4"].data_type == "s"
+    assert page.column_dimensions["P"].hidden
     assert page.freeze_panes == "C2"
     (choice,) = page.data_validations.dataValidation
-    assert (choice.formula1, str(choice.sqref)) == ('"sudah diperbaiki,data benar karena …,belum"', "M2:M3")
-    page["M2"] = "belum"
+    assert (choice.formula1, str(choice.sqref)) == ('"sudah diperbaiki,data benar karena …,belum"', "E2:E4")
+    page["E3"] = "belum"
     book.save(made)
     responses, problems = read_responses([made])
     assert problems == []
     assert [(r.village, r.id, r.answer) for r in responses] == [(fake.CODE, "a1f00", "belum")]
     write("salinan", source, tmp_path / "hasil")
-    assert load_workbook(made)[LIST]["M2"].value == "belum"
+    assert load_workbook(made)[LIST]["E3"].value == "belum"
 
 
 def test_the_same_source_gives_the_same_bytes(tmp_path):
@@ -269,4 +269,4 @@ def test_libreoffice_opens_it(tmp_path, kind):
     (file,) = read_file(tmp_path / "lo" / f"{made.stem}.ods")
     assert [sheet.name for sheet in file.sheets][-1] == LIST
     assert file.sheets[0].rows[1][:3] == ["=1+1", 12.5, "007"]
-    assert len(file.sheets[-1].rows) == 3
+    assert len(file.sheets[-1].rows) == 4

@@ -120,7 +120,8 @@ def test_links_lead_somewhere_and_nowhere_else(tmp_path):
         links = [given["href"] for given in page.all("a")]
         assert links
         for link in links:
-            assert link.removeprefix("#") in page.ids if link.startswith("#") else (tmp_path / link).is_file()
+            file, _hash, ident = link.partition("#")
+            assert (tmp_path / file).is_file() if file else ident in page.ids
         assert len(page.ids) == len(set(page.ids))
 
 
@@ -167,7 +168,7 @@ def test_scores_what_was_not_checked_and_the_books(tmp_path):
 def test_the_page_of_all_villages(tmp_path):
     index = pages(tmp_path, fake.source(members=4))[-1]
     assert "Kecamatan Awayan" in index.text
-    assert [g["href"] for g in index.all("a")] == NAMES[:2]
+    assert [g["href"] for g in index.all("a")] == [f"{name}#semua" for name in NAMES[:2]]
     assert "Tanggal lahir sesuai NIK DDK-011 4 1" in index.text
 
 
@@ -219,3 +220,21 @@ def test_a_page_that_cannot_be_written_stops_no_other(tmp_path):
         write("html", fake.source(), tmp_path)
     assert [path.name for path in caught.value.paths] == [blocked]
     assert (tmp_path / "index.html").is_file()
+
+
+def test_the_first_finding_stands_before_all_that_is_only_looked_up(tmp_path):
+    (path,) = (p for p in write("html", fake.source(), tmp_path) if p.name == NAMES[1])
+    text = path.read_text(encoding="utf-8")
+    first = text.index('id="t1"')
+    assert first < text.index("Temuan menurut formulir") < text.index('id="berkas"')
+    assert text[:first].count("<table") == 1
+    folded = text[text.index("<details>", first) :]
+    assert folded.index("<summary>Temuan menurut formulir</summary>") < folded.index("</details>")
+
+
+def test_the_page_of_all_is_linked_only_where_it_stands_beside(tmp_path):
+    assert 'href="index.html"' in write("html", fake.source(), tmp_path / "two")[1].read_text(encoding="utf-8")
+    assert "#semua:not(:target){display:none}" in (tmp_path / "two" / NAMES[1]).read_text(encoding="utf-8")
+    source = fake.source()
+    alone = replace(source, villages=source.villages[1:])
+    assert 'href="index.html"' not in write("html", alone, tmp_path / "one")[0].read_text(encoding="utf-8")

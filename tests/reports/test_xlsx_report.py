@@ -15,8 +15,9 @@ from validator.reports.workbook.styles import height, lines
 
 FILES = ["daftar-perbaikan_6311032014_muara-jaya.xlsx", "daftar-perbaikan_6311032021_putat-basiun.xlsx"]
 HEAD = [
-    *("No.", "Tingkat", "Berkas", "Sel", "Isian", "Nilai", "Apa yang salah", "Mengapa", "Cara memperbaiki"),
-    *("Menu Prodeskel", "Dokumen", "Petugas", "Tanggapan", "id"),
+    *("No.", "Tingkat", "Letak", "Yang salah → cara memperbaikinya", "Tanggapan"),
+    *("Berkas", "Sel", "Isian", "Nilai", "Apa yang salah", "Mengapa", "Cara memperbaiki"),
+    *("Menu Prodeskel", "Dokumen", "Petugas", "id", "rule"),
 ]
 
 
@@ -37,22 +38,24 @@ def test_one_workbook_a_village(tmp_path):
 def test_the_list_has_one_row_a_finding(tmp_path):
     rows = list(book(tmp_path, fake.source(members=2))["Daftar Perbaikan"].iter_rows(values_only=True))
     assert list(rows[0]) == HEAD
-    assert [row[0] for row in rows[1:]] == [1, 2, 3, 4, 5]
-    assert [row[13] for row in rows[1:]] == ["a1f0", "a1f1", "b00001", "b00002", "c0"]
-    first = dict(zip(HEAD, rows[1], strict=True))
+    listed = [dict(zip(HEAD, row, strict=True)) for row in rows[1:] if row[HEAD.index("id")]]
+    assert [(row["No."], row["id"]) for row in listed] == [
+        *((1, "a1f0"), (2, "a1f1"), (5, "c0"), (3, "b00001"), (4, "b00002"))
+    ]
+    first = listed[0]
     assert first["Tingkat"] == "GALAT"
     assert first["Berkas"] == "t03_jenis_lahan.xls\n[Sheet1]"
     assert first["Sel"] == "E5, F5, H5"
     assert first["Nilai"].splitlines()[0] == "Luas tanah sawah (Ha): 12,5"
     assert first["Mengapa"].endswith("Dasar: Permendagri 12/2007, Potensi II.A")
     assert first["Dokumen"] == "Peta desa\nBuku tanah desa"
-    assert rows[5][1] == "Info (uji coba)"
+    assert listed[2]["Tingkat"] == "Info (uji coba)"
 
 
 def test_consequences_stand_indented_under_their_cause(tmp_path):
     sheet = book(tmp_path, fake.source())["Daftar Perbaikan"]
-    assert sheet["G3"].value.startswith("↳ akibat dari no. 1: Luas wilayah")
-    assert sheet["G3"].alignment.indent > sheet["G2"].alignment.indent
+    assert sheet["D4"].value.startswith("↳ akibat dari no. 1: Luas wilayah")
+    assert sheet["D4"].alignment.indent > sheet["D3"].alignment.indent
 
 
 def test_strings_stay_strings(tmp_path):
@@ -61,26 +64,24 @@ def test_strings_stay_strings(tmp_path):
     )
     link = replace(link, columns=link.columns[:1], headers=link.headers[:1], cells=link.cells[:1])
     sheet = book(tmp_path, replace(fake.source(), findings=(fake.TOTAL, link)))["Daftar Perbaikan"]
-    assert [(sheet[c].value, sheet[c].data_type) for c in ("F2", "F3", "I3")] == [
+    assert [(sheet[c].value, sheet[c].data_type) for c in ("I3", "I4", "L4")] == [
         ("=1+1", "s"),
         ("007", "s"),
         ("=CMD()", "s"),
     ]
-    assert sheet["G3"].hyperlink is None
+    assert sheet["J4"].hyperlink is None
 
 
 def test_it_is_set_up_for_the_desk_and_the_printer(tmp_path):
     made = book(tmp_path, fake.source())
     sheet = made["Daftar Perbaikan"]
     assert sheet.freeze_panes == "C2"
-    assert sheet.auto_filter.ref == "A1:N7"
-    assert sheet.column_dimensions["N"].hidden
+    assert sheet.auto_filter.ref == "A1:Q9"
+    assert sheet.column_dimensions["P"].hidden
     assert sheet.print_title_rows == "$1:$1"
-    assert sheet["G2"].alignment.wrap_text
+    assert sheet["D3"].alignment.wrap_text
     for page in made.worksheets:
-        assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
-        assert page.sheet_properties.pageSetUpPr.fitToPage
-        assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (1, 0)
+        assert (page.page_setup.orientation, page.page_setup.paperSize) == ("portrait", 9)
         assert page.oddFooter.right.text == "Halaman &P dari &N"
         assert "Putat Basiun (63.11.03.2021)" in page.oddHeader.right.text
 
@@ -88,13 +89,13 @@ def test_it_is_set_up_for_the_desk_and_the_printer(tmp_path):
 def test_the_answer_is_chosen_or_written(tmp_path):
     (choice,) = book(tmp_path, fake.source())["Daftar Perbaikan"].data_validations.dataValidation
     assert choice.formula1 == '"sudah diperbaiki,data benar karena …,belum"'
-    assert str(choice.sqref) == "M2:M7"
+    assert str(choice.sqref) == "E2:E9"
     assert not choice.showErrorMessage
 
 
 def test_severity_is_readable_without_colour(tmp_path):
     sheet = book(tmp_path, fake.source())["Daftar Perbaikan"]
-    found = {sheet.cell(row, 2).value: sheet.cell(row, 2) for row in (2, 4, 7)}
+    found = {sheet.cell(row, 2).value: sheet.cell(row, 2) for row in (3, 5, 7)}
     assert set(found) == {"GALAT", "Peringatan", "Info (uji coba)"}
     assert found["GALAT"].font.bold
     assert len({cell.fill.fgColor.rgb for cell in found.values()}) == 3
@@ -103,9 +104,8 @@ def test_severity_is_readable_without_colour(tmp_path):
 def test_long_lists_are_capped_and_say_so(tmp_path):
     made = book(tmp_path, fake.source(members=30), list_limit=10)
     sheet = made["Daftar Perbaikan"]
-    assert sheet.max_row == 12
-    assert sheet["B12"].value == "… dan 23 temuan lagi; lihat CSV/JSON"
-    assert sheet.auto_filter.ref == "A1:N11"
+    assert sheet["B14"].value == "… dan 23 temuan lagi; lihat CSV/JSON"
+    assert sheet.auto_filter.ref == "A1:Q13"
     counts = [row for row in made["Ringkasan"].iter_rows(values_only=True) if row[0] == "KK dan Anggota Keluarga"]
     assert counts[-1][1:4] == (0, 30, 0)
 
@@ -140,15 +140,16 @@ def test_a_village_without_findings(tmp_path):
 def test_what_could_not_be_checked(tmp_path):
     sheet = book(tmp_path, fake.source())["Tidak Dapat Diperiksa"]
     rows = list(sheet.iter_rows(values_only=True))
-    assert rows[2] == ("Jumlah KK sama dengan DDK (POT-017)", "Jumlah Penduduk", 1, "Ekspor DDK belum ada.")
-    assert ("ekspor/2026/agtkeluarga.xls", "Anggota", "baris 60", "baris kosong") in rows
+    assert rows[2][:3] == ("Ekspor DDK belum ada.", 1, "Jumlah KK sama dengan DDK")
+    assert ("Jumlah KK sama dengan DDK (POT-017)", "Jumlah Penduduk", 1, "Ekspor DDK belum ada.") in rows
+    assert ("ekspor/2026/agtkeluarga.xls [Anggota]", "baris 60", "baris kosong", None) in rows
     assert "Ini halaman masuk" not in texts(sheet)
 
 
 def test_english(tmp_path):
     made = book(tmp_path, fake.source(), "en")
     assert made.sheetnames == ["Summary", "Repair List", "Not Checkable"]
-    assert made["Repair List"]["B2"].value == "ERROR"
+    assert made["Repair List"]["B3"].value == "ERROR"
 
 
 def test_the_same_bytes_each_time(tmp_path):
@@ -159,10 +160,13 @@ def test_the_same_bytes_each_time(tmp_path):
 def test_answers_of_the_village_are_carried_over(tmp_path):
     path = write("xlsx", fake.source(), tmp_path)[-1]
     made = load_workbook(path)
-    made["Daftar Perbaikan"]["M4"] = "data benar karena KK baru"
+    sheet = made["Daftar Perbaikan"]
+    (row,) = (cell.row for cell in sheet["P"] if cell.value == "b00001")
+    sheet[f"E{row}"] = "data benar karena KK baru"
     made.save(path)
     again = book(tmp_path, fake.source(members=1), "en")["Repair List"]
-    assert [again.cell(row, 13).value for row in range(2, 6)] == [None, None, "data benar karena KK baru", None]
+    given = {ident.value: answer.value for ident, answer in zip(again["P"], again["E"], strict=True) if answer.value}
+    assert given == {"id": "Answer", "b00001": "data benar karena KK baru"}
 
 
 @pytest.mark.parametrize("content", [b"", b"no workbook", b"PK\x03\x04broken"])
@@ -191,7 +195,7 @@ def test_odd_characters_do_not_break_the_workbook(tmp_path):
     village = replace(fake.village(fake.CODE, "Ka'et & Sungai/Batu", (odd,)), code=fake.CODE)
     (path,) = write("xlsx", fake.FakeSource((odd,), (village,)), tmp_path)
     assert path.name == "daftar-perbaikan_6311032021_ka-et-sungai-batu.xlsx"
-    assert load_workbook(path)["Daftar Perbaikan"]["G2"].value.startswith("<b>&amp; ")
+    assert load_workbook(path)["Daftar Perbaikan"]["J3"].value.startswith("<b>&amp; ")
 
 
 def test_row_heights_follow_the_text():

@@ -47,7 +47,10 @@ class Bar(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """A part of a paper; templates know it by `key`. What is empty is not drawn."""
+    """A part of a paper; templates know it by `key`. What is empty is not drawn.
+
+    An `annex` follows the signatures, on a page of its own.
+    """
 
     key: str
     title: str = ""
@@ -56,6 +59,7 @@ class Section(Struct, frozen=True):
     bars: tuple[Bar, ...] = ()
     table: Table | None = None
     tail: str = ""
+    annex: bool = False
 
     @property
     def empty(self) -> bool:

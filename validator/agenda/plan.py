@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from validator.agenda.progress import Answers, Measure, answers_of, measures, since_last
 from validator.agenda.schedule import Extras, Meeting, meeting
 from validator.agenda.topics import Topic, topics_of
-from validator.agenda.words import working_day
+from validator.agenda.words import officer, working_day
 from validator.findings.history import History, State
 from validator.findings.models import Finding, Village
 from validator.findings.responses import Response
@@ -87,13 +88,18 @@ def plan_village(
     discretion: Discretion,
     history: History | None = None,
     responses: Iterable[Response] = (),
+    several: frozenset[str] = frozenset(),
 ) -> VillagePlan:
-    """Plan a visit. `findings` are the village's, in any fixed order; `history` is since the last visit."""
+    """Plan a visit. `findings` are the village's, in any fixed order; `history` is since the last visit.
+
+    `several` are the files with more than one sheet: rows in them are told with their sheet.
+    """
     again = frozenset(c.id for c in history.of("kambuh")) if history else frozenset()
     answers = answers_of(village.code, responses, [f.id for f in findings])
     waived = answers.stands | (frozenset(c.id for c in history.of("dikecualikan")) if history else frozenset())
-    clarify = topics_of([f for f in findings if f.id in answers.stands], discretion)
-    topics = topics_of([f for f in findings if f.id not in waived], discretion, again)
+    visit = replace(visit, mentor=officer(visit.mentor, "Kecamatan"))
+    clarify = topics_of([f for f in findings if f.id in answers.stands], discretion, several=several)
+    topics = topics_of([f for f in findings if f.id not in waived], discretion, again, several)
     return VillagePlan(
         village,
         visit,

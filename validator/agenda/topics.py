@@ -9,7 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from validator.agenda.costs import fitting, minutes_for, severity_value
+from validator.agenda.words import level_of, officer, places_text
 from validator.declarations.models import SEVERITIES
+from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import Finding
 from validator.reports.discretion import Discretion
 
@@ -26,12 +28,16 @@ RECURRING = 3
 
 
 class Record(Struct, frozen=True):
-    """One finding to mend: its id and spreadsheet row (1-based, 0 for none), the ids settled with it, their worth."""
+    """One finding to mend: its id and spreadsheet row (1-based, 0 for none), the ids settled with it, their worth.
+
+    `sheet` is that of the row, where its file has several.
+    """
 
     id: str
     row: int
     value: int
     follows: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 class Topic(Struct, frozen=True):
@@ -82,15 +88,26 @@ class Topic(Struct, frozen=True):
         return tuple(dict.fromkeys(record.row for record in self.records if record.row))
 
     @property
+    def where(self) -> str:
+        """Its rows, by sheet where these have to be told apart; '' for none."""
+        return places_text([(record.sheet, record.row) for record in self.records if record.row])
+
+    @property
     def ids(self) -> frozenset[str]:
         """Every finding that is settled with it."""
         return frozenset(i for record in self.records for i in (record.id, *record.follows))
 
 
-def topics_of(findings: Sequence[Finding], discretion: Discretion, again: frozenset[str] = frozenset()) -> list[Topic]:
+def topics_of(
+    findings: Sequence[Finding],
+    discretion: Discretion,
+    again: frozenset[str] = frozenset(),
+    several: frozenset[str] = frozenset(),
+) -> list[Topic]:
     """The topics of one village in the order of its forms; `again` holds the ids of findings that came back.
 
-    Rules on trial are left out. Each finding is in one topic: with its root, or in its own right.
+    `several` are the files with more than one sheet. Rules on trial are left out. Each finding is in one topic: with
+    its root, or in its own right.
     """
     kept = [f for f in findings if not f.trial]
     roots = _roots(kept)
@@ -103,7 +120,7 @@ def topics_of(findings: Sequence[Finding], discretion: Discretion, again: frozen
         else:
             followers.setdefault(root, []).append(finding)
     recurring = _recurring(kept, again)
-    topics = [_topic(group, followers, discretion) for group in groups.values()]
+    topics = [_topic(group, followers, discretion, several) for group in groups.values()]
     return [replace(topic, recurs=topic.rule in recurring) for topic in topics]
 
 
@@ -136,7 +153,12 @@ def _recurring(findings: Sequence[Finding], again: frozenset[str]) -> frozenset[
     return frozenset(often | {f.rule for f in findings if f.id in again})
 
 
-def _topic(group: Sequence[Finding], followers: Mapping[str, Sequence[Finding]], discretion: Discretion) -> Topic:
+def _topic(
+    group: Sequence[Finding],
+    followers: Mapping[str, Sequence[Finding]],
+    discretion: Discretion,
+    several: frozenset[str],
+) -> Topic:
     first = group[0]
     table = discretion.table(first.table)
     return Topic(
@@ -151,13 +173,14 @@ def _topic(group: Sequence[Finding], followers: Mapping[str, Sequence[Finding]],
         message=discretion.message(first),
         why=discretion.why(first),
         fix=discretion.fix(first),
-        role=first.role or "Operator desa",
+        role=officer(first.role or "Operator desa", level_of(first.village)),
         documents=first.documents,
         each=first.minutes,
-        records=tuple(_record(f, followers.get(f.id, ())) for f in group),
+        records=tuple(_record(f, followers.get(f.id, ()), f.file in several) for f in group),
     )
 
 
-def _record(root: Finding, follows: Sequence[Finding]) -> Record:
+def _record(root: Finding, follows: Sequence[Finding], named: bool) -> Record:
     worth = severity_value(f.severity for f in (root, *follows))
-    return Record(root.id, root.row, worth, tuple(f.id for f in follows))
+    sheet = mask_long_numbers(root.sheet) if named else ""
+    return Record(root.id, root.row, worth, tuple(f.id for f in follows), sheet)

@@ -7,10 +7,23 @@ from datetime import date, timedelta
 
 from validator.reports.texts import translator
 
-__all__ = ["clock", "joined", "long_day", "point", "rows_text", "spelled", "spelled_day", "working_day"]
+__all__ = [
+    "clock",
+    "joined",
+    "level_of",
+    "long_day",
+    "officer",
+    "places_text",
+    "point",
+    "rows_text",
+    "spelled",
+    "spelled_day",
+    "working_day",
+]
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 ONES = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
+KELURAHAN = "1"  # the first of the last four digits of a kelurahan's code
 SHOWN = 6  # rows that are written out; the rest is counted
 
 
@@ -59,12 +72,38 @@ def joined(parts: Sequence[str]) -> str:
     return " dan ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
+def officer(role: str, level: str) -> str:
+    """A section head with the level of the office, for a kecamatan has section heads of the same titles.
+
+    >>> officer("Kasi Pemerintahan", "Desa"), officer("Ketua RT", "Desa"), officer("Staf", "Kecamatan")
+    ('Kasi Pemerintahan Desa', 'Ketua RT', 'Staf')
+    """
+    first, _space, rest = role.partition(" ")
+    told = any(word in role for word in ("Desa", "Kelurahan", "Kecamatan"))
+    return f"{role} {level}" if first in ("Kasi", "Kaur") and rest and not told else role
+
+
 def rows_text(rows: Sequence[int]) -> str:
     """Spreadsheet rows: baris 7, 12, … (41 baris); '' for none."""
     if not rows:
         return ""
     shown = ", ".join(map(str, rows[:SHOWN]))
     return f"baris {shown}" if len(rows) <= SHOWN else f"baris {shown}, … ({len(rows)} baris)"
+
+
+def places_text(places: Sequence[tuple[str, int]]) -> str:
+    """Sheets (or '') and rows: lembar RT 01 baris 7, 12; lembar RT 02 baris 7."""
+    by_sheet: dict[str, dict[int, None]] = {}
+    for sheet, row in places:
+        by_sheet.setdefault(sheet, {})[row] = None
+    told = [(f"lembar {sheet} " if sheet else "") + rows_text(list(rows)) for sheet, rows in by_sheet.items()]
+    more = [f"… ({len(told)} lembar)"] if len(told) > SHOWN else []
+    return "; ".join([*told[:SHOWN], *more])
+
+
+def level_of(code: str) -> str:
+    """Desa or Kelurahan, by the village's code."""
+    return "Kelurahan" if code[6:7] == KELURAHAN else "Desa"
 
 
 def point(value: float) -> str:

@@ -104,7 +104,7 @@ def command(
         _("{count} berkas untuk {plans} desa ditulis ke {output}").format(count=count, plans=len(plans), output=output)
     )
     if responses:
-        _tell_unmatched(source, answers)
+        _tell_unmatched(source, [answer for answer in answers if answer.village in codes])
     return ending(source)
 
 
@@ -150,9 +150,12 @@ def _plans(
     from validator.agenda.plan import plan_village
     from validator.agenda.sources import by_village
     from validator.reports.discretion import Discretion
+    from validator.reports.wording import several_sheets
 
     discretion = Discretion(pack)
     findings = by_village(source, codes)
     villages = {v.code: v for v in source.villages}
+    several = several_sheets(source.files)
     for code in codes:
-        yield plan_village(villages[code], findings[code], visit, discretion, known.histories.get(code), answers)
+        history = known.histories.get(code)
+        yield plan_village(villages[code], findings[code], visit, discretion, history, answers, several)

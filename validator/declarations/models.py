@@ -57,6 +57,8 @@ class Table(Struct, frozen=True, omit_defaults=True):
     `status`: `live` (Prodeskel exports it), `paper` (known from the paper instrument only: it has labels but no field
     codes) or `other` (it comes from another program, as OpenSID's sheets do).
 
+    `seldom`: villages hardly ever export it, so that it is missed only where another village of the check sent it.
+
     `layout`: `one_row` (a village has one record a date), `rows` (one a date and code: `key` says which) or `records`
     (families and members). `key` names the fields that, with village and year, tell records apart.
     """
@@ -72,6 +74,7 @@ class Table(Struct, frozen=True, omit_defaults=True):
     title_en: str = ""
     status: Literal["live", "paper", "other"] = "live"
     origin: str = ""
+    seldom: bool = False
 
     def field(self, name: str) -> Field:
         """The field of that name; `KeyError` if there is none."""

@@ -61,7 +61,9 @@ def blank_texts(
 ) -> Mapping[str, str]:
     english = context.english
     headers = [header(context, place, f) for f in fields]
-    count, expected = (shown(n, english) for n in (len(fields), sum(f.expected for f in table.fields)))
+    present = context.sources[place.source].columns
+    asked = sum(f.expected for f in table.fields if f.name in present)
+    count, expected = shown(len(fields), english), shown(asked, english)
     rest = len(headers) - LISTED_BLANKS
     more = "" if rest <= 0 else f", and {rest} more" if english else f", dan {rest} isian lain"
     list_ = "; ".join(headers[:LISTED_BLANKS]) + more

@@ -109,7 +109,8 @@ class Village(Struct, frozen=True):
 
     `completeness` counts filled among expected cells of the forms received; `accuracy` cells without error among
     filled cells; `coverage` answered among asked questions. `rule_counts` counts findings by rule id (all of them,
-    also those that a report leaves out); `missing` are titles of known forms that were not received.
+    also those that a report leaves out); `missing` are titles of known forms that were not received; `tried` counts
+    the findings of rules on trial among `counts`.
     """
 
     code: str
@@ -124,6 +125,7 @@ class Village(Struct, frozen=True):
     rule_counts: Mapping[str, int] = field(default_factory=dict)
     not_checkable: tuple[NotCheckable, ...] = ()
     missing: tuple[str, ...] = ()
+    tried: int = 0
 
 
 class LeftOut(Struct, frozen=True):

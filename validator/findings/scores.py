@@ -36,7 +36,8 @@ def scores(context: Context, rules: CellRules, names: Callable[[str], VillageNam
     states = received(context)
     tally = _tally(context, rules, states)
     open_questions = coverage(context, states)
-    missing = _Missing(context.pack.tables)
+    missing = _Missing(context.pack.tables, frozenset().union(*(state.rows for state in states.values())))
+    trial = {rule.id for rule in context.pack.rules if rule.status == "uji_coba"}
     found = []
     for code, state in states.items():
         place = names(code)
@@ -61,16 +62,20 @@ def scores(context: Context, rules: CellRules, names: Callable[[str], VillageNam
                 rule_counts={rule: count for (rule, _), count in sorted(by_rule.items())},
                 not_checkable=not_checkable,
                 missing=missing.of(frozenset(state.rows)),
+                tried=sum(count for (rule, _), count in by_rule.items() if rule in trial),
             )
         )
     return Scores(tuple(found), tally.instruments)
 
 
 class _Missing:
-    """The titles of the forms that a village did not send; villages that sent the same forms share them."""
+    """The titles of the forms that a village did not send; villages that sent the same forms share them.
 
-    def __init__(self, tables: Mapping[str, Table]) -> None:
-        self.tables = [t for t in tables.values() if t.status == "live"]
+    A form that is seldom exported is missed only if some village sent it: `sent` are the tables of all.
+    """
+
+    def __init__(self, tables: Mapping[str, Table], sent: frozenset[str]) -> None:
+        self.tables = [t for t in tables.values() if t.status == "live" and (not t.seldom or t.name in sent)]
         self._titles: dict[frozenset[str], tuple[str, ...]] = {}
 
     def of(self, received: frozenset[str]) -> tuple[str, ...]:

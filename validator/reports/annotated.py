@@ -22,12 +22,12 @@ from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, output_error, write_bytes
 from validator.reports.texts import Translator, translator
 from validator.reports.wording import file_name
-from validator.reports.workbook.answers import earlier_answers
 from validator.reports.workbook.appending import append_sheet
 from validator.reports.workbook.copying import Copy, NotCopiedError, copied
+from validator.reports.workbook.earlier import earlier_list
 from validator.reports.workbook.marking import mark
 from validator.reports.workbook.originals import with_results
-from validator.reports.workbook.repairs import add_repairs
+from validator.reports.workbook.repairs import Replies, add_repairs
 from validator.reports.workbook.styles import Sheets
 from validator.reports.xlsx_report import list_name
 
@@ -120,7 +120,7 @@ def _annotated(
     copy = copied(book.place or book.path, book.sha256, names.values())
     copy.names = {**copy.names, **{shown: copy.names.get(name, name) for shown, name in names.items()}}
     mark(copy, findings, numbers, _)
-    append_sheet(copy.book, _list(source, village, findings, numbers, earlier_answers(path), _))
+    append_sheet(copy.book, _list(source, village, findings, numbers, earlier_list(path).replies, _))
     return _saved(copy, source)
 
 
@@ -129,13 +129,13 @@ def _list(
     village: Village,
     findings: Sequence[Finding],
     numbers: Mapping[str, int],
-    answers: dict[str, str],
+    replies: Replies,
     _: Translator,
 ) -> bytes:
     content = BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = ListWorkbook(content, settings)
-    add_repairs(Sheets(book, village, source, _), findings, len(findings), answers, numbers)
+    add_repairs(Sheets(book, village, source, _), findings, len(findings), replies, numbers)
     book.close()
     return content.getvalue()
 

@@ -85,13 +85,13 @@ def _own_reason(book: FileBook) -> str:
 
 
 def gathered(entries: Iterable[Unchecked], _: Translator) -> list[Unchecked]:
-    """The same, but where many sheets share a reason they are counted in one entry that names the first."""
+    """The same, but of many sheets with one reason, or two with one note, the first is named and the others counted."""
     alike: dict[tuple[bool, bool, str], list[Unchecked]] = {}
     for entry in entries:
         alike.setdefault((entry.note, entry.alert, entry.reason), []).append(entry)
     found: list[Unchecked] = []
     for (note, alert, reason), group in alike.items():
-        if len(group) <= ALIKE:
+        if len(group) <= (1 if note and not alert else ALIKE):
             found += group
         else:
             more = _("dan {n} lembar lain").format(n=_.number(len(group) - 1))

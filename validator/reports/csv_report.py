@@ -16,7 +16,7 @@ from validator.reports.books import Unchecked, unread
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened
 from validator.reports.texts import Translator, translator
-from validator.reports.wording import found_values, severity_names
+from validator.reports.wording import found_values, severity_label
 
 __all__ = ["guarded", "write"]
 
@@ -62,10 +62,9 @@ def _columns(names: dict[str, str], _: Translator) -> list[Column]:
 
 
 def _what(names: dict[str, str], _: Translator) -> list[Column]:
-    severities = severity_names(_)
     return [
         (_("ID temuan"), lambda f: f.id),
-        (_("Tingkat"), lambda f: severities[f.severity]),
+        (_("Tingkat"), lambda f: severity_label(f, _)),
         (_("Aturan"), lambda f: f.rule),
         (_("Kode desa"), lambda f: f.village),
         (_("Desa/Kelurahan"), lambda f: names.get(f.village, "")),

@@ -62,6 +62,8 @@ def _of_file(book: FileBook, _: Translator) -> str:
 def _of_finding(finding: Finding, _: Translator) -> str:
     line = f",line={finding.row}" if finding.row else ""
     title = f"{finding.rule} {finding.title}".strip()
+    if finding.trial:
+        title = _("{severity} (uji coba)").format(severity=title)
     where = " · ".join(part for part in (finding.sheet, place(finding, _), finding.menu) if part)
     text = mask_long_numbers(f"{finding.message}\n{where}\n{finding.fix}")
     return f"::{_KINDS[weight(finding)]} file={_property(finding.file)}{line},title={_property(title)}::{_data(text)}"

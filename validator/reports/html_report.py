@@ -26,7 +26,7 @@ from validator.reports.priorities import Repair, repair_first
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, output_error, write_bytes
 from validator.reports.texts import Translator, translator
-from validator.reports.wording import dotted, score_sentences, severity_names, village_name
+from validator.reports.wording import dotted, score_sentences, severity_names, tried_text, village_name
 from validator.reports.xlsx_report import list_name
 
 __all__ = ["page_name", "write"]
@@ -87,8 +87,6 @@ def _village_page(
     listed = source.listed(village.code, options.list_limit)
     total = sum(village.counts.values())
     more = _("… dan {n} temuan lagi; lihat CSV/JSON").format(n=_.number(total - len(listed)))
-    forms = by_form(listed)
-    most = max((count for _form, count in forms), default=1)
     return (
         _environment()
         .get_template("village.html")
@@ -96,12 +94,13 @@ def _village_page(
             _common(source, _),
             t=village_labels(_),
             words=script_labels(_),
+            back=len(source.villages) > 1,
             heading=village_name(village),
             place=_place(village, _),
             scores=list(_scores(village, _)),
             counts=_counts(village, _),
             repairs=[_repair(r, _) for r in repair_first(listed, village.rule_counts, options.repair_first)],
-            forms=[{"name": f, "count": _.number(n), "bar": bar(100 * n / most)} for f, n in forms],
+            forms=[{"name": form, "count": _.number(count)} for form, count in by_form(listed)],
             groups=grouped(listed, _),
             follows=_("↳ akibat dari no. {n}"),
             alike=_("Sama dengan penjelasan no. {n}."),
@@ -167,7 +166,8 @@ def _scores(village: Village, _: Translator) -> Iterator[dict[str, Any]]:
 
 def _counts(village: Village, _: Translator) -> str:
     names = severity_names(_)
-    return " · ".join(f"{name} {_.number(village.counts.get(key, 0))}" for key, name in names.items())
+    counts = " · ".join(f"{name} {_.number(village.counts.get(key, 0))}" for key, name in names.items())
+    return " ".join(filter(None, (counts, tried_text(village, _))))
 
 
 def _repair(repair: Repair, _: Translator) -> dict[str, Any]:

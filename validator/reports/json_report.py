@@ -128,4 +128,5 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "root": finding.root,
         "partners": [{"file": p.file, "sheet": p.sheet, "row": p.row, "village": p.village} for p in finding.partners],
         "related": finding.related,
+        "trial": finding.trial,
     }

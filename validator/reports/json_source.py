@@ -106,12 +106,14 @@ def _source(content: Mapping[str, Any], pack: Pack) -> RecordedSource:
 def _villages(content: Mapping[str, Any], findings: Sequence[Finding]) -> tuple[Village, ...]:
     counts: dict[str, Counter[str]] = {}
     years: dict[str, int] = {}
+    tried = Counter(f.village for f in findings if f.trial)
     for f in findings:
         counts.setdefault(f.village, Counter())[f.rule] += 1
         years[f.village] = max(years.get(f.village, 0), f.year)
     current = date.fromisoformat(content["reference_date"]).year
     return tuple(
-        _village(v, years.get(v["code"], current), dict(counts.get(v["code"], {}))) for v in content["villages"]
+        replace(_village(v, years.get(v["code"], current), dict(counts.get(v["code"], {}))), tried=tried[v["code"]])
+        for v in content["villages"]
     )
 
 
@@ -145,7 +147,7 @@ class _Reader:
             raise ValueError(f"severity {entry['severity']!r}")
         lists = {key: tuple(entry.get(key, ())) for key in ("columns", "headers", "cells", "documents", "related")}
         lists["partners"] = tuple(Partner(**each) for each in entry.get("partners", ()))
-        return Finding(**{**entry, **lists}, **_known(rule, table, entry["rule"]))
+        return Finding(**{**_known(rule, table, entry["rule"]), **entry, **lists})
 
     def file(self, entry: Mapping[str, Any]) -> FileBook:
         sheets = tuple(self._sheet(s) for s in entry["sheets"])

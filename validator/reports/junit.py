@@ -22,7 +22,7 @@ from validator.reports.capped import weight, worst_first
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened
 from validator.reports.texts import Translator, translator
-from validator.reports.wording import place, village_name
+from validator.reports.wording import place, severity_label, village_name
 
 __all__ = ["LIMIT", "write"]
 
@@ -82,6 +82,8 @@ def _suites(source: ReportSource, _: Translator) -> Iterator[tuple[str, list[Cas
 
 def _case(finding: Finding, _: Translator) -> Case:
     name = f"{finding.rule} {finding.table_title} {place(finding, _)} [{finding.id}]"
+    if finding.trial:
+        name = _("{severity} (uji coba)").format(severity=name)
     group = f"{finding.village}.{finding.table}"
     severity = weight(finding)
     tag = "system-out" if severity == "info" else "failure"
@@ -90,7 +92,7 @@ def _case(finding: Finding, _: Translator) -> Case:
 
 def _story(finding: Finding, _: Translator) -> Iterator[str]:
     sheet = f" [{finding.sheet}]" if finding.sheet else ""
-    yield finding.message
+    yield f"{severity_label(finding, _)}: {finding.message}"
     yield f"{finding.file}{sheet} {place(finding, _)}"
     labelled: tuple[tuple[str, str], ...] = (
         (_("Mengapa"), finding.why),

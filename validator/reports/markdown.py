@@ -17,7 +17,7 @@ from validator.reports.priorities import Repair, repair_first
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened
 from validator.reports.texts import Translator, translator
-from validator.reports.wording import Addresses, file_name, severity_names, village_name
+from validator.reports.wording import Addresses, file_name, severity_label, severity_names, tried_text, village_name
 
 __all__ = ["DETAILED", "FILES", "VILLAGES", "write"]
 
@@ -59,6 +59,8 @@ def _table(villages: Sequence[Village], _: Translator) -> Iterator[str]:
         shares = (village.completeness, village.accuracy, village.coverage)
         counts = (_.number(village.counts.get(severity, 0)) for severity in severities)
         yield _row([village.code, _plain(village.name), *(_.percent(share.percent) for share in shares), *counts])
+    tried = [(village, text) for village in villages[:VILLAGES] if (text := tried_text(village, _))]
+    yield from ("", *(f"- {_plain(village_name(village))}: {text}" for village, text in tried)) if tried else ()
     if len(villages) > VILLAGES:
         yield ""
         yield _("… dan {n} desa lagi.").format(n=_.number(len(villages) - VILLAGES))
@@ -105,7 +107,7 @@ def _details(source: ReportSource, options: Options, _: Translator) -> Iterator[
 
 def _repair(number: int, repair: Repair, addresses: Addresses, _: Translator) -> Iterator[str]:
     finding = repair.finding
-    yield f"{number}. **{severity_names(_)[finding.severity]}** {_plain(finding.message)}"
+    yield f"{number}. **{severity_label(finding, _)}** {_plain(finding.message)}"
     where = " · ".join(part for part in (file_name(finding.file), addresses.of(finding, _), finding.menu) if part)
     yield f"   {_plain(where)}"
     yield f"   {_plain(finding.fix)}"

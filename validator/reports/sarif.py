@@ -86,6 +86,7 @@ def _rule(finding: Finding) -> dict[str, Any]:
 
 def _result(finding: Finding, number: int, _: Translator) -> dict[str, Any]:
     where = f"{finding.sheet} · {place(finding, _)}" if finding.sheet else place(finding, _)
+    where = _("{severity} (uji coba)").format(severity=where) if finding.trial else where
     return {
         "ruleId": finding.rule,
         "ruleIndex": number,

@@ -21,7 +21,7 @@ from validator.reports.priorities import Repair, repair_first
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened
 from validator.reports.texts import Translator, translator
-from validator.reports.wording import Addresses, file_name, severity_names, village_name
+from validator.reports.wording import Addresses, file_name, severity_label, severity_names, tried_text, village_name
 
 __all__ = ["write"]
 
@@ -60,6 +60,9 @@ def _print_villages(console: Console, villages: Sequence[Village], _: Translator
         worst = sorted(villages, key=lambda v: (-v.counts.get("error", 0), -v.counts.get("warning", 0)))[:WORST]
     shown = set(map(id, worst))
     console.print(_villages([village for village in villages if id(village) in shown], _))
+    for village in worst:
+        if tried := tried_text(village, _):
+            _hanging(console, Text(f"{village_name(village)}: {tried}"), "", "  ")
     if more := len(villages) - len(worst):
         told = _("Tabel ini memuat {n} desa dengan temuan terbanyak; {more} desa lain ada dalam laporan JSON.")
         console.print(Text(told.format(n=_.number(len(worst)), more=_.number(more))))
@@ -102,7 +105,7 @@ def _print_repairs(console: Console, source: ReportSource, options: Options, _: 
 
 def _print_repair(console: Console, number: int, repair: Repair, addresses: Addresses, _: Translator) -> None:
     finding = repair.finding
-    severity = severity_names(_)[finding.severity]
+    severity = severity_label(finding, _)
     head = Text.assemble(f"{number}. ", (severity, _STYLES[finding.severity]), f": {finding.message}")
     _hanging(console, head, "  ", "     ")
     where = " · ".join(part for part in (file_name(finding.file), addresses.of(finding, _), finding.menu) if part)

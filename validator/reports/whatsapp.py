@@ -17,7 +17,7 @@ from validator.reports.priorities import Repair, repair_first
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened, output_error, write_bytes
 from validator.reports.texts import Translator, translator
-from validator.reports.wording import Addresses, dotted
+from validator.reports.wording import Addresses, dotted, tried_text
 from validator.reports.xlsx_report import list_name
 
 __all__ = ["LIMIT", "message", "write"]
@@ -93,6 +93,8 @@ def _head(source: ReportSource, village: Village, history: History | None, _: Tr
         errors=_.number(counts.get("error", 0)), warnings=_.number(counts.get("warning", 0))
     )
     yield f"{found}{_trend(history, _)}"
+    if village.tried:
+        yield tried_text(village, _)
 
 
 def _trend(history: History | None, _: Translator) -> str:

@@ -19,8 +19,11 @@ __all__ = [
     "named",
     "place",
     "score_sentences",
+    "several_sheets",
     "severity_advice",
+    "severity_label",
     "severity_names",
+    "tried_text",
     "village_name",
 ]
 
@@ -29,6 +32,22 @@ SHOWN = 6  # cells and fields of one finding that are written out; the rest is c
 
 def severity_names(_: Translator) -> dict[Severity, str]:
     return {"error": _("Galat"), "warning": _("Peringatan"), "info": _("Info")}
+
+
+def severity_label(finding: Finding, _: Translator, loud: bool = False) -> str:
+    """The severity of a finding; one of a rule on trial says so. `loud` writes errors in capitals."""
+    name = severity_names(_)[finding.severity]
+    if loud and finding.severity == "error":
+        name = name.upper()
+    return _("{severity} (uji coba)").format(severity=name) if finding.trial else name
+
+
+def tried_text(village: Village, _: Translator) -> str:
+    """How many of the findings that are counted are of rules on trial; '' for none."""
+    if not village.tried:
+        return ""
+    text = _("{n} di antaranya uji coba: aturannya sedang dicoba dan tidak menurunkan nilai.")
+    return text.format(n=_.number(village.tried))
 
 
 def severity_advice(_: Translator) -> dict[Severity, str]:
@@ -67,11 +86,16 @@ def place(finding: Finding, _: Translator) -> str:
     return _("baris {row}").format(row=finding.row) if finding.row else "–"
 
 
+def several_sheets(files: Iterable[FileBook]) -> frozenset[str]:
+    """The paths of the files with more than one sheet."""
+    return frozenset(book.path for book in files if len({sheet.name for sheet in book.sheets}) > 1)
+
+
 class Addresses:
     """Where findings stand in their files: of a workbook with several sheets the sheet is named too."""
 
     def __init__(self, files: Iterable[FileBook]) -> None:
-        self._several = {book.path for book in files if len({sheet.name for sheet in book.sheets}) > 1}
+        self._several = several_sheets(files)
 
     def of(self, finding: Finding, _: Translator) -> str:
         """`lembar RT 02, H4`, or `H4` where the sheet goes without saying."""

@@ -24,7 +24,7 @@ from validator.reports.errors import OutputError
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, output_error, write_bytes
 from validator.reports.texts import translator
-from validator.reports.workbook.answers import earlier_answers
+from validator.reports.workbook.earlier import Earlier, earlier_list, since
 from validator.reports.workbook.repairs import add_repairs
 from validator.reports.workbook.styles import Sheets
 from validator.reports.workbook.summary import add_summary
@@ -68,7 +68,7 @@ class _Part(Struct, frozen=True, dict=True):
 class _List(NamedTuple):
     source: ReportSource
     village: Village
-    answers: dict[str, str]
+    earlier: Earlier
     options: Options
     lang: str
 
@@ -86,7 +86,7 @@ def write(source: ReportSource, target: Target, lang: str, options: Options) -> 
     paths = [target / list_name(village) for village in source.villages]
     parts = [_Part.of(source, village, options) for village in source.villages]
     lists = [
-        _List(part, village, earlier_answers(path), options, lang)
+        _List(part, village, earlier_list(path), options, lang)
         for part, village, path in zip(parts, source.villages, paths, strict=True)
     ]
     contents = map(_workbook, lists) if source in parts else drawn(_workbook, lists)
@@ -110,7 +110,7 @@ def list_name(village: Village) -> str:
 
 
 def _workbook(wanted: _List) -> bytes:
-    source, village, answers, options, lang = wanted
+    source, village, earlier, options, lang = wanted
     _ = translator(lang)
     content = BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -120,8 +120,8 @@ def _workbook(wanted: _List) -> bytes:
     book.set_properties({"title": _("Daftar Perbaikan Data Prodeskel"), "created": created})
     listed = source.listed(village.code, options.list_limit + 1)
     sheets = Sheets(book, village, source, _)
-    add_summary(sheets, listed[: options.list_limit], options)
-    add_repairs(sheets, listed, options.list_limit, answers)
+    add_summary(sheets, listed[: options.list_limit], options, since(earlier, source, village))
+    add_repairs(sheets, listed, options.list_limit, earlier.replies)
     add_unchecked(sheets)
     book.close()
     return content.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from math import ceil
 
 from validator.agenda.letterhead import Letterhead
 from validator.agenda.paper import Column, Paper, Row, Section, Table
@@ -13,6 +14,7 @@ from validator.agenda.papers.common import (
     changes,
     facts,
     footer,
+    found,
     matter,
     mentor_signature,
     stem,
@@ -23,7 +25,7 @@ from validator.agenda.plan import VillagePlan
 from validator.agenda.progress import TARGET
 from validator.agenda.schedule import Slot
 from validator.agenda.topics import Topic
-from validator.agenda.words import clock, joined, long_day, rows_text
+from validator.agenda.words import clock, joined, long_day
 from validator.findings.models import Village
 from validator.reports.texts import translator
 
@@ -40,9 +42,15 @@ AGENDA = (
 HOMEWORK = (Column("Formulir", 18), Column("Yang diperbaiki", 66), Column("Petugas", 16))
 CAUSES = 3
 """Causes of one form that the homework names; the rest is counted, the list of the village names them all."""
-FORMS = 8
+FORMS = 6
 """Forms that have a row of their own in the homework, those with the worthiest repairs."""
+LINES = 110
+"""Lines of both tables together that fit on two pages with what stands above and below them."""
+LETTERS = 1.35
+"""Letters that a hundredth of a table's width holds in a line."""
 NAMED = 6
+COUNTED = 12
+"""Further forms that the homework names with their number of findings."""
 LESSONS = "Pelajaran singkat: kesalahan yang berulang"
 
 
@@ -57,7 +65,7 @@ def agenda(plan: VillagePlan, kop: Letterhead) -> Paper:
         kop=kop,
         day=plan.visit.day,
         facts=facts(plan, kop),
-        sections=(_state(plan), _needed(plan), _meeting(plan), _homework(plan)),
+        sections=(_state(plan), _needed(plan), *_work(plan)),
         signatures=(*village_signatures(plan), mentor_signature(plan)),
         footer=footer(plan),
         target=TARGET,
@@ -65,11 +73,7 @@ def agenda(plan: VillagePlan, kop: Letterhead) -> Paper:
 
 
 def _state(plan: VillagePlan) -> Section:
-    counts = plan.village.counts
-    found = (
-        f"Temuan: {counts.get('error', 0)} galat, {counts.get('warning', 0)} peringatan, {counts.get('info', 0)} info."
-    )
-    sentence = " ".join(part for part in (found, changes(plan)) if part)
+    sentence = " ".join(part for part in (found(plan), changes(plan)) if part)
     return Section("keadaan", "Keadaan data", paragraphs=(sentence,), bars=bars(plan.measures))
 
 
@@ -81,12 +85,41 @@ def _needed(plan: VillagePlan) -> Section:
     return Section("persiapan", "Persiapan", bullets=tuple(bullets))
 
 
-def _meeting(plan: VillagePlan) -> Section:
-    return Section("acara", "Acara", table=Table(AGENDA, tuple(agenda_rows(plan))))
+def _work(plan: VillagePlan) -> tuple[Section, Section]:
+    """What is done in the meeting and after it, in as many words as two pages hold.
+
+    The reasons of lessons go first, then the forms of the homework one by one: all of it stands in the list.
+    """
+    meeting = Table(AGENDA, tuple(agenda_rows(plan)))
+    if lines_of(meeting) > LINES - LINES // 3:
+        meeting = Table(AGENDA, tuple(agenda_rows(plan, reasons=False)))
+    homework = _homework(plan, FORMS)
+    for forms in range(FORMS - 1, -1, -1):
+        if homework.table is None or lines_of(meeting) + lines_of(homework.table) <= LINES:
+            break
+        homework = _homework(plan, forms)
+    return Section("acara", "Acara", table=meeting), homework
 
 
-def agenda_rows(plan: VillagePlan) -> Iterator[Row]:
-    """A row a slot; several in a row on one form (or several lessons) stand under a heading."""
+def lines_of(table: Table) -> float:
+    """About how many lines a table takes, the space between its rows as half a line."""
+    return sum(0.5 + _row_lines(row, table.columns) for row in table.rows)
+
+
+def _row_lines(row: Row, columns: Sequence[Column]) -> int:
+    return 1 if row.group else max(_cell_lines(*pair) for pair in zip(row.cells, columns, strict=True))
+
+
+def _cell_lines(text: str, column: Column) -> int:
+    width = max(column.width * LETTERS, 1)
+    return sum(max(1, ceil(len(part) / width)) for part in text.split("\n"))
+
+
+def agenda_rows(plan: VillagePlan, reasons: bool = True) -> Iterator[Row]:
+    """A row a slot; several in a row on one form (or several lessons) stand under a heading.
+
+    `reasons`: lessons say why it cannot be right.
+    """
     number = 0
     for title, run in groupby(plan.meeting.slots, _heading):
         slots = list(run)
@@ -95,7 +128,7 @@ def agenda_rows(plan: VillagePlan) -> Iterator[Row]:
             yield Row((title, *[""] * (len(AGENDA) - 1)), group=True)
         for slot in slots:
             number += 1
-            yield Row((str(number), f"{clock(slot.start)}–{clock(slot.end)}", *_slot(plan, slot, headed)))
+            yield Row((str(number), f"{clock(slot.start)}–{clock(slot.end)}", *_slot(plan, slot, headed, reasons)))
 
 
 def _heading(slot: Slot) -> str:
@@ -106,12 +139,17 @@ def _heading(slot: Slot) -> str:
     return f"{slot.topic.form} ({slot.topic.menu})" if slot.topic.menu else slot.topic.form
 
 
-def _slot(plan: VillagePlan, slot: Slot, headed: bool) -> tuple[str, str, str, str]:
+def _slot(plan: VillagePlan, slot: Slot, headed: bool, reasons: bool) -> tuple[str, str, str, str]:
     topic = slot.topic
     if topic is None:
         return _fixed(plan, slot)
     what = matter(topic) if headed and not topic.recurs else f"{topic.form}: {matter(topic)}"
-    return (f"{what}\n{topic.why}" if topic.recurs else what), topic.fix, ", ".join(topic.documents), topic.role
+    return (
+        (f"{what}\n{topic.why}" if topic.recurs and reasons else what),
+        topic.fix,
+        ", ".join(topic.documents),
+        topic.role,
+    )
 
 
 def _fixed(plan: VillagePlan, slot: Slot) -> tuple[str, str, str, str]:
@@ -142,15 +180,15 @@ def _unchecked(village: Village) -> str:
     return f"{start}. Belum diterima: {joined(names)}." if names else f"{start}."
 
 
-def _homework(plan: VillagePlan) -> Section:
+def _homework(plan: VillagePlan, most: int) -> Section:
+    """`most` forms have rows of their own."""
     forms: dict[str, list[Topic]] = {}
     for topic in plan.meeting.homework:
         forms.setdefault(topic.form, []).append(topic)
     order = sorted(forms, key=lambda form: -sum(t.value for t in forms[form]))
-    rows = [_form_row(form, forms[form]) for form in order[:FORMS]]
-    if order[FORMS:]:
-        others = (f"{form} ({sum(len(t.ids) for t in forms[form])})" for form in order[FORMS:])
-        rows.append(Row(("Formulir lain", f"Jumlah temuan: {', '.join(others)}.", "")))
+    rows = [_form_row(form, forms[form]) for form in order[:most]]
+    if order[most:]:
+        rows.append(_others_row({form: forms[form] for form in order[most:]}))
     n = sum(len(topic.ids) for topic in plan.meeting.homework)
     return Section(
         "pr",
@@ -158,6 +196,15 @@ def _homework(plan: VillagePlan) -> Section:
         table=Table(HOMEWORK, tuple(rows)),
         tail="Letak setiap sel dan cara memperbaikinya ada di daftar perbaikan (Excel) desa." if rows else "",
     )
+
+
+def _others_row(forms: dict[str, list[Topic]]) -> Row:
+    """The forms without a row of their own, with the number of their findings; many are counted together."""
+    counts = [(form, sum(len(topic.ids) for topic in topics)) for form, topics in forms.items()]
+    told = [f"{form} ({count})" for form, count in counts[:COUNTED]]
+    if counts[COUNTED:]:
+        told.append(f"{len(counts[COUNTED:])} formulir lagi ({sum(count for _form, count in counts[COUNTED:])})")
+    return Row(("Formulir lain", f"Jumlah temuan: {', '.join(told)}.", ""))
 
 
 def _form_row(form: str, topics: Sequence[Topic]) -> Row:
@@ -172,7 +219,7 @@ def _form_row(form: str, topics: Sequence[Topic]) -> Row:
 
 def _short(topic: Topic) -> str:
     """What is wrong, in one sentence."""
-    where = f" ({rows_text(topic.rows)})" if topic.rows and not topic.message else ""
+    where = f" ({topic.where})" if topic.where and not topic.message else ""
     n = len(topic.records)
     text = topic.message or f"{topic.title}{where}."
     return f"{text} ({n} catatan)" if topic.message and n > 1 else text

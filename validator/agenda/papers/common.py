@@ -11,7 +11,8 @@ from validator.agenda.paper import Bar, Signature
 from validator.agenda.plan import VillagePlan
 from validator.agenda.progress import TARGET, Measure
 from validator.agenda.topics import Topic
-from validator.agenda.words import clock, long_day, point, rows_text
+from validator.agenda.words import clock, level_of, long_day, point
+from validator.declarations.models import Severity
 from validator.findings.models import Village
 from validator.reports.texts import percent, translator
 from validator.reports.wording import dotted
@@ -22,6 +23,7 @@ __all__ = [
     "changes",
     "facts",
     "footer",
+    "found",
     "kind_of",
     "matter",
     "mentor_signature",
@@ -31,13 +33,13 @@ __all__ = [
     "village_title",
 ]
 
+SEVERITY_NAMES: dict[Severity, str] = {"error": "galat", "warning": "peringatan", "info": "info"}
 MENTOR = "Pendamping Kecamatan"
-KELURAHAN = "1"  # the first of the last four digits of a kelurahan's code
 
 
 def kind_of(village: Village) -> str:
     """Desa or Kelurahan, by the code."""
-    return "Kelurahan" if village.code[6:7] == KELURAHAN else "Desa"
+    return level_of(village.code)
 
 
 def village_title(village: Village) -> str:
@@ -78,21 +80,28 @@ def _distance(measure: Measure) -> str:
 
 
 def changes(plan: VillagePlan) -> str:
-    """What became of the last visit's findings, in one sentence; '' where there was none."""
-    if plan.since is None or plan.last is None:
-        return ""
-    counts = plan.since
-    text = f"Sejak kunjungan {translator('id').day(plan.last)}: {counts['selesai']} temuan selesai, "
-    text += f"{counts['masih_ada']} masih ada, {counts['baru']} baru, {counts['kambuh']} kambuh."
+    """What became of the last visit's findings and of what was answered as repaired; '' where nothing is known."""
+    told = []
+    if plan.since is not None and plan.last is not None:
+        counts = plan.since
+        text = f"Sejak kunjungan {translator('id').day(plan.last)}: {counts['selesai']} temuan selesai, "
+        told.append(f"{text}{counts['masih_ada']} masih ada, {counts['baru']} baru, {counts['kambuh']} kambuh.")
     if plan.mended:
-        text += f" {plan.mended} temuan dijawab sudah diperbaiki, tetapi masih ditemukan."
-    return text
+        told.append(f"{plan.mended} temuan dijawab sudah diperbaiki, tetapi masih ditemukan.")
+    return " ".join(told)
+
+
+def found(plan: VillagePlan) -> str:
+    """How many findings there are, and how many of them are of rules on trial, which no visit is about."""
+    counts, tried = plan.village.counts, plan.village.tried
+    numbers = ", ".join(f"{counts.get(key, 0)} {name}" for key, name in SEVERITY_NAMES.items())
+    return f"Temuan: {numbers}" + (f"; {tried} di antaranya uji coba, tidak dibahas." if tried else ".")
 
 
 def trouble(topic: Topic) -> str:
     """What is wrong: the first record's message, or the rule with the number of records that break it, and where."""
     n = len(topic.records)
-    where = rows_text(topic.rows)
+    where = topic.where
     if topic.message:
         return topic.message + (f" Begitu pula {n - 1} catatan lain ({where})." if n > 1 else "")
     at = f" ({where})" if where else ""

@@ -14,7 +14,7 @@ from validator.agenda.district.visits import Plan
 from validator.agenda.letterhead import Letterhead
 from validator.agenda.paper import Column, Paper, Row, Section, Signature, Table
 from validator.agenda.progress import TARGET
-from validator.agenda.words import clock, joined, long_day, point
+from validator.agenda.words import clock, joined, long_day, officer, point
 from validator.findings.models import Village
 from validator.reports.texts import percent
 from validator.reports.wording import dotted
@@ -153,7 +153,15 @@ def arrow(trend: int | None) -> str:
 
 def _visits(district: District) -> Section:
     rows = tuple(
-        Row((long_day(v.day), clock(v.start), v.mentor, v.need.village.name or v.need.village.code, _first(v.need)))
+        Row(
+            (
+                long_day(v.day),
+                clock(v.start),
+                officer(v.mentor, "Kecamatan"),
+                v.need.village.name or v.need.village.code,
+                _first(v.need),
+            )
+        )
         for v in district.plan.visits
     )
     return Section("rencana", "Rencana kunjungan", table=Table(VISITS, rows))

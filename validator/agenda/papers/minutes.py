@@ -12,12 +12,14 @@ from validator.agenda.topics import Topic
 from validator.agenda.words import spelled_day
 from validator.reports.texts import percent, translator
 
-__all__ = ["BASIS", "MINUTES", "SUMMARY", "minutes", "summary"]
+__all__ = ["BASIS", "DOTS", "MINUTES", "SUMMARY", "minutes", "summary"]
 
 BASIS = (
     "Peraturan Menteri Dalam Negeri Nomor 12 Tahun 2007 tentang Pedoman Penyusunan dan Pendayagunaan Data "
     "Profil Desa dan Kelurahan",
 )
+NAMED = 4
+"""Forms of an instrument that are named."""
 DOTS = "……………………"
 SUMMARY = (
     Column("Instrumen", 28),
@@ -49,7 +51,7 @@ def minutes(plan: VillagePlan, kop: Letterhead) -> Paper:
         subtitle=f"Nomor: {DOTS}",
         kop=kop,
         day=plan.visit.day,
-        sections=(_opening(plan, kop), _summary(plan), _table(plan), _agreed(plan)),
+        sections=(_opening(plan, kop), _summary(plan), _agreed(plan), _table(plan)),
         signatures=_signatures(plan, kop),
         footer=footer(plan),
         landscape=True,
@@ -77,9 +79,15 @@ def _counts(plan: VillagePlan) -> Iterator[Row]:
     for topic in plan.topics:
         instruments.setdefault(topic.instrument, []).append(topic)
     for name, topics in sorted(instruments.items()):
-        forms = ", ".join(sorted({topic.form for topic in topics}))
+        forms = shortened(sorted({topic.form for topic in topics}))
         numbers = (str(_of(topics, severity)) for severity in ("error", "warning", "info"))
         yield Row((INSTRUMENTS.get(name, name), forms, *numbers))
+
+
+def shortened(names: list[str]) -> str:
+    """The first names of a list, the others counted."""
+    more = len(names) - NAMED
+    return ", ".join(names) if more <= 1 else f"{', '.join(names[:NAMED])} dan {more} formulir lain"
 
 
 def _of(topics: list[Topic], severity: str) -> int:
@@ -98,7 +106,7 @@ def _table(plan: VillagePlan) -> Section:
         _row(number, topic, day(plan.visit.day if topic in met else plan.due))
         for number, topic in enumerate(plan.topics, 1)
     ]
-    return Section("temuan", "Rincian dan penyelesaian", table=Table(MINUTES, tuple(rows)))
+    return Section("temuan", "Lampiran: rincian dan penyelesaian", table=Table(MINUTES, tuple(rows)), annex=True)
 
 
 def _row(number: int, topic: Topic, due: str) -> Row:
@@ -114,6 +122,7 @@ def _agreed(plan: VillagePlan) -> Section:
             f"Temuan yang belum selesai dalam pertemuan diperbaiki di Prodeskel paling lambat {due}.",
             "Sesudah diperbaiki, desa mengekspor ulang formulirnya untuk diperiksa kembali.",
             "Data yang menurut desa sudah benar dijelaskan secara tertulis dengan buktinya.",
+            f"Rincian {len(plan.topics)} temuan dan penyelesaiannya terlampir dan merupakan bagian berita acara ini.",
         ),
         tail="Demikian berita acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya.",
     )

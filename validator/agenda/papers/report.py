@@ -10,13 +10,14 @@ from validator.agenda.papers.common import (
     changes,
     facts,
     footer,
+    found,
     kind_of,
     mentor_signature,
     stem,
     trouble,
     village_title,
 )
-from validator.agenda.papers.minutes import BASIS, summary
+from validator.agenda.papers.minutes import BASIS, DOTS, summary
 from validator.agenda.plan import VillagePlan
 from validator.agenda.progress import TARGET
 from validator.agenda.topics import Topic
@@ -83,20 +84,17 @@ def _execution(plan: VillagePlan) -> Section:
         "pelaksanaan",
         "II. Pelaksanaan",
         paragraphs=(
-            f"Waktu: {long_day(plan.visit.day)}, {plan.meeting.minutes} menit.",
-            f"Peserta: {joined([*plan.participants, MENTOR])} (daftar hadir terlampir).",
-            f"Metode: {joined(modes)}; {len(plan.meeting.topics)} materi dibahas menurut agenda terlampir.",
+            f"Waktu: {long_day(plan.visit.day)}, direncanakan {plan.meeting.minutes} menit.",
+            f"Peserta yang diundang: {joined([*plan.participants, MENTOR])}; yang hadir: daftar hadir terlampir.",
+            f"Metode: {joined(modes)}; {len(plan.meeting.topics)} materi direncanakan menurut agenda terlampir, "
+            f"yang dibahas {DOTS} materi.",
         ),
     )
 
 
 def _results(plan: VillagePlan) -> Section:
-    counts = plan.village.counts
-    found = (
-        f"Temuan: {counts.get('error', 0)} galat, {counts.get('warning', 0)} peringatan, {counts.get('info', 0)} info."
-    )
     meanings = "; ".join(f"{m.name.lower()} {percent(m.percent)} ({m.meaning})" for m in plan.measures)
-    paragraphs = [f"{meanings[:1].upper()}{meanings[1:]}.", found, changes(plan)]
+    paragraphs = [f"{meanings[:1].upper()}{meanings[1:]}.", found(plan), changes(plan)]
     kept = tuple(p for p in paragraphs if p)
     return Section("hasil", "III. Hasil", paragraphs=kept, bars=bars(plan.measures))
 

@@ -40,7 +40,7 @@ COLUMNS = (
     Column("table", "tabel", "text", 13, "formulir yang ditanyai, misalnya t03; * untuk semua formulir", True),
     Column("title", "judul", "text", 34, "keadaan yang benar, satu kalimat", True),
     Column("title_en", "judul (Inggris)", "text", 30, "judul dalam bahasa Inggris"),
-    Column("severity", "tingkat", "choice", 10, "error: pasti salah · warning: patut dicek · info: sekadar tahu", True),
+    Column("severity", "tingkat", "choice", 10, "galat: pasti salah · peringatan: patut dicek · info: diketahui", True),
     Column("dimension", "dimensi", "choice", 14, "segi mutu yang diperiksa; pilih dari daftar", True),
     Column("status", "status", "choice", 10, "kosong berarti aktif · uji_coba: dicoba dulu · mati: tidak ditanyakan"),
     Column("params", "ambang", "numbers", 18, "angka batas, satu baris satu: nama: angka. Dalam kondisi ditulis $nama"),

@@ -8,11 +8,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from validator.declarations.sheet.cells import text_of
 from validator.declarations.sheet.columns import COLUMNS, EXAMPLES, Column
 from validator.declarations.sheet.faults import Fault
 from validator.declarations.sheet.reading import Row
 from validator.declarations.sheet.sources import Stated
+from validator.declarations.sheet.words import shown
 
 __all__ = ["Changes", "compare"]
 
@@ -108,7 +108,7 @@ def _restore(column: Column, known: Stated) -> str:
     value = known.entry.get(column.key)
     if value is None:
         return " Kosongkan lagi selnya."
-    text = " ".join(str(text_of(value, column.kind)).split())
+    text = " ".join(str(shown(value, column)).split())
     return f" Isi semula: {text if len(text) <= SHOWN else text[:SHOWN] + '…'}"
 
 

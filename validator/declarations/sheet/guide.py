@@ -37,17 +37,17 @@ STEPS = (
 )  # fmt: skip
 
 SEVERITIES = (
-    ("error", "pasti salah; tidak ada desa jujur yang terkena"),
-    ("warning", "patut diperiksa; bisa saja benar"),
+    ("galat", "pasti salah; tidak ada desa jujur yang terkena"),
+    ("peringatan", "patut diperiksa; bisa saja benar"),
     ("info", "baik diketahui"),
 )
 DIMENSIONS = (
-    ("completeness", "kelengkapan"),
-    ("validity", "kesahihan: bentuk dan pilihan"),
-    ("accuracy", "ketepatan: sesuai kenyataan"),
-    ("consistency", "keselarasan antarisian"),
-    ("uniqueness", "tidak ganda"),
-    ("timeliness", "tepat waktu"),
+    ("kelengkapan", "isian terisi"),
+    ("kesahihan", "bentuk dan pilihannya benar"),
+    ("akurasi", "sesuai kenyataan"),
+    ("keselarasan", "isian cocok satu sama lain"),
+    ("ketunggalan", "tidak ganda"),
+    ("ketepatan waktu", "tidak basi"),
 )
 STATUSES = (
     ("aktif", "ditanyakan"),

@@ -11,6 +11,7 @@ from validator.declarations.linting.problems import nearest
 from validator.declarations.sheet.cells import CellError, example_of, value_of
 from validator.declarations.sheet.columns import COLUMNS, EXAMPLE_HEADS, EXAMPLES, ORIGIN, OUTCOMES, RULES, Column
 from validator.declarations.sheet.faults import Fault, SheetError
+from validator.declarations.sheet.words import meant
 from validator.declarations.sheet.workbook import Cell, Sheets, address
 
 __all__ = ["Place", "Row", "read_rows"]
@@ -98,7 +99,7 @@ def _rule(number: int, cells: Sequence[Cell], places: dict[str, int], faults: li
 
 def _value(cell: Cell, column: Column) -> Any:  # noqa: ANN401
     value = value_of(cell.sound(), column.kind)
-    return value.casefold() if column.kind == "choice" else value
+    return meant(column.key, value) if column.kind == "choice" else value
 
 
 def _read_examples(sheets: Sheets, rows: dict[str, Row], faults: list[Fault]) -> None:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Pack
-from validator.declarations.sheet.cells import LIMIT, text_of
+from validator.declarations.sheet.cells import LIMIT
 from validator.declarations.sheet.columns import COLUMNS, EXAMPLE_HEADS, EXAMPLES, GUIDE, ORIGIN, OUTCOMES, RULES
 from validator.declarations.sheet.flow import flow
 from validator.declarations.sheet.guide import FIRST_LIST, LIST_ROW, Choices, choices, write_guide
 from validator.declarations.sheet.sources import Stated
+from validator.declarations.sheet.words import shown
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -97,7 +98,7 @@ def _rule(sheet: Worksheet, row: int, rule: Stated, formats: Mapping[str, Format
     texts = []
     for number, column in enumerate(COLUMNS):
         value = rule.entry.get(column.key)
-        content = None if value is None else text_of(value, column.kind)
+        content = None if value is None else shown(value, column)
         if content is None:
             sheet.write_blank(row, number, None, formats["number" if column.kind == "number" else "text"])
         elif isinstance(content, str):

@@ -13,7 +13,7 @@ MEANINGS: dict[Severity, str] = {
 DIMENSIONS = {
     "completeness": "Kelengkapan",
     "validity": "Kesahihan",
-    "accuracy": "Ketepatan",
+    "accuracy": "Akurasi",
     "consistency": "Keselarasan",
     "uniqueness": "Ketunggalan",
     "timeliness": "Ketepatan waktu",

@@ -12,7 +12,7 @@ from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import Finding
 from validator.reports.pages.books import sheet_part
 from validator.reports.texts import Translator
-from validator.reports.wording import field_names, file_name, found_values, place, severity_names
+from validator.reports.wording import field_names, file_name, found_values, place, severity_label
 
 __all__ = ["Entry", "Group", "by_form", "grouped"]
 
@@ -65,10 +65,8 @@ def by_form(listed: Sequence[Finding]) -> list[tuple[str, int]]:
 
 
 def _entry(finding: Finding, number: int, like: int, root: int, _: Translator) -> Entry:
-    severity = severity_names(_)[finding.severity]
+    severity = severity_label(finding, _)
     where = (file_name(finding.file), sheet_part(finding.file, finding.sheet), place(finding, _))
-    if finding.trial:
-        severity = _("{severity} (uji coba)").format(severity=severity)
     values = found_values(finding, _) if finding.columns else ""
     if len(finding.columns) == 1:
         values = f"{field_names(finding, _)}: {values}"

@@ -12,7 +12,7 @@ def village_labels(_: Translator) -> dict[str, str]:
     return {
         "title": _("Laporan Pemeriksaan Data Prodeskel"),
         "back": _("Semua desa"),
-        "state": _("Keadaan desa"),
+        "state": _("Arti ketiga nilai"),
         "target": _("Garis tegak pada batang menunjukkan target 80 %."),
         "first": _("Perbaiki dulu"),
         "forms": _("Temuan menurut formulir"),

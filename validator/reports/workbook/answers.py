@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from zipfile import BadZipFile, is_zipfile
 
-from msgspec import Struct
+from msgspec import Struct, field
 from python_calamine import CalamineError, load_workbook
 
 from validator.exports.sheets import column_letter
 from validator.reports.texts import LANGUAGES, translator
-from validator.reports.workbook.repairs import ID_HEADER
+from validator.reports.workbook.repairs import ID_HEADER, RULE_HEADER
 
-__all__ = ["Answers", "GivenAnswer", "earlier_answers", "read_answers"]
+__all__ = ["Answers", "GivenAnswer", "read_answers"]
 
 HEAD_ROWS = 20
 """Rows in which the titles are looked for; somebody may have put lines above them."""
@@ -35,16 +35,16 @@ class GivenAnswer(Struct, frozen=True):
 
 
 class Answers(Struct, frozen=True):
-    """A list read back: the village's 10-digit code (empty where nothing names it) and the cells that are filled."""
+    """A list read back: the village's 10-digit code (empty where nothing names it) and the cells that are filled.
+
+    `listed` are the findings of the list by id, with their rule and form ('' in a list that does not say); `day` is
+    the day of the check, as the list writes it.
+    """
 
     village: str
     given: tuple[GivenAnswer, ...]
-
-
-def earlier_answers(path: Path) -> dict[str, str]:
-    """Answers by finding id; empty where there is no earlier list, or what stands there is none."""
-    answers = read_answers(path) if path.is_file() else None
-    return {given.id: given.text for given in answers.given if given.id} if answers else {}
+    listed: Mapping[str, str] = field(default_factory=dict)
+    day: str = ""
 
 
 def read_answers(path: Path) -> Answers | None:
@@ -61,7 +61,9 @@ def read_answers(path: Path) -> Answers | None:
     if not places:
         return None
     given = tuple(answer for name, rows, found in places for answer in _given(name, rows, *found))
-    return Answers(_village(path, next(iter(sheets.values()))), given)
+    listed = {i: asked for _name, rows, found in places for i, asked in _listed(rows, *found)}
+    first = next(iter(sheets.values()))
+    return Answers(_village(path, first), given, listed, _day(first))
 
 
 def _columns(rows: Rows) -> tuple[int, int, int] | None:
@@ -80,6 +82,24 @@ def _given(sheet: str, rows: Rows, head: int, key: int, answer: int) -> Iterator
         text = str(row[answer]).strip()
         if text:
             yield GivenAnswer(sheet, f"{column_letter(answer)}{number}", str(row[key]).strip(), text)
+
+
+def _listed(rows: Rows, head: int, key: int, answer: int) -> Iterator[tuple[str, str]]:
+    """The ids of a sheet, with what the column beside them says of their rule."""
+    titles = [str(cell).strip() for cell in rows[head]]
+    rule = titles.index(RULE_HEADER) if RULE_HEADER in titles else None
+    for row in rows[head + 1 :]:
+        if found := str(row[key]).strip():
+            yield found, "" if rule is None else str(row[rule]).strip()
+
+
+def _day(first: Rows) -> str:
+    """The day of the check, from the first sheet; '' where it does not tell."""
+    labels = {translator(lang)("Tanggal pemeriksaan") for lang in LANGUAGES}
+    for row in first[:HEAD_ROWS]:
+        if str(row[0]).strip() in labels:
+            return next((str(cell) for cell in row[1:] if str(cell).strip()), "")
+    return ""
 
 
 def _village(path: Path, first: Rows) -> str:

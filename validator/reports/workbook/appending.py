@@ -45,6 +45,6 @@ def _set_up(source: Worksheet, sheet: Worksheet) -> None:
     sheet.auto_filter.ref = source.auto_filter.ref
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = copy(source.sheet_properties.pageSetUpPr)
+    sheet.print_area = source.print_area.rpartition("!")[2] or None
+    sheet.row_breaks, sheet.page_margins = copy(source.row_breaks), copy(source.page_margins)
     sheet.oddHeader, sheet.oddFooter = copy(source.oddHeader), copy(source.oddFooter)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -16,10 +16,12 @@ from validator.reports.source import ReportSource
 from validator.reports.texts import Translator
 from validator.reports.wording import village_name
 
-__all__ = ["FILLS", "Sheets", "clean", "height", "lines"]
+__all__ = ["FILLS", "LISTED", "MARGINS", "WIDE", "Sheets", "clean", "height", "lines"]
 
-LINE = 14.6  # points a line of Calibri 11 takes
-DENSITY = 1.15  # letters of running text to one unit of column width, which is the width of a digit
+BODY = 11  # points, the size of letters on all sheets but the list
+LISTED = 9  # points, the size of letters in the list: the smallest that is read without glasses
+LINE = {BODY: 14.6, LISTED: 11.25}  # points a line of Calibri takes
+DENSITY = {BODY: 1.15, LISTED: 1.4}  # letters of running text to one unit of column width (a digit of Calibri 11)
 HIGHEST = 405.0  # points; Excel allows 409
 FILLS: dict[Severity, str] = {"error": "#F4B9B0", "warning": "#FFEBA8", "info": "#E3EEF7"}
 
@@ -43,7 +45,28 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "error": {**_BOXED, "bg_color": FILLS["error"], "bold": True},
     "warning": {**_BOXED, "bg_color": FILLS["warning"]},
     "info": {**_BOXED, "bg_color": FILLS["info"], "italic": True},
+    "officer": {"bold": True, "valign": "bottom", "top": 5},
+    "loud": {"bold": True, "font_size": LISTED},
+    "quiet": {"font_size": LISTED},
 }
+_IN_LIST = (
+    *("plain", "label", "head", "cell", "count", "count_head"),
+    *("indented", "answer", "error", "warning", "info"),
+)
+_FORMATS |= {f"list_{name}": {**_FORMATS[name], "font_size": LISTED} for name in _IN_LIST}
+
+
+class Margins(NamedTuple):
+    """Inches."""
+
+    side: float
+    top: float
+    bottom: float
+
+
+WIDE = 95.5
+"""Characters that A4 portrait holds between the margins, all columns together."""
+MARGINS = Margins(0.25, 0.55, 0.45)
 
 
 class Sheets:
@@ -57,13 +80,16 @@ class Sheets:
         self.formats: dict[str, Format] = {name: book.add_format(kind) for name, kind in _FORMATS.items()}
 
     def page(self, name: str) -> Worksheet:
-        """A new sheet: A4 landscape, one page wide, the village above and page numbers below."""
+        """A new sheet: A4 portrait, the village above and page numbers below.
+
+        It is printed at its natural size, so that letters stay as large as they are: its printed columns have to fit
+        into `WIDE`. Fitting it to the page would make them smaller, and Excel would ignore page breaks.
+        """
         _ = self.translate
         sheet = self.book.add_worksheet(name)
-        sheet.set_landscape()
+        sheet.set_portrait()
         sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+        sheet.set_margins(left=MARGINS.side, right=MARGINS.side, top=MARGINS.top, bottom=MARGINS.bottom)
         village = village_name(self.village).replace("&", "&&")[:100]
         sheet.set_header(f"&L{_('Daftar Perbaikan Data Prodeskel')}&R&B{village}")
         pages = _("Halaman {page} dari {pages}").format(page="&P", pages="&N")
@@ -77,15 +103,16 @@ def clean(text: str) -> str:
     return plain if plain.isprintable() else _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", plain)
 
 
-def height(cells: list[tuple[str, float]]) -> float:
-    """The height in points of a row with these texts in columns of these widths (characters)."""
-    return min(HIGHEST, LINE * max(lines(text, width) for text, width in cells) + 2)
+def height(cells: list[tuple[str, float]], size: int = BODY) -> float:
+    """The height in points of a row with these texts in columns of these widths (characters), in letters of `size`."""
+    return min(HIGHEST, LINE[size] * max(lines(text, width, size) for text, width in cells) + 2.25)
 
 
 @lru_cache(maxsize=16384)
-def lines(text: str, width: float) -> int:
+def lines(text: str, width: float, size: int = BODY) -> int:
     """How many lines a text takes in a column of that width when it is wrapped at spaces."""
-    return sum(_wrapped(paragraph, max(width * DENSITY - 0.5, 1)) for paragraph in text.split("\n"))
+    room = max(width * DENSITY[size] - 0.5, 1)
+    return sum(_wrapped(paragraph, room) for paragraph in text.split("\n"))
 
 
 def _wrapped(paragraph: str, width: float) -> int:

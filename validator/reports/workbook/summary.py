@@ -12,21 +12,22 @@ from validator.findings.models import Finding
 from validator.reports.priorities import Repair, repair_first
 from validator.reports.targets import Options
 from validator.reports.texts import Translator
-from validator.reports.wording import score_sentences, severity_advice, severity_names, village_name
-from validator.reports.workbook.styles import Sheets, clean, height
+from validator.reports.wording import score_sentences, severity_advice, severity_names, tried_text, village_name
+from validator.reports.workbook.earlier import Since
+from validator.reports.workbook.styles import LISTED, Sheets, clean, height
 
 __all__ = ["add_summary"]
 
-_WIDTHS = (34, 13, 13, 11, 82)
+_WIDTHS = (21, 8, 8, 9, 49)
 _LAST = len(_WIDTHS) - 1
-_THIRDS = ((0, 0), (1, 3), (4, 4))  # first and last column of each third of the page
 
 
 class _Page:
     """A sheet that is filled from top to bottom."""
 
     def __init__(self, sheets: Sheets, sheet: Worksheet) -> None:
-        self.formats = sheets.formats
+        small = {name: sheets.formats.get(f"list_{name}", form) for name, form in sheets.formats.items()}
+        self.formats = small
         self.sheet = sheet
         self.row = 0
 
@@ -51,14 +52,6 @@ class _Page:
             self._cell(index, cell, style if index else "head" if style == "count_head" else "cell", index)
         self._end_row(cells, _WIDTHS[: len(cells)])
 
-    def columns(self, texts: Sequence[str]) -> None:
-        """Texts in three columns, row by row."""
-        for start in range(0, len(texts), len(_THIRDS)):
-            part = texts[start : start + len(_THIRDS)]
-            for text, (index, last) in zip(part, _THIRDS, strict=False):
-                self._cell(index, text, "plain", last)
-            self._end_row(part, [sum(_WIDTHS[i : last + 1]) for i, last in _THIRDS[: len(part)]])
-
     def _cell(self, index: int, cell: str | int, style: str, last: int) -> None:
         if isinstance(cell, int):
             self.sheet.write_number(self.row, index, cell, self.formats["count"])
@@ -68,11 +61,13 @@ class _Page:
         self.sheet.write_string(self.row, index, clean(cell), self.formats[style])
 
     def _end_row(self, cells: Sequence[str | int], widths: Sequence[float]) -> None:
-        self.sheet.set_row(self.row, height([(str(cell), width) for cell, width in zip(cells, widths, strict=True)]))
+        self.sheet.set_row(
+            self.row, height([(str(cell), width) for cell, width in zip(cells, widths, strict=True)], LISTED)
+        )
         self.row += 1
 
 
-def add_summary(sheets: Sheets, listed: Sequence[Finding], options: Options) -> None:
+def add_summary(sheets: Sheets, listed: Sequence[Finding], options: Options, since: Since | None = None) -> None:
     """Add the sheet. `listed` are the findings of the list, of which the numbers are quoted."""
     _ = sheets.translate
     sheet = sheets.page(_("Ringkasan"))
@@ -81,11 +76,13 @@ def add_summary(sheets: Sheets, listed: Sequence[Finding], options: Options) -> 
     page = _Page(sheets, sheet)
     _identity(page, sheets, _)
     _scores(page, sheets, _)
+    _since(page, since, _)
     repairs = repair_first(listed, sheets.village.rule_counts, options.repair_first)
     _first(page, repairs, _)
-    _forms(page, _by_form(sheets, listed), _)
-    _how_to_read(page, _)
     _missing(page, sheets.village.missing, _)
+    _how_to_read(page, _)
+    sheet.print_area(0, 0, page.row - 1, _LAST)  # one page: what follows is for the screen
+    _forms(page, _by_form(sheets, listed), _)
 
 
 def _identity(page: _Page, sheets: Sheets, _: Translator) -> None:
@@ -95,8 +92,7 @@ def _identity(page: _Page, sheets: Sheets, _: Translator) -> None:
     page.row = 1
     facts = [
         (_("Desa/Kelurahan"), village_name(village)),
-        (_("Kecamatan"), village.district or "–"),
-        (_("Kabupaten/Kota"), village.regency or "–"),
+        (_("Kecamatan, kabupaten/kota"), ", ".join(filter(None, (village.district, village.regency))) or "–"),
         (_("Tahun data"), str(village.year)),
         (_("Tanggal pemeriksaan"), _.day(source.reference_date)),
         (_("Versi aturan"), _("{version} ({n} aturan)").format(version=source.rules_version, n=source.rules_count)),
@@ -115,6 +111,25 @@ def _scores(page: _Page, sheets: Sheets, _: Translator) -> None:
     page.line([_("Tingkat"), _("Jumlah"), _("Yang perlu dilakukan")], "head")
     for severity in SEVERITIES:
         page.line([names[severity], sheets.village.counts.get(severity, 0), advice[severity]], first=severity)
+    if tried := tried_text(sheets.village, _):
+        page.line([tried], "plain")
+
+
+def _since(page: _Page, since: Since | None, _: Translator) -> None:
+    if since is None:
+        return
+    day = since.day or "–"
+    page.section(_("Sejak daftar sebelumnya ({day})").format(day=day))
+    told = _("{solved} selesai (sudah diperiksa lagi), {still} masih ada, {new} baru.")
+    lines = [told.format(solved=_.number(since.solved), still=_.number(since.still), new=_.number(since.new))]
+    if since.unsure:
+        told = _("{n} tidak ditemukan lagi, tetapi belum tentu selesai: pertanyaannya belum dapat diperiksa lagi.")
+        lines.append(told.format(n=_.number(since.unsure)))
+    if since.claimed:
+        told = _("{n} dijawab “sudah diperbaiki”, tetapi masih ditemukan; barisnya ditandai di Daftar Perbaikan.")
+        lines.append(told.format(n=_.number(since.claimed)))
+    for line in lines:
+        page.line([line], "plain")
 
 
 def _first(page: _Page, repairs: Sequence[Repair], _: Translator) -> None:
@@ -129,7 +144,7 @@ def _first(page: _Page, repairs: Sequence[Repair], _: Translator) -> None:
         text = f"{finding.message}\n→ {finding.fix}"
         if repair.consequences:
             settled = _("Temuan lain yang ikut selesai bila ini diperbaiki: {n}")
-            text += "\n" + settled.format(n=_.number(repair.consequences))
+            text += " " + settled.format(n=_.number(repair.consequences))
         page.line([finding.table_title, repair.number, repair.alike, text])
 
 
@@ -155,10 +170,11 @@ def _forms(page: _Page, forms: dict[str, Counter[Severity]], _: Translator) -> N
 def _how_to_read(page: _Page, _: Translator) -> None:
     page.section(_("Cara memakai daftar ini"))
     steps = [
-        _("1. Buka lembar Daftar Perbaikan. Mulai dari baris GALAT paling atas."),
+        _("1. Buka lembar Daftar Perbaikan. Mulai dari baris GALAT; no. 1 yang paling penting."),
         _(
-            "2. Kolom Berkas dan Sel menunjukkan letaknya di berkas ekspor. Perbaiki datanya di Prodeskel melalui menu "
-            "yang tertulis di kolom Menu Prodeskel, bukan di berkas ekspor."
+            "2. Tiap petugas mendapat bagiannya sendiri: cetak, lalu bagikan. Kolom Letak menyebut formulir dan sel di "
+            "berkas ekspor. Perbaiki datanya di Prodeskel, bukan di berkas ekspor; kolom di sebelah kanan memuat "
+            "berkas, menu, dokumen, dan alasannya."
         ),
         _(
             "3. Baris bertanda ↳ adalah akibat dari baris lain. Perbaiki dulu baris asalnya; sering kali akibatnya "
@@ -176,5 +192,6 @@ def _how_to_read(page: _Page, _: Translator) -> None:
 
 
 def _missing(page: _Page, missing: Sequence[str], _: Translator) -> None:
-    page.section(_("Formulir yang belum diterima"))
-    page.columns(missing or [_("Tidak ada")])
+    if missing:
+        page.section(_("Formulir yang belum diterima"))
+        page.line([", ".join(missing)], "plain")
