@@ -21,6 +21,8 @@ __all__ = ["Consequences", "Ties"]
 
 VILLAGES = 100
 """So many villages are tried at once."""
+FEW = 25
+"""Of more villages than these only the findings of each are tried that most others look at: a night has to end."""
 ALIKE = 24
 """Of the records of a village that break the same rules, so many are tried; the others are taken to be like them."""
 RELATED = 5
@@ -53,14 +55,15 @@ class Consequences:
         related: dict[str, tuple[str, ...]] = {}
         names = sorted(villages)
         for start in range(0, len(names), VILLAGES):
-            for ties in self._tried([villages[name] for name in names[start : start + VILLAGES]]):
+            part = [villages[name] for name in names[start : start + VILLAGES]]
+            for ties in self._tried(part, many=len(names) > FEW):
                 roots.update(ties.roots)
                 related.update(ties.related)
         return Ties(roots, related)
 
-    def _tried(self, villages: Sequence[Sequence[Case]]) -> Iterator[Ties]:
+    def _tried(self, villages: Sequence[Sequence[Case]], many: bool) -> Iterator[Ties]:
         chosen = [self._chosen(cases) for cases in villages]
-        trials = Trials(self.context, self.advisor, self.reach, chosen)
+        trials = Trials(self.context, self.advisor, self.reach, chosen, many)
         found = trials.found()
         for cases, tried in zip(villages, chosen, strict=True):
             roots = dict(roots_of([_settled(case, found.get(case.id)) for case in tried]))

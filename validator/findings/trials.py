@@ -29,6 +29,8 @@ __all__ = ["Found", "Trials"]
 
 BEST, UNSURE = 3, 12
 """So many repairs that are known to mend a finding are tried beside other records, or so many of which none knows."""
+SHORTLIST, MOST_READ = 8, 3
+"""In a check of many villages so many findings of each are looked at closely, and so many tried."""
 WHOLE = 60_000
 """At most so many rows of families and members are copied to see what of a whole village follows from one of them."""
 
@@ -53,8 +55,11 @@ class _Option(Struct, frozen=True):
 class Trials:
     """The trials of the findings of some villages, each a list of its cases."""
 
-    def __init__(self, context: Context, advisor: Advisor, reach: Reach, villages: Sequence[Sequence[Case]]) -> None:
-        self.context, self.reach, self.villages = context, reach, villages
+    def __init__(
+        self, context: Context, advisor: Advisor, reach: Reach, villages: Sequence[Sequence[Case]], many: bool = False
+    ) -> None:
+        """`many`: of a village only the findings are tried that most others look at."""
+        self.context, self.reach, self.villages, self.many = context, reach, villages, many
         self.units = Units(context, reach, advisor.records, [case for cases in villages for case in cases])
         self._repairs = Repairs(context, advisor, reach, self.units)
 
@@ -63,7 +68,8 @@ class Trials:
         options: list[_Option] = []
         for cases in self.villages:
             readers = self._readers(cases)
-            options += (option for case in cases for option in self._options(case, readers))
+            tried = self._most_read(cases, readers) if self.many else cases
+            options += (option for case in tried for option in self._options(case, readers))
         found = self._near(self._alone(options))
         for id_, others in self._far(found).items():
             found[id_] = replace(found[id_], others=found[id_].others | others)
@@ -101,12 +107,28 @@ class Trials:
                 found.setdefault(table, []).append(case)
         return found
 
-    def _options(self, case: Case, readers: Mapping[str, Sequence[Case]]) -> Iterator[_Option]:
+    def _most_read(self, cases: Sequence[Case], readers: Mapping[str, Sequence[Case]]) -> list[Case]:
+        """The cases whose repair most others may follow, in their order."""
+        others = {case.id: self._others(case, readers) for case in cases}
+        likely = sorted(cases, key=lambda case: (-len(others[case.id]), case.rank, case.id))[:SHORTLIST]
+        followed = {case.id: self._followers(case, others[case.id]) for case in likely}
+        best = sorted(likely, key=lambda case: (-followed[case.id], case.rank, case.id))[:MOST_READ]
+        return [case for case in cases if case in best and followed[case.id]]
+
+    def _followers(self, case: Case, others: Sequence[Case]) -> int:
+        changes = list(self._repairs.touched(case))
+        return sum(any(self.follows(other, change) for change in changes) for other in others)
+
+    def _others(self, case: Case, readers: Mapping[str, Sequence[Case]]) -> list[Case]:
+        """The findings that may follow from a case, as far as the tables say that they look at."""
         check = case.spot.check
         if check is not None and self.reach.among_villages(check):
-            return
+            return []
         near = {other.id: other for table in sorted(self._read_with(case)) for other in readers.get(table, ())}
-        others = [other for other in near.values() if other.id != case.id and self._may_follow(other, case)]
+        return [other for other in near.values() if other.id != case.id and self._may_follow(other, case)]
+
+    def _options(self, case: Case, readers: Mapping[str, Sequence[Case]]) -> Iterator[_Option]:
+        others = self._others(case, readers)
         if not any(self.follows(other, change) for change in self._repairs.touched(case) for other in others):
             return
         known: dict[object, tuple[Case, ...]] = {}
