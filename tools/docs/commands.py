@@ -89,12 +89,18 @@ def _option(option: click.Option) -> tuple[str, str, str]:
     text = option.help or ""
     meaning = [text]
     if isinstance(option.type, click.IntRange):
-        meaning.append(f"({option.type.min} sampai {option.type.max})")
+        meaning.append(f"({_bounds(option.type)})")
     if option.required:
         meaning.append("**Wajib.**")
     if option.envvar:
         meaning.append(f"Juga dari `{option.envvar}`.")
     return f"`{names}{' ' + value if value else ''}`", " ".join(filter(None, meaning)), _default(option)
+
+
+def _bounds(kind: click.IntRange) -> str:
+    if kind.max is None:
+        return f"paling sedikit {kind.min}"
+    return f"{kind.min} sampai {kind.max}"
 
 
 def _value(option: click.Option) -> str:
