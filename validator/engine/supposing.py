@@ -8,6 +8,7 @@ reach is copied as it was worked out; so are, for a part of a large table, the f
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,6 +16,7 @@ from msgspec import Struct
 
 from validator.declarations.models import Pack, Table
 from validator.engine.checks import Check, needed
+from validator.engine.limits import limiting
 from validator.engine.preparing import SQL_TYPES
 from validator.engine.questions import Answer, Listed, Question
 from validator.engine.reach import Reach
@@ -72,9 +74,17 @@ Heard = Mapping[int, Said]
 def suppose(
     connection: DuckDBPyConnection, pack: Pack, run: Run, worlds: Sequence[World]
 ) -> Sequence[Mapping[str, Heard]]:
-    """What each world answers, by source. Raises `duckdb.Error` or `DeclarationError` where one cannot be asked."""
-    with connection.cursor() as cursor:
+    """What each world answers, by source.
+
+    Raises `duckdb.Error`, `DeclarationError` or `BeyondError` where one cannot be asked.
+    """
+    with connection.cursor() as cursor, _bounded(cursor, pack, run):
         return _Stage(cursor, pack, run, worlds).heard()
+
+
+def _bounded(cursor: DuckDBPyConnection, pack: Pack, run: Run) -> AbstractContextManager[None]:
+    """What other packs ask has its limits here too."""
+    return limiting(cursor, sum(run.census.values())) if pack.extended else nullcontext()
 
 
 class _Stage:
@@ -249,7 +259,7 @@ def suppose_alone(
     Only for checks that the change reaches in its own record alone: what stands beside it is that of the check.
     """
     table, made = checks[0].table, _Made(checks[0].table, changes)
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, _bounded(cursor, pack, run):
         cursor.execute(
             f"""CREATE TEMP TABLE _supposed AS
                 SELECT b.* REPLACE (c.n * {STEP} + b._row AS _row{made.replaced}) FROM {table.name} AS b JOIN

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from validator.declarations.errors import DeclarationError
 from validator.duck import duckdb
 from validator.engine.checks import Check
+from validator.engine.limits import BeyondError
 from validator.engine.reach import Reach, Where
 from validator.engine.supposing import Change, Heard, Said, World, suppose, suppose_alone
 from validator.findings.advice import Advisor
@@ -271,7 +272,7 @@ class Trials:
         """The answers of these worlds; none where they cannot be asked: then nothing is claimed."""
         try:
             return suppose(self.context.connection, self.context.pack, self.context.run, worlds) if worlds else []
-        except (duckdb.Error, DeclarationError):
+        except (duckdb.Error, DeclarationError, BeyondError):
             return []
 
     def _heard_alone(self, checks: Sequence[Check], changes: Sequence[Change]) -> list[Said]:
@@ -281,7 +282,7 @@ class Trials:
             return (
                 suppose_alone(self.context.connection, self.context.pack, run, checks, changes) if checks else nothing
             )
-        except (duckdb.Error, DeclarationError):
+        except (duckdb.Error, DeclarationError, BeyondError):
             return nothing
 
     @cached_property

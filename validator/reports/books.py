@@ -119,7 +119,7 @@ def _of_sheet(path: str, sheet: SheetBook, _: Translator) -> Iterator[Unchecked]
 def _rows(rows: list[int], _: Translator) -> str:
     named = ", ".join(map(str, rows[:SHOWN]))
     if len(rows) <= SHOWN:
-        return _("baris {rows}").format(rows=named)
+        return _("baris {row}").format(row=named) if len(rows) == 1 else _("baris {rows}").format(rows=named)
     return _("baris {rows}, … ({n} baris)").format(rows=named, n=_.number(len(rows)))
 
 
