@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
 import validator
+from validator.cli import COMMANDS, cli
+from validator.cli.speech import words
 from validator.reports.texts import DOMAIN, LANGUAGES, LOCALE, number, percent, translator
 
 FOLDER = LOCALE / "en" / "LC_MESSAGES"
@@ -26,9 +28,9 @@ def catalogue() -> Catalog:
 
 
 def msgids() -> set[str]:
-    return {
-        str(message) for _file, _line, message, _notes, _context in extract_from_dir(Path(validator.__file__).parent)
-    }
+    found = extract_from_dir(Path(validator.__file__).parent, keywords={**DEFAULT_KEYWORDS, "say": None})
+    marked = {str(message) for _file, _line, message, _notes, _context in found}
+    return marked | set(words(cli)) | {short for _, short in COMMANDS.values()}
 
 
 def places(text: str) -> set[str | None]:
