@@ -42,7 +42,7 @@ def test_every_key_of_a_rule_has_a_column():
     assert {column.key for column in COLUMNS} | {"examples"} == keys == set(ORDER)
     assert {column.key for column in COLUMNS if column.changeable} == OVERRIDES
     assert set(schema["$defs"]["rule"]["required"]) - {"examples"} == {c.key for c in COLUMNS if c.required}
-    assert len(Rule.__struct_fields__) == len(keys) + 2, "origin and shipped are no keys"
+    assert len(Rule.__struct_fields__) == len(keys) + 3, "origin, shipped and foreign are no keys"
 
 
 def test_every_entry_survives_the_workbook(whole):

@@ -148,7 +148,7 @@ def test_classes_of_the_united_nations_and_villages_too_small_to_tell():
 def test_a_village_too_small_says_what_it_takes():
     result = check({"agtkeluarga": members([{30: 60, 40: 39}])}, year=2026, date=TODAY)
     reasons = {n.rule: n.reason for n in result.villages[0].not_checkable}
-    assert reasons["STA-001"].startswith("memerlukan paling sedikit 100 orang berumur 23-62 tahun")
+    assert reasons["STA-001"].startswith("Memerlukan paling sedikit 100 orang berumur 23-62 tahun")
     english = check({"agtkeluarga": members([{30: 60, 40: 39}])}, year=2026, date=TODAY, lang="en")
     assert "at least 100 persons aged 23-62" in {n.rule: n.reason for n in english.villages[0].not_checkable}["STA-001"]
 

@@ -10,7 +10,7 @@ from tests.checking.sample_support import SAMPLES, TODAY
 from tests.engine.engine_support import LAND, asked, land, pack_of, rule
 from validator import check
 from validator.declarations.models import Field
-from validator.engine import running
+from validator.engine import asking
 
 HOUSES = replace(
     LAND,
@@ -24,7 +24,7 @@ HOUSES = replace(
 def both(monkeypatch, work):
     """What `work` finds with the few rows it has, and as if they were many."""
     few = work()
-    monkeypatch.setattr(running, "FEW", -1)
+    monkeypatch.setattr(asking, "FEW", -1)
     return few, work()
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tests.engine.engine_support import LAND, asked, land, pack_of, rule
 from validator.declarations.errors import DeclarationError
 from validator.declarations.models import Derived, Field
-from validator.engine import running
+from validator.engine import asking
 
 CODED = replace(LAND, fields=(*LAND.fields, Field("kode_desa", "Kode Desa", identifier=True, expected=False)))
 SQL = """
@@ -32,7 +32,7 @@ def villages(*codes):
 @pytest.fixture(params=["few", "many"])
 def _rows(request, monkeypatch):
     if request.param == "many":
-        monkeypatch.setattr(running, "FEW", -1)
+        monkeypatch.setattr(asking, "FEW", -1)
 
 
 @pytest.mark.usefixtures("_rows")

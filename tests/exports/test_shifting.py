@@ -91,7 +91,7 @@ def test_the_finding_says_how_many_cells_and_where(tmp_path):
     rows = table()
     rows[3][3:4] = ["Jl. Contoh", " RT 002"]
     (found,) = [f for f in check(raw(tmp_path, rows)).iter_findings() if f.rule == RULE]
-    assert "22 isian, padahal judul 21" in found.message
+    assert "isinya 22, padahal judul kolomnya 21" in found.message
     assert "⇄" not in found.message
     assert found.row == 4
     assert found.cells[0] in {"A4", "B4", "C4", "D4"}

@@ -173,7 +173,7 @@ def test_without_any_source_the_night_is_not_recorded(tmp_path):
 @pytest.mark.parametrize(
     ("key", "value", "code", "words"),
     [
-        ("waivers", "tidak-ada.yml", 3, "tidak-ada.yml tidak dapat dibaca"),
+        ("waivers", "tidak-ada.yml", 3, "Berkas tidak dapat dibaca"),
         ("expected", "tidak-ada.txt", 3, "tidak-ada.txt"),
         ("metrics", "prodeskel.toml/m.prom", 5, "m.prom"),
         ("ledger", "prodeskel.toml/buku.db", 5, "buku.db"),

@@ -12,7 +12,7 @@ from validator.declarations.linting import Problem, lint
 from validator.declarations.linting.packs import lint_packs
 from validator.declarations.loading import builtin_directory, load_pack
 
-GOOD = {"own good", "own override", "own heading"}
+GOOD = {"own derived", "own good", "own override", "own heading"}
 BROKEN = {
     "good": hostile.asking("length(nama) < 40"),
     "params": hostile.whole("- {id: POT-004, params: {tolerensi: 0.5}}"),

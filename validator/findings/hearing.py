@@ -26,7 +26,7 @@ def controls_of(worlds: Sequence[World]) -> dict[object, World]:
         first.setdefault(part, world)
         for source, numbers in world.asked.items():
             asked.setdefault(part, {}).setdefault(source, set()).update(numbers)
-    return {part: replace(world, changes=(), asked=asked[part]) for part, world in first.items()}
+    return {part: replace(world, changes=(), asked=asked.get(part, {})) for part, world in first.items()}
 
 
 def questions_of(cases: Iterable[Case]) -> Mapping[str, Collection[int]]:

@@ -85,6 +85,10 @@ class NotCheckable(Struct, frozen=True, eq=False):
     def __hash__(self) -> int:
         return hash((self.rule, self.table, self.count))
 
+    def __repr__(self) -> str:
+        """The same in every run, and without looking the reason up."""
+        return f"NotCheckable({self.rule!r}, {self.table!r}, {self.count})"
+
     def __reduce__(self) -> tuple[type[NotCheckable], tuple[object, ...]]:
         return NotCheckable, self._plain()
 
