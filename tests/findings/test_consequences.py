@@ -28,7 +28,7 @@ def test_what_is_claimed_vanishes_with_its_root():
 
 def test_what_vanishes_with_a_root_was_claimed():
     found = of_samples()
-    assert found.told >= 0.9 * found.vanished
+    assert found.told >= SHARE * found.vanished
 
 
 @pytest.fixture
