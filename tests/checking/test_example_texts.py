@@ -32,6 +32,14 @@ def said():
     return example_texts(PACK, every=True)
 
 
+def _texts(said):
+    """Every text of every finding, in both languages, with its rule."""
+    for rule, findings in said.items():
+        for each in findings:
+            for finding in (each.indonesian, each.english):
+                yield from ((rule, getattr(finding, name)) for name in TEXTS)
+
+
 def test_every_rule_is_heard(said):
     assert set(said) == {rule.id for rule in PACK.rules if rule.status != "mati"}
 
@@ -43,26 +51,11 @@ def test_every_rule_has_its_english_texts(text):
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_no_text_has(said, fault):
-    found = [
-        (rule, text)
-        for rule, findings in said.items()
-        for each in findings
-        for finding in (each.indonesian, each.english)
-        for text in (getattr(finding, name) for name in TEXTS)
-        if re.search(FAULTS[fault], text)
-    ]
-    assert found == []
+    assert [(rule, text) for rule, text in _texts(said) if re.search(FAULTS[fault], text)] == []
 
 
 def test_every_text_is_a_sentence(said):
-    found = [
-        (rule, text)
-        for rule, findings in said.items()
-        for each in findings
-        for finding in (each.indonesian, each.english)
-        for text in (getattr(finding, name) for name in TEXTS)
-        if not text.endswith((".", "?", "!")) or text[0].islower()
-    ]
+    found = [(rule, text) for rule, text in _texts(said) if not text.endswith((".", "?", "!")) or text[0].islower()]
     assert found == []
 
 

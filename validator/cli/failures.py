@@ -60,7 +60,7 @@ def _failed(error: Exception) -> int:
     if isinstance(error, InputError):
         return _told(error.english if speaking() == "en" else f"{error}", Exit.USAGE)
     if isinstance(error, DeclarationError):
-        if type(error).__name__ == "WaiverError":
+        if error.introduced:
             return _told(f"{error}", Exit.DECLARATIONS)
         return _told(_("Aturan atau skema tidak dapat dipakai. {error}").format(error=error), Exit.DECLARATIONS)
     if isinstance(error, OutputError):

@@ -2,4 +2,9 @@
 
 
 class DeclarationError(Exception):
-    """A schema, code list, rule or macro file cannot be understood; the message names file and cause."""
+    """A schema, code list, rule or macro file cannot be understood; the message names file and cause.
+
+    `introduced`: the message says by itself what it is about, so that nothing need be said before it.
+    """
+
+    introduced = False

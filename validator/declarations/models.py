@@ -18,6 +18,8 @@ FieldType = Literal["string", "integer", "number", "date", "year"]
 ELSEWHERE = "desa_lain"
 """Among the `partners` of a rule: the other records stand in other villages."""
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+TEXTS = ("message", "message_en", "why", "why_en", "fix", "fix_en")
+"""The texts of a rule that have placeholders."""
 
 
 class Field(Struct, frozen=True, omit_defaults=True):

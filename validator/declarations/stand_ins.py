@@ -13,14 +13,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from validator.declarations.errors import DeclarationError
-from validator.declarations.models import Derived, Pack, Rule
+from validator.declarations.models import TEXTS, Derived, Pack, Rule
 
 __all__ = ["asked", "home", "stand_in", "variant", "with_copies"]
 
 _WORD = re.compile(r"'(?:[^']|'')*'|--[^\n]*|(?<![.\w])([A-Za-z_]\w*)")
 _ALIAS = re.compile(r"'(?:[^']|'')*'|(?<![.\w])([A-Za-z_]\w*)(?=\s*\.)")
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::[^{}]*)?\}")
-_TEXTS = ("title", "message", "message_en", "why", "why_en", "fix", "fix_en")
+_TEXTS = ("title", *TEXTS)
 
 
 def home(derived: Mapping[str, Derived], source: str) -> str:

@@ -12,14 +12,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from validator.declarations.models import ELSEWHERE, Rule
+from validator.declarations.models import ELSEWHERE, TEXTS, Rule
 from validator.findings.formatting import number
 from validator.findings.models import Partner
+from validator.findings.wording import listed
 
 __all__ = ["NAMED", "Meeting", "Places", "joined", "meeting_of", "named", "others", "records"]
 
 NAMED = 3
-_TEXTS = ("message", "message_en", "why", "why_en", "fix", "fix_en")
 
 
 class Meeting(Struct, frozen=True):
@@ -50,7 +50,7 @@ def meeting_of(rule: Rule, key: Sequence[str]) -> Meeting | None:
     """Which records are partners; of a rule that speaks of partners and names no fields, those with the same key."""
     if rule.partners:
         return Meeting(tuple(f for f in rule.partners if f != ELSEWHERE), ELSEWHERE in rule.partners)
-    if any("{partners}" in getattr(rule, text) for text in _TEXTS):
+    if any("{partners}" in getattr(rule, text) for text in TEXTS):
         return Meeting(tuple(key), blanks=True)
     return None
 
@@ -109,8 +109,7 @@ def named(
         parts.append(
             f"{number(more, english)} {'other' if more == 1 else 'others'}" if english else f"{number(more)} lainnya"
         )
-    joint = " and " if english else " dan "
-    return joint.join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    return listed(parts, english)
 
 
 def _one(places: Places, at: tuple[int, int, str], own: tuple[int, str], english: bool) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from validator.declarations.models import TEXTS
 from validator.engine.checks import Check, joins, needed
 from validator.engine.conditions import PHYSICAL, prepare
 from validator.engine.packing import VIOLATED, answer_bit, broken_bits, column_of, columns_for, masks_of
@@ -109,8 +110,8 @@ class RecordQuery:
         return ""
 
     def sql(self, village: str | None) -> str:
-        at = [*(f"{self.base}.{c}" for c in ("_src", "_line", "_village", "_year")), "self._row"]
-        columns = [*at, *(f"h.a{i}" for i in self.chunks), *(f"self.{k}" for k in self.key), *self.columns.values()]
+        at = self._at
+        columns = [*at, *(f"h.a{i}" for i in self.chunks), *self._keys, *self.columns.values()]
         order = f"ORDER BY {', '.join(at[2:3] + at[:2])}, {self.base}._row"
         return f"SELECT {', '.join(columns)} {self._from(village, self._beside())} {order}"
 
@@ -151,8 +152,7 @@ class RecordQuery:
         """What tells records with one key apart; `first` are all of them, unless they are many."""
         if len(first) == FETCH:
             keys = ", ".join(["self._village", *([] if self._lasting else ["self._year"]), *self._keys])
-            at = ", ".join([*(f"{self.base}.{c}" for c in ("_src", "_line", "_village", "_year")), "self._row"])
-            columns = [at, *(f"h.a{i}" for i in self.chunks), *self._keys]
+            columns = [*self._at, *(f"h.a{i}" for i in self.chunks), *self._keys]
             asked = f"SELECT {', '.join(columns)} {self._from(village)} QUALIFY count(*) OVER (PARTITION BY {keys}) > 1"
             first = self.connection.cursor().execute(asked, [village] if village else []).fetchall()
         return Twins(self.connection, self.source, self.held, self._groups(first))
@@ -171,6 +171,11 @@ class RecordQuery:
         return check, village, None if self._lasting else year, key
 
     @property
+    def _at(self) -> list[str]:
+        """The columns that say where a record stands."""
+        return [*(f"{self.base}.{c}" for c in ("_src", "_line", "_village", "_year")), "self._row"]
+
+    @property
     def _keys(self) -> list[str]:
         return [f"self.{name}" for name in self.key]
 
@@ -179,23 +184,15 @@ class RecordQuery:
         """Whether a record outlives its year: a family, a member."""
         return self.table.layout == "records"
 
-    def ids(
-        self, record: Record, check: Check, root: int | None, identifier: Identifier, twins: Twins
-    ) -> tuple[str, str]:
-        """The id of the finding, and that of its root or ''."""
+    def id_of(self, record: Record, check: Check, identifier: Identifier, twins: Twins) -> str:
+        """The id of the finding of a check about a record."""
         place = record.place
-
-        def id_of(asked: Check) -> str:
-            group = self._group(asked.number, place.village, place.year, tuple(record.key))
-            key = () if asked.once else record.key
-            base = identifier.base(asked.rule.id, place.village, group[2], self.source, key)
-            return base + twins.suffix(group, record.row)
-
-        siblings = {c.number: c for c in self.checks}
-        return id_of(check), id_of(siblings[root]) if root in siblings else ""
+        group = self._group(check.number, place.village, place.year, tuple(record.key))
+        key = () if check.once else record.key
+        base = identifier.base(check.rule.id, place.village, group[2], self.source, key)
+        return base + twins.suffix(group, record.row)
 
 
 def _mentioned(check: Check) -> set[str]:
-    rule = check.rule
-    texts = " ".join([rule.message, rule.message_en, rule.fix, rule.fix_en, rule.why, rule.why_en])
+    texts = " ".join(getattr(check.rule, text) for text in TEXTS)
     return placeholders(texts) & set(check.table.names)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -26,9 +25,6 @@ from validator.findings.partners import Meeting, named, others, records
 from validator.findings.record_query import FETCH, Record, RecordQuery, Row
 from validator.findings.speech import yearly
 from validator.findings.wording import header_of
-
-if TYPE_CHECKING:
-    pass
 
 
 class Spot(Struct, frozen=True):
@@ -53,12 +49,10 @@ def check_findings(
     checks: Sequence[Check],
     village: str | None = None,
     spots: Spots | None = None,
-    roots: Callable[[str, int], Mapping[int, int]] = lambda _source, _violated: {},
 ) -> Iterator[Finding]:
     """Every finding of some checks of one source: row by row, in the order of village, file and row.
 
-    Callers that want them rule by rule ask for one check at a time, or sort. What each is about is kept in `spots`;
-    `roots` says of a record that breaks the checks of a mask which follow from which (by their numbers).
+    Callers that want them rule by rule ask for one check at a time, or sort. What each is about is kept in `spots`.
     """
     query = RecordQuery(context, checks)
     identifier = Identifier()
@@ -74,13 +68,12 @@ def check_findings(
             record = query.record(values)
             for check in checks:
                 if record.violated >> check.number & 1:
-                    root = roots(query.source, record.violated).get(check.number)
-                    ids = query.ids(record, check, root, identifier, twins)
+                    id_ = query.id_of(record, check, identifier, twins)
                     blames = marked(check, query.parts[check.number], record.values)
                     if spots is not None:
                         key = tuple(record.key) if query.derived else ()
-                        spots[ids[0]] = Spot(check.table.name, record.row, check, blames, key)
-                    yield _finding(context, query, check, record, *ids, blames)
+                        spots[id_] = Spot(check.table.name, record.row, check, blames, key)
+                    yield _finding(context, query, check, record, id_, blames)
         rows = cursor.fetchmany(FETCH)
 
 
@@ -103,7 +96,7 @@ def prove_shows(context: Context, checks: Sequence[Check]) -> None:
 
 
 def _finding(
-    context: Context, query: RecordQuery, check: Check, record: Record, id_: str, root: str, blames: Sequence[str]
+    context: Context, query: RecordQuery, check: Check, record: Record, id_: str, blames: Sequence[str]
 ) -> Finding:
     table, meeting, names = check.table, query.meetings.get(check.number), query.named[check.number]
     texts = _texts(context, check, record, names)
@@ -114,7 +107,7 @@ def _finding(
     met: tuple[Partner, ...] = ()
     if meeting:
         met, texts["partners"] = _met(context, meeting, check, record)
-    return make_finding(context, check.rule, table, record.place, id_, blames, kept, texts, root, met)
+    return make_finding(context, check.rule, table, record.place, id_, blames, kept, texts, met)
 
 
 def _texts(context: Context, check: Check, record: Record, names: Sequence[str]) -> dict[str, str]:
@@ -170,7 +163,6 @@ def make_finding(
     blames: Sequence[str],
     values: Mapping[str, str],
     texts: Mapping[str, str],
-    root: str = "",
     partners: tuple[Partner, ...] = (),
 ) -> Finding:
     """A finding of `rule` at `place`; `texts` fill the messages, `values` are what the finding keeps of them."""
@@ -210,7 +202,6 @@ def make_finding(
         basis=rule.basis,
         minutes=rule.minutes,
         mode=rule.mode,
-        root=root,
         trial=rule.status == "uji_coba",
         partners=partners,
     )

@@ -27,6 +27,8 @@ DATE = re.compile(r"expiry:\s*(\d{4}-\d{1,2}-\d{1,2})\s*$")
 class WaiverError(DeclarationError):
     """`pengecualian.yml` cannot be used; the message lists its `problems`, one a line."""
 
+    introduced = True
+
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(["Berkas pengecualian keliru:", *map(str, problems)]))
         self.problems = tuple(problems)

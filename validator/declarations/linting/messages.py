@@ -11,7 +11,6 @@ from validator.declarations.linting.nodes import Document
 from validator.declarations.linting.problems import nearest
 from validator.declarations.models import Rule
 
-TEXTS = ("message", "message_en", "why", "why_en", "fix", "fix_en")
 _CELL = ("header", "value", "place", "formulir")
 _BOUNDS = ("amount", "minimum", "maximum")
 _INSTRUMENT = ("instrumen", "persen", "belum")

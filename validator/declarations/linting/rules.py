@@ -12,12 +12,12 @@ from msgspec import Struct
 from validator.declarations.linting.also import report_also
 from validator.declarations.linting.conditions import faults
 from validator.declarations.linting.examples import report_examples
-from validator.declarations.linting.messages import TEXTS, given_to, report_placeholders
+from validator.declarations.linting.messages import given_to, report_placeholders
 from validator.declarations.linting.nodes import Document, child, entries, items, key_node
 from validator.declarations.linting.problems import nearest
 from validator.declarations.linting.scopes import Names, Scope, scope_of
 from validator.declarations.linting.shapes import validator
-from validator.declarations.models import ELSEWHERE, Rule
+from validator.declarations.models import ELSEWHERE, TEXTS, Rule
 from validator.declarations.portability import DIALECTS, transpile
 from validator.declarations.records import overridden, rule_of
 from validator.declarations.vocabulary import TOO_LONG, ConditionError, Vocabulary
