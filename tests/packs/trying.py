@@ -35,10 +35,17 @@ def main(folder: Path, names: list[str]) -> None:
     for name in names:
         pack = hostile.write(name, folder / name.replace(" ", "_"), secret)
         code, said = _checked(export, pack)
-        held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        print(
-            name, code, held // (2**20 if sys.platform == "darwin" else 2**10), repr(said[-300:]), sep="\t", flush=True
-        )
+        print(name, code, _held(), repr(said[-300:]), sep="\t", flush=True)
+
+
+def _held() -> int:
+    """MB that this program held at most. Linux counts in `ru_maxrss` what the process held before it became this program
+    (the test run that started it), so its own account is asked first."""
+    status = Path("/proc/self/status")
+    for line in status.read_text("ascii").splitlines() if status.exists() else ():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) // 2**10
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (2**20 if sys.platform == "darwin" else 2**10)
 
 
 def _export(folder: Path) -> Path:
