@@ -39,8 +39,11 @@ def main(folder: Path, names: list[str]) -> None:
 
 
 def _held() -> int:
-    """MB that this program held at most. Linux counts in `ru_maxrss` what the process held before it became this program
-    (the test run that started it), so its own account is asked first."""
+    """MB that this program held at most.
+
+    Linux counts in `ru_maxrss` what the process held before it became this program (the test run that started it),
+    so the account of the program itself is asked first.
+    """
     status = Path("/proc/self/status")
     for line in status.read_text("ascii").splitlines() if status.exists() else ():
         if line.startswith("VmHWM:"):
