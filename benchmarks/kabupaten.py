@@ -23,9 +23,9 @@ from samples.generator import planting, writers
 from samples.generator.grids import Cell
 from samples.generator.ledger import Book
 from validator import check
-from validator.exports.regions import Regions
 from validator.findings.result import Result
 from validator.processes import cores
+from validator.regions.table import Regions
 from validator.reports import FORMATS, write
 
 DAY = date(2026, 11, 24)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from validator.findings.models import FileBook, Finding, Share, SheetBook, Village
+from validator.findings.models import FileAccount, Finding, Share, SheetAccount, Village
 from validator.ledger.book import Ledger
 
 FORMS = tuple(f"t{n:02}" for n in range(1, 12))
@@ -42,7 +42,7 @@ class Night(Struct, frozen=True, dict=True):
         return self.day
 
     @property
-    def files(self) -> tuple[FileBook, ...]:
+    def files(self) -> tuple[FileAccount, ...]:
         return tuple(_file(self.day, code, form) for code in self.senders for form in FORMS)
 
     @property
@@ -62,10 +62,10 @@ class Night(Struct, frozen=True, dict=True):
         return list(self.iter_findings(village))[:limit]
 
 
-def _file(day: date, code: str, form: str) -> FileBook:
+def _file(day: date, code: str, form: str) -> FileAccount:
     digest = hashlib.sha256(f"{day}{code}{form}".encode()).hexdigest()
-    sheet = SheetBook("Sheet1", form, form, code, 2026, 1, 40, 40, 0)
-    return FileBook(f"ekspor/{code}/{form}.xls", digest, "read", "", (sheet,))
+    sheet = SheetAccount("Sheet1", form, form, code, 2026, 1, 40, 40, 0)
+    return FileAccount(f"ekspor/{code}/{form}.xls", digest, "read", "", (sheet,))
 
 
 def _finding(code: str, number: int) -> Finding:

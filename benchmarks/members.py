@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.timing import prodeskel, python, side_by_side, table
 from samples.generator.large import write_members_csv
-from validator.exports.regions import Regions
+from validator.regions.table import Regions
 
 TYPED = "import sys, duckdb; duckdb.sql(f\"CREATE TABLE t AS SELECT * FROM read_csv('{sys.argv[1]}')\")"
 

@@ -37,22 +37,22 @@ UNIQUE = "NIK"
 
 def labels(name: str) -> list[str]:
     """The answers of a code list as the export prints them, and in capitals."""
-    from validator.declarations.loading import load_pack
+    from validator.pack.loading import load_pack
 
     return [v for item in load_pack().codelists[name].items for v in (item.label, item.label.upper())]
 
 
 def run_prodeskel(path: Path) -> int:
     """Sets and ranges are in the schema; the patterns and uniqueness are rules, the blanks are required fields."""
-    from validator.engine.opening import Opening
+    from validator.engine.pending import PendingConnection
 
-    opening = Opening()  # as the command does, while the rest is imported
+    opening = PendingConnection()  # as the command does, while the rest is imported
 
     from validator.checking import check_on
-    from validator.declarations.loading import load_pack
-    from validator.declarations.models import Rule
-    from validator.engine.preparing import Ground
+    from validator.engine.preparing import Database
     from validator.intake import Settings
+    from validator.pack.loading import load_pack
+    from validator.pack.models import Rule
 
     pack = load_pack(examples=False)
     member = pack.tables["agtkeluarga"]
@@ -69,7 +69,7 @@ def run_prodeskel(path: Path) -> int:
     rules = tuple(replace(plain, id=name, assert_=sql, with_=beside) for name, (sql, beside) in asked.items())
     small = replace(pack, tables={"agtkeluarga": replace(member, fields=fields)}, rules=rules)
     settings = Settings("", None, date(2026, 11, 24))
-    return check_on(Ground(small, settings.date, opening), path, settings).total
+    return check_on(Database(small, settings.date, opening), path, settings).total
 
 
 def _low(title: str) -> float | None:

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tools import pictures
 from tools.docs import cakupan, catalogue, commands, forms, members, vocabulary, writers
-from validator.declarations.loading import load_pack
+from validator.pack.loading import load_pack
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 

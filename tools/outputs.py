@@ -13,7 +13,7 @@ import argparse
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import redirect_stdout
+from contextlib import chdir, redirect_stdout
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
@@ -34,7 +34,7 @@ _VERSION = re.compile(rb'"version": ?"[^"]*"|<(?:dcterms:modified|dcterms:create
 
 
 def write(target: Path, villages: int, members: int) -> None:
-    """Writes all outputs below `target`, which may not exist."""
+    """Writes all outputs below `target`, which may not exist. Inputs are named as their folder has them."""
     target.mkdir(parents=True)
     for language in LANGUAGES:
         _lists(target / "samples" / language, SAMPLES, LISTS, "--lang", language)
@@ -42,13 +42,14 @@ def write(target: Path, villages: int, members: int) -> None:
     _run(target / "kecamatan", "kecamatan", *SAMPLES, "--expected", "63.11.03", "--format", "docx")
     _lists(target / "opensid", ["samples/opensid"], DATA)
     if villages:
-        with TemporaryDirectory() as scratch:
-            write_villages(Path(scratch), villages)
-            _lists(target / "kabupaten", [scratch], DATA)
+        with TemporaryDirectory() as scratch, chdir(scratch):
+            write_villages(Path("kabupaten"), villages)
+            _lists(target / "kabupaten", ["kabupaten"], DATA)
     if members:
         with member_files(members) as files:
             for path in files:
-                _lists(target / "members" / path.stem, [str(path)], ("json", "csv"))
+                with chdir(path.parent):
+                    _lists(target / "members" / path.stem, [path.name], ("json", "csv"))
 
 
 def _lists(target: Path, inputs: Sequence[str], formats: Sequence[str], *more: str) -> None:
@@ -109,7 +110,7 @@ def main() -> int:
     comparing.add_argument("after", type=Path)
     given = parser.parse_args()
     if given.command == "write":
-        write(given.folder, given.villages, given.members)
+        write(given.folder.resolve(), given.villages, given.members)
         return 0
     lines = compare(given.before, given.after)
     print(*lines, sep="\n")

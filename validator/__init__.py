@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from validator.checking import check as check
-    from validator.exports.errors import InputError as InputError
-    from validator.exports.errors import SourceError as SourceError
     from validator.findings.result import Result as Result
+    from validator.readers.errors import InputError as InputError
+    from validator.readers.errors import SourceError as SourceError
 
 __version__ = "0.1.0"
 __all__ = ["InputError", "Result", "SourceError", "__version__", "check"]
@@ -27,7 +27,7 @@ def __dir__() -> list[str]:
 def __getattr__(name: str) -> object:
     """What is offered, on first use: `import validator` alone loads neither DuckDB nor the rules."""
     if name in ("InputError", "SourceError"):
-        from validator.exports import errors
+        from validator.readers import errors
 
         return getattr(errors, name)
     if name == "check":

@@ -14,28 +14,28 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from validator import __version__
-from validator.declarations.errors import DeclarationError
-from validator.declarations.models import NewRegion, Pack
-from validator.duck import duckdb
 from validator.engine.answering import answer
 from validator.engine.database import first_line
-from validator.engine.opening import Opening, prepared
-from validator.engine.preparing import Ground
+from validator.engine.pending import PendingConnection, prepared
+from validator.engine.preparing import Database
 from validator.engine.tables import Tables
-from validator.exports.errors import SourceError
-from validator.exports.files import list_inputs, read_file
-from validator.exports.frame_names import FrameFiles
-from validator.exports.notes import Note
-from validator.exports.regions import Regions, plain_code
-from validator.exports.sheets import ReadFile
-from validator.exports.taking import Taken
 from validator.findings.context import Context
 from validator.findings.outgoing import Outgoing
 from validator.findings.people import People
 from validator.findings.result import Result
 from validator.findings.scores import VillageNames
-from validator.garbage import uncollected
+from validator.forms.frame_names import FrameFiles
 from validator.intake import Intake, Settings
+from validator.pack.errors import DeclarationError
+from validator.pack.models import NewRegion, Pack
+from validator.readers import list_inputs, read_file
+from validator.readers.errors import SourceError
+from validator.readers.notes import Note
+from validator.readers.sheets import ReadFile
+from validator.records.parsing import ParsedFile
+from validator.regions.table import Regions, plain_code
+from validator.startup.duck import duckdb
+from validator.startup.gc_paused import gc_paused
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,11 +96,11 @@ def check_with(
     progress: Progress | None = None,
 ) -> Result:
     """`check` with a pack that is already loaded."""
-    return check_on(Ground(pack, settings.date, Opening(settings.threads)), source, settings, progress)
+    return check_on(Database(pack, settings.date, PendingConnection(settings.threads)), source, settings, progress)
 
 
 def check_on(
-    ground: Ground,
+    ground: Database,
     source: Paths | Mapping[str, Frame],
     settings: Settings,
     progress: Progress | None = None,
@@ -115,14 +115,14 @@ def check_on(
 
 
 def _checked(
-    ground: Ground, source: Paths | Mapping[str, Frame], settings: Settings, progress: Progress | None
+    ground: Database, source: Paths | Mapping[str, Frame], settings: Settings, progress: Progress | None
 ) -> Result:
     pack, tables = ground.pack, Tables(ground)
     frames = FrameFiles(source, pack.tables, settings.lang) if isinstance(source, Mapping) else None
-    with _inputs(pack, source if frames is None else frames, settings, progress) as inputs, uncollected():
+    with _inputs(pack, source if frames is None else frames, settings, progress) as inputs, gc_paused():
         intake = Intake(tables, pack, settings)
         for file in inputs:
-            if isinstance(file, Taken):
+            if isinstance(file, ParsedFile):
                 intake.accept(file)
             else:
                 intake.take(file)
@@ -153,7 +153,7 @@ def _places(tables: Tables, names: Callable[[str], VillageNames]) -> Iterator[st
 @contextmanager
 def _inputs(
     pack: Pack, source: Paths | FrameFiles, settings: Settings, progress: Progress | None
-) -> Iterator[Iterator[ReadFile | Taken]]:
+) -> Iterator[Iterator[ReadFile | ParsedFile]]:
     """Every file in its order, read, and taken already where further processes did it."""
     if isinstance(source, FrameFiles):
         yield iter(source)
@@ -162,7 +162,7 @@ def _inputs(
     if settings.jobs == 1 or len(paths) < MANY:
         yield (read for path in _told(paths, progress) for read in read_file(path))
         return
-    from validator.exports.batches import taken_files
+    from validator.records.batches import taken_files
 
     options = replace(settings.options, regions=pack.regions)
     with taken_files(paths, settings.jobs, pack.tables, pack.codelists, options, pack.strangers) as files:

@@ -7,19 +7,19 @@ from datetime import date
 
 from msgspec import Struct
 
-from validator.declarations.models import Pack, Table
+from validator.cells.values import parser
 from validator.engine.answering import answer
-from validator.engine.preparing import Ground
+from validator.engine.preparing import Database
 from validator.engine.running import Run
 from validator.engine.tables import Tables
 from validator.examples import COMPUTED, DEFAULT_DATE, Case, cases_of, day_of, insert, own_table, place_of
-from validator.exports.values import parser
 from validator.findings.cells import CellRules, cell_findings
 from validator.findings.context import Context, Source
 from validator.findings.models import Finding
 from validator.findings.rendering import check_findings
 from validator.findings.result import Result
 from validator.findings.scores import VillageNames
+from validator.pack.models import Pack, Table
 
 __all__ = ["Said", "example_texts"]
 
@@ -70,7 +70,7 @@ def _keep(found: dict[str, list[Said]], cases: Sequence[Case], said: Iterable[Sa
 
 
 def _of_records(pack: Pack, cases: Sequence[Case], day: date) -> Iterator[Said]:
-    tables = Tables(Ground(pack, day))
+    tables = Tables(Database(pack, day))
     for case in cases:
         insert(tables, pack, case, day)
     run = answer(tables)
@@ -86,7 +86,7 @@ def _of_records(pack: Pack, cases: Sequence[Case], day: date) -> Iterator[Said]:
 
 
 def _of_cells(pack: Pack, cases: Sequence[Case]) -> Iterator[Said]:
-    tables = Tables(Ground(pack, DEFAULT_DATE))
+    tables = Tables(Database(pack, DEFAULT_DATE))
     for case in cases:
         _insert_cells(tables, pack, case)
     contexts = _contexts(tables, pack, answer(tables))
@@ -98,7 +98,7 @@ def _of_cells(pack: Pack, cases: Sequence[Case]) -> Iterator[Said]:
 def _of_instruments(pack: Pack, rule: str) -> Iterator[Said]:
     """Of a rule about whole instruments."""
     examples = [e for e in pack.rule(rule).examples if e.fails][:1]
-    tables = Tables(Ground(pack, DEFAULT_DATE))
+    tables = Tables(Database(pack, DEFAULT_DATE))
     for example in examples:
         _insert_cells(tables, pack, Case(pack.rule(rule), example, 1, "9900000001"))
     if examples:

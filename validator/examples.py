@@ -12,13 +12,13 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from validator.declarations.models import Example, Pack, Rule, Table
+from validator.cells.values import parser
 from validator.engine.answering import answer
 from validator.engine.conditions import PHYSICAL
-from validator.engine.preparing import COUNTED, ROW_COLUMNS, Ground
+from validator.engine.preparing import COUNTED, ROW_COLUMNS, Database
 from validator.engine.tables import Tables
-from validator.exports.values import parser
 from validator.findings.cells import CellRules
+from validator.pack.models import Example, Pack, Rule, Table
 
 DEFAULT_DATE = date(2026, 6, 30)
 COMPUTED = ("instrument_empty", "instrument_share")
@@ -103,7 +103,7 @@ def _cell_broken(pack: Pack, case: Case) -> bool:
 
 
 def _run(pack: Pack, cases: Sequence[Case], day: date) -> Iterator[Failure]:
-    tables = Tables(Ground(pack, day))
+    tables = Tables(Database(pack, day))
     years = {}
     for case in cases:
         years[case.village] = day.year

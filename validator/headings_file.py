@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from validator.declarations.headings import HEADINGS, headings_of
-from validator.declarations.models import Table
 from validator.inspection import SheetView, taught
+from validator.pack.headings import HEADINGS, headings_of
+from validator.pack.models import Table
 
 __all__ = ["written"]
 

@@ -11,11 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from validator.checking import check_with
-from validator.declarations.loading import load_pack
-from validator.declarations.models import Rule
-from validator.exports.added_regions import refuse
 from validator.findings.models import Finding
 from validator.intake import Settings
+from validator.pack.loading import load_pack
+from validator.pack.models import Rule
+from validator.regions.added import refuse
 
 __all__ = ["Impact", "impact"]
 

@@ -11,14 +11,14 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from validator.declarations.models import Field, Pack, Table
-from validator.exports.files import list_inputs, read_file
-from validator.exports.forms import CodeSheet, Forms, Found, Passed
-from validator.exports.guessing import guesses
-from validator.exports.reasons import sentence
-from validator.exports.recognition import Recognition, Unrecognised, closest
-from validator.exports.sheets import Cell, ReadFile, Sheet
 from validator.findings.masking import mask_long_numbers
+from validator.forms.guessing import guesses
+from validator.forms.identifying import CodeSheet, Forms, Found, Passed
+from validator.forms.recognition import Recognition, Unrecognised, closest
+from validator.pack.models import Field, Pack, Table
+from validator.readers import list_inputs, read_file
+from validator.readers.reasons import sentence
+from validator.readers.sheets import Cell, ReadFile, Sheet
 
 __all__ = ["ColumnView", "SheetView", "inspect", "taught"]
 

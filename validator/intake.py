@@ -14,21 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from validator.declarations.models import Pack, Table
 from validator.engine.loading import LoadedRow, Loader
 from validator.engine.tables import Tables
-from validator.exports.copies import Home, found_twice, without
-from validator.exports.errors import Rejected, UnevenLines
-from validator.exports.notes import Note
-from validator.exports.placing import LISTED, LeftRow, Options, Placed
-from validator.exports.reasons import sentence
-from validator.exports.recognition import Recognition
-from validator.exports.sheets import ReadFile, Sheet
-from validator.exports.taking import CodeSheet, Large, Lost, Passed, Prepared, Taken, Taker
-from validator.exports.texts import text_of
-from validator.exports.together import Part, Settled, review_years, settle_together
-from validator.exports.typed import Typed, Typist
-from validator.findings.bookkeeping import (
+from validator.findings.accounting import (
     book_of,
     lost_book,
     passed_book,
@@ -37,7 +25,19 @@ from validator.findings.bookkeeping import (
     unrecognised_book,
 )
 from validator.findings.context import Source
-from validator.findings.models import FileBook, SheetBook
+from validator.findings.models import FileAccount, SheetAccount
+from validator.forms.column_parser import ColumnParser, Typed
+from validator.forms.recognition import Recognition
+from validator.pack.models import Pack, Table
+from validator.readers.errors import Rejected, UnevenLines
+from validator.readers.notes import Note
+from validator.readers.reasons import sentence
+from validator.readers.sheets import ReadFile, Sheet
+from validator.readers.texts import text_of
+from validator.records.copies import Home, found_twice, without
+from validator.records.current import Part, Settled, review_years, settle_together
+from validator.records.parsing import CodeSheet, ParsedFile, Passed, Prepared, Scan, Taker, Unread
+from validator.records.placing import LISTED, LeftRow, Options, Placed
 
 if TYPE_CHECKING:
     from validator.engine.bulk import Bulk
@@ -81,12 +81,12 @@ class Intake:
     """Takes files in, one after the other. `sources` are the sheets that went into tables, by their number."""
 
     def __init__(self, tables: Tables, pack: Pack, settings: Settings) -> None:
-        typist = Typist(pack.codelists)
+        typist = ColumnParser(pack.codelists)
         self.loader, self.pack, self.settings = Loader(tables, pack, typist), pack, settings
         self.sources: list[Source] = []
         options = replace(settings.options, regions=pack.regions)
         self._taker = Taker(pack.tables, pack.codelists, options, typist, pack.strangers)
-        self._files: list[tuple[ReadFile, list[SheetBook | _Waiting]]] = []
+        self._files: list[tuple[ReadFile, list[SheetAccount | _Waiting]]] = []
 
     def take(self, read: ReadFile) -> None:
         """Recognises, places and types what a file holds."""
@@ -99,11 +99,11 @@ class Intake:
             else:
                 self.take(anew)
 
-    def accept(self, taken: Taken) -> None:
+    def accept(self, taken: ParsedFile) -> None:
         """Takes in a file that is recognised, placed and typed already. Raises `UnevenLines`."""
         self._files.append((taken.read, [self._entry(taken.read, entry) for entry in taken.entries]))
 
-    def finish(self) -> tuple[FileBook, ...]:
+    def finish(self) -> tuple[FileAccount, ...]:
         """Settles which rows are under review, loads them all, and closes the books, file by file."""
         waiting = [entry for _, entries in self._files for entry in entries if isinstance(entry, _Waiting)]
         years = review_years([entry.part for entry in waiting], self.settings.year)
@@ -158,13 +158,13 @@ class Intake:
             found.setdefault(source.table, {})[number] = names - source.columns.keys()
         return found
 
-    def _entry(self, read: ReadFile, entry: Prepared | Large | Lost | CodeSheet | Passed) -> SheetBook | _Waiting:
+    def _entry(self, read: ReadFile, entry: Prepared | Scan | Unread | CodeSheet | Passed) -> SheetAccount | _Waiting:
         if isinstance(entry, Prepared):
             source = self._source(read.path, entry.sheet, entry.recognised)
             table = self.pack.tables[entry.recognised.table]
             self.loader.tables.expect(table)
             return _Waiting(source, entry.sheet, entry.recognised, table, entry.placed, entry.typed)
-        if isinstance(entry, Large):
+        if isinstance(entry, Scan):
             return self._bulk(entry.sheet, entry.recognised, entry.options)
         lang = self.settings.lang
         if isinstance(entry, (CodeSheet, Passed)):
@@ -177,11 +177,11 @@ class Intake:
         self.sources.append(Source(path, sheet.name, recognised.table, recognised.columns, recognised.headers))
         return len(self.sources) - 1
 
-    def _bulk(self, sheet: Sheet, recognised: Recognition, options: Options) -> SheetBook | _Waiting:
-        from validator.duck import duckdb
+    def _bulk(self, sheet: Sheet, recognised: Recognition, options: Options) -> SheetAccount | _Waiting:
         from validator.engine.bulk_manners import bulk_swapped
         from validator.engine.bulk_placing import place_bulk
-        from validator.exports.files.rewriting import row_count
+        from validator.readers.rewriting import row_count
+        from validator.startup.duck import duckdb
 
         source = self._source(options.path, sheet, recognised)
         try:
@@ -199,7 +199,7 @@ class Intake:
         table = self.pack.tables[recognised.table]
         return _Waiting(source, replace(sheet, rows=[]), recognised, table, placed, bulk)
 
-    def _load(self, entry: _Waiting, settled: Settled) -> SheetBook:
+    def _load(self, entry: _Waiting, settled: Settled) -> SheetAccount:
         placed = _with_dropped(entry.placed, settled)
         bad = {line for line, _ in placed.bad_codes}
         newer = [left.note.parameters["date"] for left in placed.left_out if left.note.key == "superseded"]
@@ -218,13 +218,13 @@ class Intake:
     def _book(
         self,
         read: ReadFile,
-        entries: Sequence[SheetBook | _Waiting],
-        books: Mapping[int, SheetBook],
-    ) -> FileBook:
+        entries: Sequence[SheetAccount | _Waiting],
+        books: Mapping[int, SheetAccount],
+    ) -> FileAccount:
         lang = self.settings.lang
         if read.reason:
             return rejected_book(read, sentence(read.reason, lang))
-        return book_of(read, tuple(e if isinstance(e, SheetBook) else books[e.source] for e in entries), lang)
+        return book_of(read, tuple(e if isinstance(e, SheetAccount) else books[e.source] for e in entries), lang)
 
 
 def _meeting(waiting: Sequence[_Waiting]) -> Iterable[Sequence[int]]:
@@ -248,7 +248,7 @@ def _thinned(entry: _Waiting, home: Home, gone: Mapping[int, Home]) -> _Waiting:
 
 def _recoded(read: ReadFile) -> ReadFile:
     """The same file; one with sheets in UTF-8 if it is a large CSV that only begins so."""
-    from validator.exports.files.csvfiles import recoded
+    from validator.readers.csvfiles import recoded
 
     found = [recoded(sheet) for sheet in read.sheets]
     sheets = [new.sheets if new else [old] for new, old in zip(found, read.sheets, strict=True)]
@@ -258,7 +258,7 @@ def _recoded(read: ReadFile) -> ReadFile:
 
 def _rewritten(read: ReadFile, taker: Taker) -> ReadFile:
     """A large CSV read row by row; rejected if that cannot be done."""
-    from validator.exports.files.rewriting import rewritten
+    from validator.readers.rewriting import rewritten
 
     try:
         even = [rewritten(sheet, taker.shifts) for sheet in read.sheets]

@@ -7,8 +7,8 @@ import pytest
 
 from validator.agenda.plan import Visit, plan_village
 from validator.checking import check_with
-from validator.declarations.loading import load_pack
 from validator.intake import Settings
+from validator.pack.loading import load_pack
 from validator.reports.discretion import Discretion
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"

@@ -21,8 +21,8 @@ from validator.agenda.letterhead import Letterhead
 from validator.agenda.papers.kecamatan import District, kecamatan
 from validator.agenda.rendering import Templates, renderer
 from validator.agenda.topics import topics_of
-from validator.exports.regions import Regions
 from validator.findings.history import Change, History
+from validator.regions.table import Regions
 
 DAY = date(2026, 11, 24)
 CODES = ("6311032005", "6311032014", "6311032021")
@@ -54,7 +54,7 @@ def test_the_direction_since_the_last_visit(discretion) -> None:
 
 @given(st.integers(0, 30), st.integers(1, 4), st.integers(1, 6))
 def test_visits_are_spread_over_days_and_mentors(villages: int, mentors: int, days: int) -> None:
-    from validator.declarations.loading import load_pack
+    from validator.pack.loading import load_pack
     from validator.reports.discretion import Discretion
 
     counts = {f"63110320{n:02d}": 1 + n % 3 for n in range(villages)}

@@ -78,7 +78,7 @@ def test_a_long_topic_is_begun_together_and_continued_alone(discretion) -> None:
     st.integers(SHORTEST, 480),
 )
 def test_every_finding_is_on_the_agenda_or_homework(raw: list[tuple[int, str, int]], minutes: int) -> None:
-    from validator.declarations.loading import load_pack
+    from validator.pack.loading import load_pack
     from validator.reports.discretion import Discretion
 
     found = [finding(n, f"POT-{r:03d}", t, minutes=m) for n, (r, t, m) in enumerate(raw)]

@@ -15,7 +15,7 @@ from validator.agenda.letterhead import Letterhead
 from validator.agenda.papers import PAPERS
 from validator.agenda.plan import Visit, plan_village
 from validator.agenda.rendering import Templates, renderer
-from validator.declarations.models import Pack
+from validator.pack.models import Pack
 from validator.reports import write
 from validator.reports.json_source import load_result
 

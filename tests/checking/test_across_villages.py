@@ -9,7 +9,7 @@ import pytest
 
 from tests.checking.sample_support import MUARA_JAYA, PEMATANG, PUTAT_BASIUN, SAMPLES, TODAY, checked
 from validator import check
-from validator.exports.regions import Regions
+from validator.regions.table import Regions
 
 CODES = [village.code for village in Regions.load().villages_in("631103")]
 ELSEWHERE = [village.code for village in Regions.load().villages_in("631102")]

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from validator import check
-from validator.exports.former_regions import former, former_districts
-from validator.exports.regions import Regions
 from validator.findings.result import Result
+from validator.regions.former import former, former_districts
+from validator.regions.table import Regions
 
 TODAY = date(2026, 11, 24)
 REGIONS = Regions.load()

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from validator.declarations.loading import load_pack
 from validator.example_texts import example_texts
+from validator.pack.loading import load_pack
 
 PACK = load_pack()
 TEXTS = ("message", "why", "fix")

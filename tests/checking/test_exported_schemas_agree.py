@@ -14,13 +14,13 @@ import pytest
 
 from tests.checking.sample_support import SAMPLES, TODAY
 from validator import check
-from validator.declarations.exporting import pandera_source, record_schema, table_schema
-from validator.declarations.exporting.patterns import always_required
-from validator.declarations.loading import load_pack
-from validator.exports.files import read_file
-from validator.exports.texts import text_of
-from validator.exports.values import Codes, parse
+from validator.cells.values import Codes, parse
 from validator.findings.table_files import as_found, canonical_texts, write_table
+from validator.pack.export import pandera_source, record_schema, table_schema
+from validator.pack.export.patterns import always_required
+from validator.pack.loading import load_pack
+from validator.readers import read_file
+from validator.readers.texts import text_of
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
 PACK = load_pack()

@@ -11,7 +11,7 @@ import pytest
 
 from tests.checking.sample_support import PUTAT_BASIUN, SAMPLES, TODAY
 from validator import check
-from validator.exports.files import read_file
+from validator.readers import read_file
 
 VILLAGE = {"village": PUTAT_BASIUN, "year": 2026, "date": TODAY}
 FOLDER = SAMPLES / "2026/6311032021_putat_basiun"

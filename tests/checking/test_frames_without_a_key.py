@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from validator import check
-from validator.declarations.loading import load_pack
+from validator.pack.loading import load_pack
 
 TITLES = [field.title for field in load_pack().tables["agtkeluarga"].fields]
 FRAME = pd.DataFrame([["x"] * len(TITLES)] * 3, columns=TITLES)

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from validator import check
-from validator.declarations.exporting import table_schema
-from validator.declarations.exporting.patterns import always_required
-from validator.declarations.loading import load_pack
 from validator.findings.table_files import as_found
 from validator.nightly.crosscheck import compared
+from validator.pack.export import table_schema
+from validator.pack.export.patterns import always_required
+from validator.pack.loading import load_pack
 
 frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
 

@@ -9,11 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from validator.cli.rules import command
-from validator.declarations.errors import DeclarationError
-from validator.declarations.linting import lint
-from validator.declarations.loading import builtin_directory
 from validator.impact import impact
 from validator.intake import Settings
+from validator.pack.errors import DeclarationError
+from validator.pack.lint import lint
+from validator.pack.loading import builtin_directory
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "2026"
 SETTINGS = Settings("", None, date(2026, 11, 24))

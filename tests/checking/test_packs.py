@@ -7,10 +7,10 @@ import pytest
 
 from tests.checking.sample_support import PUTAT_BASIUN, TODAY
 from validator import check
-from validator.declarations.errors import DeclarationError
-from validator.declarations.loading import load_pack
 from validator.examples import run_examples
-from validator.exports.spellings import spellings_of
+from validator.forms.spellings import spellings_of
+from validator.pack.errors import DeclarationError
+from validator.pack.loading import load_pack
 
 OWN_TABLE = """
 name: sumur

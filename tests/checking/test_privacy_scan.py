@@ -18,8 +18,8 @@ import pytest
 import xlsxwriter
 
 from validator.cli import main
-from validator.declarations.loading import load_pack
-from validator.declarations.models import Table
+from validator.pack.loading import load_pack
+from validator.pack.models import Table
 
 VILLAGE = "6311032021"
 NIK, KK = "6311030703269001", "6311032109269002"

@@ -16,13 +16,13 @@ from pathlib import Path
 import pytest
 
 from validator import check, checking
-from validator.declarations.loading import load_pack
-from validator.exports import batches
-from validator.exports.files import LIMITS, holds_large_csv, read_file
-from validator.exports.placing import Options
-from validator.exports.taking import Taker
-from validator.exports.typed import Typist
+from validator.forms.column_parser import ColumnParser
+from validator.pack.loading import load_pack
 from validator.processes import LostProcessError, spread
+from validator.readers import LIMITS, holds_large_csv, read_file
+from validator.records import batches
+from validator.records.parsing import Taker
+from validator.records.placing import Options
 from validator.reports import write
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -101,7 +101,7 @@ def test_forms_are_told_once_by_each_process():
 
 def _taker() -> batches._BatchTaker:
     pack = load_pack([])
-    return batches._BatchTaker(Taker(pack.tables, pack.codelists, Options(TODAY), Typist(pack.codelists)))
+    return batches._BatchTaker(Taker(pack.tables, pack.codelists, Options(TODAY), ColumnParser(pack.codelists)))
 
 
 def test_few_files_start_nothing():

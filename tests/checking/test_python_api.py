@@ -13,10 +13,10 @@ import pytest
 import validator
 from tests.checking.sample_support import PEMATANG, PUTAT_BASIUN, SAMPLES, TODAY, checked
 from validator import check
-from validator.declarations.loading import load_pack
-from validator.exports.errors import InputError, SourceError
 from validator.findings.models import Finding
 from validator.findings.naming import NoVillageError, village_of
+from validator.pack.loading import load_pack
+from validator.readers.errors import InputError, SourceError
 
 VILLAGE = {"village": PUTAT_BASIUN, "date": TODAY}
 

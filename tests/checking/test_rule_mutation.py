@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from validator.declarations.loading import load_pack
-from validator.declarations.models import Pack
 from validator.examples import run_examples
+from validator.pack.loading import load_pack
+from validator.pack.models import Pack
 
 PACK = load_pack()
 ASKED = [rule.id for rule in PACK.rules if not rule.constraint and rule.status != "mati"]

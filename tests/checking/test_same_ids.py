@@ -15,9 +15,9 @@ import xlsxwriter
 
 from tests.checking.sample_support import PUTAT_BASIUN, SAMPLES, TODAY
 from validator import check
-from validator.exports.files import list_inputs, read_file
-from validator.exports.texts import text_of
 from validator.findings.result import Result
+from validator.readers import list_inputs, read_file
+from validator.readers.texts import text_of
 
 Rows = list[list[object]]
 Change = Callable[[Rows, random.Random], list[Rows]]

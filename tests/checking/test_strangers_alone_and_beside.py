@@ -7,7 +7,7 @@ import pytest
 from tests.checking.clean_villages import CODE, TODAY, WRITERS, tables, told
 from validator import check
 from validator.cli.check import exit_code
-from validator.declarations.loading import load_pack
+from validator.pack.loading import load_pack
 
 PACK = load_pack()
 PERSON = {"nik": "6311031203809001", "nomor_nik": "6311031203809001", "no. kk": "6311031203119001"}

@@ -15,11 +15,11 @@ import xlsxwriter
 from tests.checking.sample_support import SAMPLES
 from tests.engine.bulk_support import assert_same, both, members, write
 from validator import check
-from validator.declarations.loading import load_pack
-from validator.exports.claims import claims_of
-from validator.exports.places import year_of_path
-from validator.exports.regions import Regions
-from validator.exports.village_codes import village_code
+from validator.pack.loading import load_pack
+from validator.records.claims import claims_of
+from validator.regions.named import year_of_path
+from validator.regions.table import Regions
+from validator.regions.village_codes import village_code
 from validator.reports import write as report
 from validator.reports.books import not_received
 from validator.reports.json_source import load_result

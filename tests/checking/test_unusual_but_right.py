@@ -10,8 +10,8 @@ import pytest
 
 from tests.checking.clean_villages import CODE, TODAY, WRITERS, books, rows_of, tables, told
 from validator import check
-from validator.exports.claims import claims_of
-from validator.exports.regions import Regions
+from validator.records.claims import claims_of
+from validator.regions.table import Regions
 
 OTHER = "6311032014"
 
@@ -179,7 +179,7 @@ def test_rows_with_many_blanks_have_not_slipped(which, kind, tmp_path):
 
 
 def test_columns_of_one_rare_answer_are_read(tmp_path):
-    from validator.declarations.loading import load_pack
+    from validator.pack.loading import load_pack
 
     pack = load_pack()
     table = pack.tables["agtkeluarga"]

@@ -6,8 +6,8 @@ import pytest
 
 from tests.checking.clean_villages import TODAY, WRITERS, books, rows_of, told
 from validator import check
-from validator.exports.former_regions import former_districts
-from validator.exports.regions import Regions
+from validator.regions.former import former_districts
+from validator.regions.table import Regions
 
 
 @pytest.mark.parametrize("province", ["91", "92", "93", "94", "95", "96"])

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from validator import check
 from validator.cli import cli
-from validator.declarations.linting import lint
-from validator.declarations.loading import builtin_directory
+from validator.pack.lint import lint
+from validator.pack.loading import builtin_directory
 
 HEADER = (
     "No;Nama KK;No Kartu Keluarga;nomor_nik;Nama Anggota Keluarga;Jenis Kelamin;Hubungan;"

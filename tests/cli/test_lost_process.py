@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from validator import checking
-from validator.exports import batches
+from validator.records import batches
 
 VILLAGE = Path(__file__).resolve().parents[2] / "samples/2026/6311032005_pematang"
 

@@ -14,7 +14,7 @@ from tools import build_docs
 from tools.docs import catalogue
 from validator.cli import COMMANDS, cli
 from validator.cli.failures import Exit
-from validator.declarations.loading import load_pack
+from validator.pack.loading import load_pack
 from validator.reports import FORMATS
 from validator.reports.texts import translator
 from validator.reports.workbook import repairs

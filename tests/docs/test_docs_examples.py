@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from validator.declarations.linting import lint
-from validator.declarations.loading import builtin_directory, load_pack
 from validator.examples import run_examples
+from validator.pack.lint import lint
+from validator.pack.loading import builtin_directory, load_pack
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNNABLE = re.compile(r"<!-- runnable:.*?-->\n```sh\n(.*?)```", re.DOTALL)
@@ -100,7 +100,7 @@ def test_the_first_rule_of_the_guide_passes_its_examples(guide):
 
 
 def test_every_problem_of_a_cell_is_explained():
-    schema = yaml.safe_load(_text("validator/declarations/schemas/rules.schema.json"))
+    schema = yaml.safe_load(_text("validator/pack/schemas/rules.schema.json"))
     kinds = schema["$defs"]["rule"]["properties"]["constraint"]["enum"]
     page = _text("docs/aturan.md")
     rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", page, re.MULTILINE)

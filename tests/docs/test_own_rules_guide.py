@@ -7,11 +7,11 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from validator.declarations.loading import load_pack
-from validator.declarations.sheet import import_sheet, save, write_sheet
-from validator.declarations.sheet.columns import COLUMNS, EXAMPLES, GUIDE, RULES
-from validator.declarations.sheet.sources import stated
 from validator.examples import run_examples
+from validator.pack.loading import load_pack
+from validator.pack.workbook import import_sheet, save, write_sheet
+from validator.pack.workbook.columns import COLUMNS, EXAMPLES, GUIDE, RULES
+from validator.pack.workbook.sources import stated
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs/panduan/aturan-sendiri.md").read_text("utf-8")
 

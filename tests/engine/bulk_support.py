@@ -14,13 +14,13 @@ from msgspec.structs import replace
 
 from validator import checking
 from validator.checking import check_with
-from validator.declarations.loading import load_pack
-from validator.declarations.models import Pack
-from validator.exports.files import read_file
-from validator.exports.files.limits import Limits
-from validator.findings.models import FileBook
+from validator.findings.models import FileAccount
 from validator.findings.result import Result
 from validator.intake import Settings
+from validator.pack.loading import load_pack
+from validator.pack.models import Pack
+from validator.readers import read_file
+from validator.readers.limits import Limits
 
 VILLAGE = "6311032021"
 CLEAN: dict[str, str] = {
@@ -136,7 +136,7 @@ def told(result: Result) -> list[tuple[object, ...]]:
     )
 
 
-def books(files: Sequence[FileBook]) -> list[FileBook]:
+def books(files: Sequence[FileAccount]) -> list[FileAccount]:
     """The books, of which every sheet has to balance."""
     assert all(s.rows_read == s.rows_checked + s.rows_left_out for f in files for s in f.sheets)
     return list(files)

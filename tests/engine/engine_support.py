@@ -8,10 +8,10 @@ import pandas as pd
 from msgspec.structs import replace
 
 from validator.checking import check_with
-from validator.declarations.loading import load_pack
-from validator.declarations.models import Field, Pack, Rule, Table
 from validator.findings.result import Result
 from validator.intake import Settings
+from validator.pack.loading import load_pack
+from validator.pack.models import Field, Pack, Rule, Table
 
 VILLAGE = "6311032021"
 TODAY = date(2026, 6, 30)

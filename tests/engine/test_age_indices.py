@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from validator import check
-from validator.exports.regions import Regions
+from validator.regions.table import Regions
 
 TODAY = date(2026, 11, 24)
 VILLAGES = [village.code for village in Regions.load().villages_in("3324")]

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from tests.engine.bulk_support import VILLAGE, assert_same, both, members, pack, write
 from tests.engine.engine_support import rule
-from validator.declarations.models import Derived
+from validator.pack.models import Derived
 
 CONDITIONS = [
     "agama <> 'Bukan pilihan'",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.engine.bulk_support import VILLAGE, assert_same, both, members, write
-from validator.declarations.loading import load_pack
+from validator.pack.loading import load_pack
 
 FOLDER = f"2026/{VILLAGE}_desa"
 

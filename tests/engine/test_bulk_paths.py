@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.engine.bulk_support import CLEAN, VILLAGE, assert_same, books, both, members, pack, write
-from validator.exports.files import csvfiles
+from validator.readers import csvfiles
 
 FOLDER = f"2026/{VILLAGE}_desa"
 
@@ -190,7 +190,7 @@ def test_cell_too_long_for_any_reader(tmp_path, monkeypatch):
 
 
 def test_the_whole_pack_on_both_roads(tmp_path, monkeypatch):
-    from validator.declarations.loading import load_pack
+    from validator.pack.loading import load_pack
 
     path = write(tmp_path / FOLDER / "anggota.csv", members(19, 60, odd=0.05))
     assert_same(*both(monkeypatch, path, rules=load_pack()))

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from tests.checking.sample_support import SAMPLES, TODAY
 from tests.engine.engine_support import LAND, asked, land, pack_of, rule
 from validator import check
-from validator.declarations.models import Field
 from validator.engine import asking
+from validator.pack.models import Field
 
 HOUSES = replace(
     LAND,

@@ -10,10 +10,10 @@ import pytest
 from engine_support import asked, land, pack_of, rule
 from msgspec.structs import replace
 
-from validator.declarations.errors import DeclarationError
-from validator.declarations.models import Derived
 from validator.engine.limits import LimitError, limited
-from validator.engine.opening import connect
+from validator.engine.pending import connect
+from validator.pack.errors import DeclarationError
+from validator.pack.models import Derived
 
 ENDLESS = "(WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT count(*) FROM t) > jumlah"
 HUNGRY = "length(repeat(catatan, 300000000)) > jumlah"

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from validator import check
-from validator.declarations.loading import load_pack
+from validator.pack.loading import load_pack
 
 TABLES = load_pack().tables
 EXTREMES = [

@@ -12,10 +12,10 @@ import pytest
 
 from tests.engine.engine_support import asked, land, pack_of, rule
 from validator.checking import check
-from validator.declarations.errors import DeclarationError
-from validator.declarations.loading import builtin_directory, load_pack
 from validator.engine.database import seal
-from validator.engine.opening import connect
+from validator.engine.pending import connect
+from validator.pack.errors import DeclarationError
+from validator.pack.loading import builtin_directory, load_pack
 
 FORBIDDEN = {
     "read": "(SELECT count(*) FROM read_csv('{secret}')) >= 0",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from engine_support import asked, land, pack_of, rule
 
-from validator.declarations.errors import DeclarationError
+from validator.pack.errors import DeclarationError
 
 
 @pytest.mark.parametrize(

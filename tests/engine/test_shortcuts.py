@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from validator.declarations.loading import load_pack
-from validator.declarations.models import Field
+from validator.cells.values import parser
+from validator.engine.fast_casts import shortcut_of
+from validator.engine.fast_casts import typed as typing_query
 from validator.engine.preparing import SQL_TYPES
-from validator.engine.shortcuts import shortcut_of
-from validator.engine.shortcuts import typed as typing_query
-from validator.exports.files.surveying import survey
-from validator.exports.values import parser
+from validator.pack.loading import load_pack
+from validator.pack.models import Field
+from validator.readers.surveying import survey
 
 NASTY = (
     """

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from validator import check
-from validator.declarations.loading import load_pack
+from validator.pack.loading import load_pack
 
 PACK = load_pack()
 TODAY = date(2026, 6, 30)

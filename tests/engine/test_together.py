@@ -7,9 +7,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.declarations.models import Field, Table
-from validator.exports.settling import PlacedRow, settle
-from validator.exports.together import Part, review_years, settle_together
+from validator.pack.models import Field, Table
+from validator.records.current import Part, review_years, settle_together
+from validator.records.settling import PlacedRow, settle
 
 FORM = Table("form", "Formulir", "Potensi", "", (Field("a", "A"),))
 ROWS = Table("rinci", "Rincian", "Potensi", "", (Field("a", "A"),), layout="rows", key=("a",))

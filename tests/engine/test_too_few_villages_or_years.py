@@ -7,9 +7,9 @@ import pytest
 from msgspec.structs import replace
 
 from tests.engine.engine_support import LAND, asked, land, pack_of, rule
-from validator.declarations.errors import DeclarationError
-from validator.declarations.models import Derived, Field
 from validator.engine import asking
+from validator.pack.errors import DeclarationError
+from validator.pack.models import Derived, Field
 
 CODED = replace(LAND, fields=(*LAND.fields, Field("kode_desa", "Kode Desa", identifier=True, expected=False)))
 SQL = """

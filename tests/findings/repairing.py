@@ -17,11 +17,11 @@ from msgspec.structs import replace
 
 from samples.generator import planting
 from validator.checking import check_with
-from validator.declarations.loading import load_pack
-from validator.exports.regions import Regions
 from validator.findings.consequences import Consequences, Ties
 from validator.findings.models import Finding
 from validator.intake import Settings
+from validator.pack.loading import load_pack
+from validator.regions.table import Regions
 
 TODAY = date(2026, 11, 24)
 DISTRICT = "631103"

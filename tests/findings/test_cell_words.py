@@ -10,10 +10,10 @@ import pytest
 
 from tests.checking.sample_support import SAMPLES, checked
 from validator import check
-from validator.declarations.loading import load_pack
-from validator.declarations.models import Code, CodeList, Field
 from validator.findings.formatting import number, polished, shown
 from validator.findings.wording import bound, choices, cure, header_of, unit_written
+from validator.pack.loading import load_pack
+from validator.pack.models import Code, CodeList, Field
 
 VILLAGE, TODAY = "6311032021", date(2026, 6, 30)
 

@@ -8,9 +8,9 @@ import pytest
 from repairing import Share, outcome, sample_villages, share
 
 from tests.engine.engine_support import LAND, asked, land, pack_of, rule
-from validator.declarations.models import Table
 from validator.findings import result as results
 from validator.findings import trials
+from validator.pack.models import Table
 
 SHARE = 0.95
 

@@ -13,9 +13,9 @@ from python_calamine import CalamineWorkbook
 
 from tests.checking.sample_support import SAMPLES, TODAY, checked
 from validator import check
-from validator.declarations.models import Field
 from validator.findings.formatting import EMPTY, fill, mask_long_numbers, mask_name, mask_number, masked, number, shown
 from validator.findings.models import Finding
+from validator.pack.models import Field
 
 FOLDER = SAMPLES / "2026/6311032021_putat_basiun"
 

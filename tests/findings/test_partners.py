@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from tests.engine.bulk_support import CLEAN, both, told, write
 from tests.engine.engine_support import rule
 from validator.checking import check_with
-from validator.declarations.loading import load_pack
-from validator.declarations.models import Pack
 from validator.intake import Settings
+from validator.pack.loading import load_pack
+from validator.pack.models import Pack
 from validator.reports import write as report
 
 TODAY = date(2026, 6, 30)

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engine.engine_support import LAND, asked, land, pack_of, rule
-from validator.declarations.loading import load_pack
-from validator.declarations.models import Field, Table
 from validator.findings.result import in_reading_order
 from validator.findings.roots import INFO, Settled, roots_of
+from validator.pack.loading import load_pack
+from validator.pack.models import Field, Table
 
 TOTAL = rule("X-1", "jumlah = sawah + ladang", blames=("jumlah",))
 SMALL = rule("X-2", "jumlah < 400", severity="warning")

@@ -6,9 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from tests.engine.engine_support import LAND, asked, land, pack_of, rule
-from validator.declarations.models import Table
 from validator.findings.models import Share
 from validator.findings.result import Result
+from validator.pack.models import Table
 
 OTHER = replace(LAND, name="lain", title="Lain Contoh", aliases=("lain",))
 TOTAL = rule("X-1", "jumlah = sawah + ladang", blames=("jumlah",))
@@ -190,7 +190,7 @@ def test_instruments_of_the_built_in_pack():
 
     from tests.engine.engine_support import TODAY, VILLAGE
     from validator import check
-    from validator.declarations.loading import load_pack
+    from validator.pack.loading import load_pack
 
     fields = [f for f in load_pack().tables["k03"].fields if f.expected]
     half = pd.DataFrame([[1, 2, *[None] * (len(fields) - 2)]], columns=[f.title for f in fields], dtype=object)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from tests.engine.engine_support import LAND, asked, land, pack_of
-from validator.declarations.loading import load_pack
 from validator.findings.scores import _Missing
+from validator.pack.loading import load_pack
 
 RARE = replace(LAND, name="jarang", title="Jarang Contoh", aliases=("jarang",), seldom=True)
 COMMON = replace(LAND, name="lain", title="Lain Contoh", aliases=("lain",))

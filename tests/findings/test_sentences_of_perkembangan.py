@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from validator.declarations.loading import load_pack
 from validator.engine.answering import answer
-from validator.engine.preparing import Ground
+from validator.engine.preparing import Database
 from validator.engine.tables import Tables
 from validator.findings.context import Context, Source
 from validator.findings.rendering import check_findings
+from validator.pack.loading import load_pack
 
 DAY = date(2026, 6, 30)
 VILLAGE = "6311032021"
@@ -23,7 +23,7 @@ Rows = Sequence[Mapping[str, Any]]
 def sentences(rule: str, lang: str, **tables: Rows) -> list[str]:
     """The messages of `rule` over rows by table; rows of `previous` are those of the first table a year before."""
     pack = load_pack()
-    loaded = Tables(Ground(pack, DAY))
+    loaded = Tables(Database(pack, DAY))
     first = next(iter(tables))
     for name, rows in tables.items():
         past = name == "previous"

@@ -6,8 +6,8 @@ import pytest
 
 from tests.checking.sample_support import SAMPLES, TODAY, checked
 from validator import check
-from validator.declarations.lineage import Lineage
-from validator.declarations.loading import load_pack
+from validator.pack.lineage import Lineage
+from validator.pack.loading import load_pack
 
 FILE = SAMPLES / "2026/6311032021_putat_basiun/grid_agtkeluarga.xls"
 RULE = """

@@ -8,9 +8,9 @@ import pytest
 from mistakes import MISTAKES, clean_sums, planted
 
 from validator import check
-from validator.declarations.loading import load_pack
 from validator.findings.equations import TOLERANCE, equations
 from validator.findings.suspects import Record, localise
+from validator.pack.loading import load_pack
 
 PACK = load_pack()
 SUMS = equations(PACK)

@@ -15,7 +15,7 @@ from typing import Any
 from tests.fuzz.recipes import Recipe
 from validator.cli import cli
 from validator.cli.failures import reported
-from validator.declarations import loading
+from validator.pack import loading
 
 CODES = {0, 4, 5}
 """What a check with `--fail-on never` may end with."""

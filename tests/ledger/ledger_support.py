@@ -9,9 +9,9 @@ from datetime import date, timedelta
 
 from msgspec import Struct, field
 
-from validator.declarations.models import SEVERITIES
-from validator.findings.models import FileBook, Finding, NotCheckable, Share, SheetBook, Village
+from validator.findings.models import FileAccount, Finding, NotCheckable, Share, SheetAccount, Village
 from validator.findings.responses import Response
+from validator.pack.models import SEVERITIES
 
 PUTAT, JAYA, PEMATANG = "6311032021", "6311032014", "6311032005"
 NAMES = {PUTAT: "Putat Basiun", JAYA: "Muara Jaya", PEMATANG: "Pematang"}
@@ -67,7 +67,7 @@ class FakeNight(Struct, frozen=True, dict=True):
     show_personal: bool = False
 
     @property
-    def files(self) -> tuple[FileBook, ...]:
+    def files(self) -> tuple[FileAccount, ...]:
         return tuple(
             _book(code, table, number, sheets, rows)
             for code, forms in self.came.items()
@@ -103,11 +103,11 @@ class FakeNight(Struct, frozen=True, dict=True):
         return list(self.iter_findings(village))[:limit]
 
 
-def _book(code: str, table: str, number: int, sheets: int, rows: int) -> FileBook:
+def _book(code: str, table: str, number: int, sheets: int, rows: int) -> FileAccount:
     share = rows // sheets
     digest = hashlib.sha256(f"{code} {table} {number}".encode()).hexdigest()
-    sheet = SheetBook("Sheet1", table, TITLES[table], code, 2026, 1, share, share, 0)
-    return FileBook(f"{code}/{table}_{number}.xls", digest, "read", "", (sheet,))
+    sheet = SheetAccount("Sheet1", table, TITLES[table], code, 2026, 1, share, share, 0)
+    return FileAccount(f"{code}/{table}_{number}.xls", digest, "read", "", (sheet,))
 
 
 def full(*villages: str) -> dict[str, dict[str, tuple[int, int]]]:

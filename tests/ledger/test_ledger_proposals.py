@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from ledger_support import full, night, seen
 
-from validator.declarations.errors import DeclarationError
-from validator.declarations.models import NewRegion
-from validator.exports.regions import Regions
 from validator.ledger.proposals import load_renames, proposal_lines, proposed
 from validator.ledger.records import Renamed
+from validator.pack.errors import DeclarationError
+from validator.pack.models import NewRegion
+from validator.regions.table import Regions
 from validator.reports.texts import translator
 
 OLD, NEW, STABLE = "9271011001", "9671011001", "6311032021"

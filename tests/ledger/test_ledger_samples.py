@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from validator.checking import check
-from validator.declarations.loading import load_pack
 from validator.findings.answers import Answers
 from validator.ledger.asked import Answers as AnswersProtocol
 from validator.ledger.book import Ledger
 from validator.ledger.errors import PersonalDataError
+from validator.pack.loading import load_pack
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "2026"
 JAYA, PUTAT, PEMATANG = "6311032014", "6311032021", "6311032005"

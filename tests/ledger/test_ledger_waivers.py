@@ -10,10 +10,10 @@ import pytest
 from ledger_support import JAYA, PUTAT, exported, finding, full, night, seen, states
 from msgspec.structs import replace
 
-from validator.declarations.errors import DeclarationError
 from validator.ledger import waiver_files
 from validator.ledger.waiver_files import WaiverError, lint_waivers, load_waivers
 from validator.ledger.waivers import Waiver, apply_waivers
+from validator.pack.errors import DeclarationError
 
 A, B = finding("a"), finding("b")
 WAIVER = Waiver(

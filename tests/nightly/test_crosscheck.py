@@ -16,8 +16,8 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::F
 
 from validator import check  # noqa: E402
 from validator.cli.expectations import command  # noqa: E402
-from validator.declarations.loading import load_pack  # noqa: E402
 from validator.nightly.crosscheck import CrossCheckError, crosscheck  # noqa: E402
+from validator.pack.loading import load_pack  # noqa: E402
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 DAY = date(2026, 11, 24)

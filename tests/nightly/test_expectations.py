@@ -18,11 +18,11 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 from validator import check  # noqa: E402
 from validator.cli.expectations import command  # noqa: E402
-from validator.declarations.loading import load_pack  # noqa: E402
 from validator.findings.cells import CellRules, cell_counts  # noqa: E402
 from validator.nightly.expectations.assets import asset  # noqa: E402
 from validator.nightly.expectations.plans import planned, sources  # noqa: E402
 from validator.nightly.expectations.running import RUNS, run  # noqa: E402
+from validator.pack.loading import load_pack  # noqa: E402
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 SMALL = [SAMPLES / year / "6311032021_putat_basiun" / name for year in ("2025", "2026") for name in ("grid_t09.xls",)]

@@ -7,8 +7,8 @@ from click.testing import CliRunner
 
 from validator.cli.config import command
 from validator.cli.nightly import command as nightly
-from validator.declarations.errors import DeclarationError
 from validator.nightly.config import load_config
+from validator.pack.errors import DeclarationError
 
 GOOD = """
 output = "hasil"

@@ -7,12 +7,12 @@ from datetime import date
 from click.testing import CliRunner
 
 from validator.cli import ledger as cli
-from validator.declarations.models import NewRegion
-from validator.exports.regions import Regions
 from validator.ledger.book import Ledger
 from validator.nightly.config import load_config
 from validator.nightly.night import run_night
 from validator.nightly.senders import expected_villages
+from validator.pack.models import NewRegion
+from validator.regions.table import Regions
 
 OLD, NEW = "9271011001", "9671011001"
 FORM = "laki_laki;perempuan;jumlah\n10;10;20\n"

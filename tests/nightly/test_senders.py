@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from validator.declarations.errors import DeclarationError
-from validator.findings.models import FileBook, SheetBook
+from validator.findings.models import FileAccount, SheetAccount
 from validator.nightly.config import Renamed
 from validator.nightly.senders import expected_villages, register
+from validator.pack.errors import DeclarationError
 
 PUTAT, JAYA, PEMATANG = "6311032021", "6311032014", "6311032005"
 
 
 def book(path, village):
-    sheet = SheetBook("a", "t03", "T", village, 2026, 1, 1, 1, 0)
-    return FileBook(path, "0", "read", "", (sheet,))
+    sheet = SheetAccount("a", "t03", "T", village, 2026, 1, 1, 1, 0)
+    return FileAccount(path, "0", "read", "", (sheet,))
 
 
 def test_a_district_expects_its_villages():

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.packs import hostile
-from validator.declarations.errors import DeclarationError
-from validator.declarations.linting import Problem, lint
-from validator.declarations.linting.packs import lint_packs
-from validator.declarations.loading import builtin_directory, load_pack
+from validator.pack.errors import DeclarationError
+from validator.pack.lint import Problem, lint
+from validator.pack.lint.packs import lint_packs
+from validator.pack.loading import builtin_directory, load_pack
 
 GOOD = {"own derived", "own good", "own override", "own heading"}
 BROKEN = {

@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 from test_browser import CHROMIUM, FRAME, WIDTH, browse
 
-from validator.declarations.loading import load_pack
+from validator.pack.loading import load_pack
 from validator.reports.catalogue import write
 from validator.reports.catalogue.links import form_page, rule_page
 

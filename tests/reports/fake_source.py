@@ -8,16 +8,16 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from validator.declarations.models import SEVERITIES
 from validator.findings.models import (
-    FileBook,
+    FileAccount,
     Finding,
     LeftOut,
     NotCheckable,
     Share,
-    SheetBook,
+    SheetAccount,
     Village,
 )
+from validator.pack.models import SEVERITIES
 
 CODE = "6311032021"
 OTHER = "6311032014"
@@ -129,7 +129,7 @@ class FakeSource(Struct, frozen=True, dict=True):
 
     findings: tuple[Finding, ...]
     villages: tuple[Village, ...]
-    files: tuple[FileBook, ...] = ()
+    files: tuple[FileAccount, ...] = ()
     version: str = "0.1.0"
     rules_version: str = "2026.1"
     rules_count: int = 128
@@ -162,9 +162,9 @@ def village(code: str, name: str, findings: tuple[Finding, ...]) -> Village:
     )
 
 
-def books() -> tuple[FileBook, ...]:
+def books() -> tuple[FileAccount, ...]:
     left = (*(LeftOut(row, "baris jumlah, bukan data") for row in range(40, 52)), LeftOut(60, "baris kosong"))
-    anggota = SheetBook(
+    anggota = SheetAccount(
         "Anggota",
         "agtkeluarga",
         "KK dan Anggota Keluarga",
@@ -177,11 +177,11 @@ def books() -> tuple[FileBook, ...]:
         left,
         ("“Nma” mirip “Nama”.",),
     )
-    lahan = SheetBook("Sheet1", "t03", "Jenis Lahan", CODE, 2026, 4, 1, 1, 0)
+    lahan = SheetAccount("Sheet1", "t03", "Jenis Lahan", CODE, 2026, 4, 1, 1, 0)
     return (
-        FileBook("ekspor/2026/agtkeluarga.xls", "0" * 64, "partial", "", (anggota,)),
-        FileBook("ekspor/2026/t03_jenis_lahan.xls", "1" * 64, "read", "", (lahan,)),
-        FileBook(f"ekspor/{OTHER}/t01.xls", "2" * 64, "rejected", "Ini halaman masuk Prodeskel, bukan ekspor."),
+        FileAccount("ekspor/2026/agtkeluarga.xls", "0" * 64, "partial", "", (anggota,)),
+        FileAccount("ekspor/2026/t03_jenis_lahan.xls", "1" * 64, "read", "", (lahan,)),
+        FileAccount(f"ekspor/{OTHER}/t01.xls", "2" * 64, "rejected", "Ini halaman masuk Prodeskel, bukan ekspor."),
     )
 
 

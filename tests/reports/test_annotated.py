@@ -19,8 +19,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from validator.checking import check
-from validator.exports.files.reading import read_file
-from validator.findings.models import FileBook, SheetBook
+from validator.findings.models import FileAccount, SheetAccount
+from validator.readers.reading import read_file
 from validator.reports import OutputError, write
 from validator.reports.annotated import NOTE
 from validator.reports.answering import read_responses
@@ -37,12 +37,12 @@ LIST = "Daftar Perbaikan"
 SOFFICE = shutil.which("soffice")
 
 
-def book_of(path: Path, sheet: str = "Sheet1", villages: tuple[str, ...] = (fake.CODE,)) -> FileBook:
-    sheets = tuple(SheetBook(sheet, "t03", "Jenis Lahan", v, 2026, 1, 2, 2, 0) for v in villages)
-    return FileBook(path.as_posix(), hashlib.sha256(path.read_bytes()).hexdigest(), "read", "", sheets)
+def book_of(path: Path, sheet: str = "Sheet1", villages: tuple[str, ...] = (fake.CODE,)) -> FileAccount:
+    sheets = tuple(SheetAccount(sheet, "t03", "Jenis Lahan", v, 2026, 1, 2, 2, 0) for v in villages)
+    return FileAccount(path.as_posix(), hashlib.sha256(path.read_bytes()).hexdigest(), "read", "", sheets)
 
 
-def source_of(*books: FileBook, **changes: object) -> fake.FakeSource:
+def source_of(*books: FileAccount, **changes: object) -> fake.FakeSource:
     """The finding about B2 and C2 and its consequence in B2, in each of these files."""
     findings = tuple(
         replace(finding, id=f"{finding.id}{n}", root=finding.root and f"{finding.root}{n}", file=book.path, **more)

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from msgspec.structs import replace
 
 from validator.cli.rules import command
-from validator.declarations.errors import DeclarationError
-from validator.declarations.loading import load_pack
+from validator.pack.errors import DeclarationError
+from validator.pack.loading import load_pack
 from validator.reports import OutputError
 from validator.reports.catalogue import write
 from validator.reports.catalogue.links import Links, form_page, rule_page

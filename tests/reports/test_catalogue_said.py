@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from validator.declarations.loading import load_pack
 from validator.example_texts import example_texts
+from validator.pack.loading import load_pack
 from validator.reports.catalogue.links import Links
 from validator.reports.catalogue.rules import rule_context
 

@@ -6,7 +6,7 @@ import pytest
 from catalogue_support import Page
 from msgspec.structs import replace
 
-from validator.declarations.models import Code, CodeList, Derived, Example, Field, Pack, Rule, Table
+from validator.pack.models import Code, CodeList, Derived, Example, Field, Pack, Rule, Table
 from validator.reports.catalogue import write
 from validator.reports.catalogue.cases import ROWS, cases
 from validator.reports.catalogue.links import Links

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from validator.checking import check
-from validator.exports.sheets import Merge, Sheet
+from validator.readers.sheets import Merge, Sheet
 from validator.reports import OutputError, write
 from validator.reports import annotated as annotated
 from validator.reports.workbook import copying

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from validator.checking import check, check_with
-from validator.declarations.loading import load_pack
 from validator.intake import Settings
+from validator.pack.loading import load_pack
 from validator.reports import write
 from validator.reports.workbook import copying
 from validator.reports.workbook.copying import NotCopiedError, copied

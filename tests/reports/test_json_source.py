@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fake_source import CODE, source
 
-from validator.declarations.loading import load_pack
+from validator.pack.loading import load_pack
 from validator.reports import write
 from validator.reports.json_source import JsonSourceError, is_result, load_result
 

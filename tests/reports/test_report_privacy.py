@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from validator.checking import check
-from validator.exports.files.reading import read_file
+from validator.readers.reading import read_file
 from validator.reports import FORMATS, write
 
 SAMPLES = Path(__file__).parents[2] / "samples"

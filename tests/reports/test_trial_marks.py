@@ -50,7 +50,7 @@ def test_csv_marks_the_severity() -> None:
 
 @pytest.mark.parametrize("form", ["html", "xlsx"])
 def test_folders_say_it_too(tmp_path, form: str) -> None:
-    from validator.exports.files import read_file
+    from validator.readers import read_file
 
     (path, *_others) = write(form, source(), tmp_path)
     if form == "html":

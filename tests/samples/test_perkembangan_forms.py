@@ -7,7 +7,7 @@ import pytest
 from samples.generator import development_faults
 from samples.generator.planting import books
 from samples.generator.profiles import MUARA_JAYA, PROFILES, PUTAT_BASIUN
-from validator.declarations.loading import load_pack
+from validator.pack.loading import load_pack
 
 BOOKS = [book for profile in PROFILES for book in books(profile)]
 PLANTED = [

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from tools.docs.catalogue import unanswered
 from tools.docs.markdown import table
-from validator.declarations.loading import builtin_directory
-from validator.declarations.models import Pack, Table
-from validator.exports.values import Codes
+from validator.cells.values import Codes
+from validator.pack.loading import builtin_directory
+from validator.pack.models import Pack, Table
 
 __all__ = ["render"]
 

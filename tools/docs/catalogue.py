@@ -9,10 +9,10 @@ from pathlib import Path
 import yaml
 
 from tools.docs.markdown import line, sql, table
-from validator.declarations.loading import builtin_directory
-from validator.declarations.models import Pack, Rule
 from validator.example_texts import Said, example_texts
 from validator.findings.formatting import fill
+from validator.pack.loading import builtin_directory
+from validator.pack.models import Pack, Rule
 
 __all__ = ["render", "unanswered"]
 

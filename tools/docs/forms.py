@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tools.docs.markdown import line, table
-from validator.declarations.models import Code, CodeList, Derived, Field, Pack, Table
+from validator.pack.models import Code, CodeList, Derived, Field, Pack, Table
 
 __all__ = ["render"]
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from tools.docs.markdown import table
-from validator.declarations.models import Derived, Pack, Rule
-from validator.declarations.stand_ins import home, variant
+from validator.pack.models import Derived, Pack, Rule
+from validator.pack.stand_ins import home, variant
 
 __all__ = ["REASONS", "Gap", "gaps", "lacking", "members", "render", "stand_ins"]
 

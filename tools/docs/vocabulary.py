@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tools.docs.markdown import table
-from validator.declarations.linting.problems import CODES
-from validator.declarations.models import Macro, Pack
+from validator.pack.lint.problems import CODES
+from validator.pack.models import Macro, Pack
 
 __all__ = ["render"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import ceil
 
-from validator.declarations.models import Severity
+from validator.pack.models import Severity
 
 __all__ = ["GROWTH", "STEP", "WEIGHTS", "fitting", "minutes_for", "severity_value"]
 

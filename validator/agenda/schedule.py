@@ -10,7 +10,7 @@ from msgspec import Struct
 from validator.agenda.costs import STEP
 from validator.agenda.knapsack import choose
 from validator.agenda.topics import Topic, share_out
-from validator.declarations.models import SEVERITIES
+from validator.pack.models import SEVERITIES
 
 __all__ = ["CLOSING", "OPENING", "SHORTEST", "Extras", "Meeting", "Slot", "meeting"]
 

@@ -10,12 +10,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from validator.checking import check_with
-from validator.declarations.models import Pack
 from validator.findings.history import History
 from validator.findings.models import Finding
 from validator.findings.responses import Response
 from validator.intake import Settings
 from validator.ledger.book import Ledger
+from validator.pack.models import Pack
 from validator.reports.json_source import is_result, load_result
 from validator.reports.source import ReportSource
 

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from validator.agenda.costs import fitting, minutes_for, severity_value
 from validator.agenda.words import level_of, officer, places_text
-from validator.declarations.models import SEVERITIES
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import Finding
+from validator.pack.models import SEVERITIES
 from validator.reports.discretion import Discretion
 
 __all__ = ["LESSON", "LONGEST", "RECURRING", "Record", "Topic", "share_out", "topics_of"]

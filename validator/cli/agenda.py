@@ -16,8 +16,8 @@ from validator.cli.visiting import common, day_of, ending, past, stationery, tol
 if TYPE_CHECKING:
     from validator.agenda.plan import VillagePlan, Visit
     from validator.agenda.sources import Past
-    from validator.declarations.models import Pack
     from validator.findings.responses import Response
+    from validator.pack.models import Pack
     from validator.reports.source import ReportSource
 
 FORMATS = ["docx", "pdf", "html", "md"]
@@ -82,8 +82,8 @@ def command(
     from validator.agenda.plan import Visit
     from validator.agenda.sources import read
     from validator.agenda.writing import write_papers
-    from validator.declarations.loading import load_pack
     from validator.findings.responses import load
+    from validator.pack.loading import load_pack
     from validator.processes import cores
 
     with told():
@@ -118,7 +118,7 @@ def _tell_unmatched(source: ReportSource, answers: Sequence[Response]) -> None:
 
 
 def _plain(village: str) -> str:
-    from validator.exports.regions import plain_code
+    from validator.regions.table import plain_code
 
     code = plain_code(village)
     if len(code) != 10:

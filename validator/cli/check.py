@@ -16,7 +16,7 @@ from validator.cli.options import packs as packs_option
 from validator.cli.speech import Choice
 from validator.cli.speech import say as _
 from validator.cli.telling import tell
-from validator.declarations.models import SEVERITIES
+from validator.pack.models import SEVERITIES
 from validator.reports import FORMATS
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def command(
     Kode keluar: 0 bersih · 1 ada temuan · 2 salah pakai · 3 aturan salah
                  4 ada berkas yang tidak terbaca · 5 laporan tidak dapat ditulis
     """
-    from validator.engine.opening import prepared
+    from validator.engine.pending import prepared
 
     day = today.date() if today else date.today()
     ground = prepared(packs, day)  # in a thread of its own, while the rest is imported
@@ -160,7 +160,7 @@ def _require_private(formats: Sequence[str], show_personal: bool) -> None:
 
 
 def _village(code: str) -> str:
-    from validator.exports.regions import plain_code
+    from validator.regions.table import plain_code
 
     plain = plain_code(code)
     if code and not (len(plain) == 10 and plain.isdigit()):

@@ -22,9 +22,9 @@ def command() -> None:
 )
 def check_config(file: Path) -> int:
     """Periksa konfigurasi dan semua yang disebutnya. Setiap yang salah disebut dengan cara membetulkannya."""
-    from validator.declarations.errors import DeclarationError
     from validator.nightly.config import load_config
     from validator.nightly.readiness import shortcomings
+    from validator.pack.errors import DeclarationError
 
     try:
         config = load_config(file)

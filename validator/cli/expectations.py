@@ -14,8 +14,8 @@ from validator.cli.options import packs as packs_option
 from validator.cli.speech import say as _
 
 if TYPE_CHECKING:
-    from validator.declarations.models import Pack
     from validator.findings.result import Result
+    from validator.pack.models import Pack
 
 _OUTPUT = click.option(
     "--output",
@@ -110,7 +110,7 @@ _SEVERITIES = {"error": "galat", "warning": "peringatan", "info": "info"}
 
 
 def _pack(packs: Sequence[Path]) -> Pack:
-    from validator.declarations.loading import load_pack
+    from validator.pack.loading import load_pack
 
     return load_pack(packs)
 

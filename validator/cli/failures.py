@@ -53,8 +53,8 @@ def _shown(error: click.ClickException) -> int:
 
 
 def _failed(error: Exception) -> int:
-    from validator.declarations.errors import DeclarationError
-    from validator.exports.errors import InputError
+    from validator.pack.errors import DeclarationError
+    from validator.readers.errors import InputError
     from validator.reports.errors import OutputError
 
     if isinstance(error, InputError):

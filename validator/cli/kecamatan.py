@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from validator.agenda.papers.kecamatan import District
-    from validator.declarations.models import Pack
+    from validator.pack.models import Pack
     from validator.reports.source import ReportSource
 
 FORMATS = ["docx", "pdf", "xlsx", "html", "md"]
@@ -52,7 +52,7 @@ def command(
     from validator.agenda.papers.kecamatan import kecamatan
     from validator.agenda.sources import read
     from validator.agenda.writing import write_papers
-    from validator.declarations.loading import load_pack
+    from validator.pack.loading import load_pack
     from validator.processes import cores
 
     with told():
@@ -77,7 +77,7 @@ def _district(
     from validator.agenda.papers.kecamatan import District
     from validator.agenda.sources import by_village
     from validator.agenda.topics import topics_of
-    from validator.exports.regions import Regions
+    from validator.regions.table import Regions
     from validator.reports.discretion import Discretion
 
     discretion, regions = Discretion(pack), Regions.load(pack.regions)

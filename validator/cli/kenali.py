@@ -32,8 +32,8 @@ def command(paths: Sequence[Path], packs: Sequence[Path], target: Path | None) -
 
     Untuk berkas yang tidak dikenali atau yang judul kolomnya lain daripada biasanya.
     """
-    from validator.declarations.loading import load_pack
     from validator.inspection import inspect
+    from validator.pack.loading import load_pack
 
     views = list(inspect(list(paths), load_pack(packs)))
     for view in views:
@@ -58,7 +58,7 @@ def _lines(view: SheetView) -> Iterator[str]:
 
 
 def _column(view: ColumnView, width: int) -> str:
-    from validator.exports.sheets import column_letter
+    from validator.readers.sheets import column_letter
 
     return f"  {column_letter(view.column):<3} {view.heading:<{width}}  {_read_as(view)}"
 

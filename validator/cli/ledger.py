@@ -73,13 +73,13 @@ def record(
     Malam yang sama dengan masukan yang sama tidak mengubah apa pun.
     """
     from validator.checking import check
-    from validator.declarations.loading import load_pack
-    from validator.exports.regions import Regions
     from validator.ledger.asked import asked_of
     from validator.ledger.proposals import load_renames, proposal_lines, proposed
     from validator.ledger.waiver_files import load_known_waivers
     from validator.ledger.wording import idle_sentence
+    from validator.pack.loading import load_pack
     from validator.processes import cores
+    from validator.regions.table import Regions
     from validator.reports.texts import translator
 
     day = date or Date.today()

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 def command(file: Path, today: datetime | None, dry_run: bool, jobs: int | None, new_ledger: bool) -> int:
     """Ambil ekspor, periksa, rekam ke buku temuan, nilai ambangnya, tulis laporan, dan beri tahu yang perlu tahu."""
     from validator.cli.config import told
-    from validator.declarations.errors import DeclarationError
     from validator.nightly.config import load_config
+    from validator.pack.errors import DeclarationError
 
     try:
         config = load_config(file)

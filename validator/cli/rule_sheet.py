@@ -13,7 +13,7 @@ from validator.cli.options import packs as packs_option
 from validator.cli.speech import say as _
 
 if TYPE_CHECKING:
-    from validator.declarations.sheet import Outcome
+    from validator.pack.workbook import Outcome
 
 
 @click.group(no_args_is_help=True)
@@ -30,9 +30,9 @@ def sheet() -> None:
 @click.option("--force", is_flag=True, help="Timpa buku kerja yang sudah ada.")
 def export_rules(packs: Sequence[Path], tables: Sequence[str], output: Path, force: bool) -> int:
     """Tulis aturan ke lembar Excel. Satu baris satu aturan; contoh dan petunjuknya di dua lembar berikutnya."""
-    from validator.declarations.loading import load_pack
-    from validator.declarations.sheet import write_sheet
-    from validator.declarations.sheet.sources import stated
+    from validator.pack.loading import load_pack
+    from validator.pack.workbook import write_sheet
+    from validator.pack.workbook.sources import stated
 
     pack = load_pack(packs)
     unknown = sorted(set(tables) - {*pack.tables, *pack.derived, "*"})
@@ -62,8 +62,8 @@ def export_rules(packs: Sequence[Path], tables: Sequence[str], output: Path, for
 @packs_option()
 def import_rules(file: Path, output: Path, packs: Sequence[Path]) -> int:
     """Baca lembar Excel menjadi paket aturan DIR. Ditulis hanya yang baru dan yang berubah, sesudah diuji."""
-    from validator.declarations.sheet import import_sheet, save
-    from validator.declarations.sheet.faults import SheetError
+    from validator.pack.workbook import import_sheet, save
+    from validator.pack.workbook.faults import SheetError
 
     try:
         outcome = import_sheet(file, output, packs, _tried)
@@ -86,8 +86,8 @@ def import_rules(file: Path, output: Path, packs: Sequence[Path]) -> int:
 
 def _tried(packs: Sequence[Path], rule_ids: Sequence[str]) -> list[tuple[str, str, int, str]]:
     """The examples that do not do what they say."""
-    from validator.declarations.loading import load_pack
     from validator.examples import run_examples
+    from validator.pack.loading import load_pack
 
     _count, failures = run_examples(load_pack(packs), rule_ids, as_shipped=False)
     return [(f.rule.id, "fail" if f.fails else "pass", f.number - 1, f"{f.text}.") for f in failures]

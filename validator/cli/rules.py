@@ -28,7 +28,7 @@ command.add_command(sheet)
 @click.option("--table", default="", metavar="TABEL", help="Hanya aturan formulir ini, misalnya t03.")
 def list_rules(packs: Sequence[Path], table: str) -> int:
     """Tampilkan daftar aturan: id, tingkat, formulir, judul."""
-    from validator.declarations.loading import load_pack
+    from validator.pack.loading import load_pack
 
     for rule in load_pack(packs).rules:
         if table in ("", rule.table, *rule.also):
@@ -41,7 +41,7 @@ def list_rules(packs: Sequence[Path], table: str) -> int:
 @click.argument("rule_id", metavar="ID")
 def show_rule(packs: Sequence[Path], rule_id: str) -> int:
     """Tampilkan satu aturan: syarat, alasan, cara memperbaiki."""
-    from validator.declarations.loading import load_pack
+    from validator.pack.loading import load_pack
 
     try:
         rule = load_pack(packs).rule(rule_id.upper())
@@ -78,9 +78,9 @@ def show_rule(packs: Sequence[Path], rule_id: str) -> int:
 )
 def lint_rules(directories: Sequence[Path]) -> int:
     """Periksa tulisan aturan dan skema. Bentuk, isian, jenis, pilihan dan contohnya; tanpa DIR aturan bawaan."""
-    from validator.declarations.linting import lint
-    from validator.declarations.loading import builtin_directory
-    from validator.exports.added_regions import problems_of
+    from validator.pack.lint import lint
+    from validator.pack.loading import builtin_directory
+    from validator.regions.added import problems_of
 
     problems = lint([builtin_directory(), *directories]) + problems_of(directories)
     for problem in problems:
@@ -97,8 +97,8 @@ def lint_rules(directories: Sequence[Path]) -> int:
 @click.argument("rule_ids", nargs=-1, metavar="[ID…]")
 def test_rules(packs: Sequence[Path], rule_ids: Sequence[str]) -> int:
     """Uji contoh setiap aturan, atau hanya aturan ID. Contoh pass harus lolos, contoh fail harus ditemukan."""
-    from validator.declarations.loading import load_pack
     from validator.examples import run_examples
+    from validator.pack.loading import load_pack
 
     pack = load_pack(packs)
     unknown = sorted({i.upper() for i in rule_ids} - {r.id.upper() for r in pack.rules})
@@ -117,7 +117,7 @@ def test_rules(packs: Sequence[Path], rule_ids: Sequence[str]) -> int:
 @packs_option()
 def new_rule(packs: Sequence[Path], rule_id: str, table: str) -> int:
     """Tulis kerangka aturan baru ke layar. Salin ke berkas, lalu isi syarat, kalimat dan contohnya."""
-    from validator.declarations.loading import load_pack
+    from validator.pack.loading import load_pack
 
     pack = load_pack(packs)
     if table not in pack.tables:
@@ -197,8 +197,8 @@ def rule_impact(rule_file: Path, paths: Sequence[Path], today: datetime | None, 
 )
 def write_catalogue(packs: Sequence[Path], output: Path) -> int:
     """Tulis katalog aturan dan formulir untuk peramban. Dapat dicari tanpa internet; mulai dari DIR/index.html."""
-    from validator.declarations.loading import load_pack
     from validator.example_texts import example_texts
+    from validator.pack.loading import load_pack
     from validator.reports.catalogue import write
 
     pack = load_pack(packs)

@@ -18,7 +18,7 @@ from validator.cli.speech import say as _
 from validator.cli.telling import tell
 
 if TYPE_CHECKING:
-    from validator.declarations.models import Pack, Table
+    from validator.pack.models import Pack, Table
 
 FORMS = {"frictionless": "json", "json-schema": "json", "pandera": "py", "xlsx": "xlsx"}
 _OUTPUT = click.option(
@@ -138,7 +138,7 @@ def _writing(output: Path) -> Iterator[None]:
 
 
 def _pack(packs: Sequence[Path]) -> Pack:
-    from validator.declarations.loading import load_pack
+    from validator.pack.loading import load_pack
 
     return load_pack(packs)
 
@@ -153,7 +153,7 @@ def _table(pack: Pack, name: str) -> Table:
 
 def _write(pack: Pack, table: Table, wanted: tuple[str, str, str], path: Path) -> None:
     """`wanted`: the tool, for which data, and by what columns are called."""
-    from validator.declarations.exporting import pandera_source, record_schema, table_schema, write_template
+    from validator.pack.export import pandera_source, record_schema, table_schema, write_template
 
     form, data, columns = wanted
     if form == "xlsx":

@@ -1,6 +1,6 @@
 """Loading a member CSV too large for memory: DuckDB reads and types it in one pass.
 
-What a cell means is decided by `exports.values` alone, what a row is by `exports.placing`. SQL takes short cuts for
+What a cell means is decided by `cells.values` alone, what a row is by `records.placing`. SQL takes short cuts for
 what is beyond doubt (`shortcuts`); the rest is judged as in a small file and mended in place.
 """
 
@@ -10,20 +10,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from validator.declarations.models import Table
+from validator.cells.manners import PLAIN
+from validator.cells.numbers import Verdict
 from validator.engine.bulk_manners import bulk_manner
 from validator.engine.database import literal
+from validator.engine.fast_casts import shortcut_of, typed
 from validator.engine.preparing import SQL_TYPES
-from validator.engine.shortcuts import shortcut_of, typed
 from validator.engine.tables import TEXT_LIMIT, Tables
-from validator.exports.errors import UnevenLines
-from validator.exports.files.patterns import exact
-from validator.exports.files.surveying import begin_survey
-from validator.exports.manners import PLAIN
-from validator.exports.notes import Note
-from validator.exports.numbers import Verdict
-from validator.exports.sheets import Cell
-from validator.exports.texts import text_of
+from validator.pack.models import Table
+from validator.readers.errors import UnevenLines
+from validator.readers.notes import Note
+from validator.readers.patterns import exact
+from validator.readers.sheets import Cell
+from validator.readers.surveying import begin_survey
+from validator.readers.texts import text_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -44,7 +44,7 @@ class BulkFile(NamedTuple):
 
     `even`: it was written anew so that every row is told from the others, though not all are of that width. `titled`:
     the columns up to the last one with a title; one that holds cells beyond has to be written anew. `english`: see
-    `exports.manners.is_english`.
+    `cells.manners.is_english`.
     """
 
     path: Path
@@ -182,7 +182,7 @@ class Bulk:
 
     def _fill(self) -> None:
         """Reads the file into its table; DuckDB does so without Python's lock."""
-        from validator.duck import duckdb
+        from validator.startup.duck import duckdb
 
         try:
             self.opened.execute(self._reading())

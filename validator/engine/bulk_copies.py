@@ -1,4 +1,4 @@
-"""Rows that came in twice where some of the sheets are large files: the same as `exports.copies`, asked of DuckDB."""
+"""Rows that came in twice where some of the sheets are large files: the same as `records.copies`, asked of DuckDB."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from validator.declarations.models import Table
 from validator.engine.bulk import Bulk
 from validator.engine.preparing import SQL_TYPES
-from validator.exports.copies import ODD_LIMIT, Home, compared_fields, copied, copy_notes, odd_cells, odd_text, without
-from validator.exports.placing import LISTED, LeftRow, Placed
-from validator.exports.typed import Typed
+from validator.forms.column_parser import Typed
+from validator.pack.models import Table
+from validator.records.copies import ODD_LIMIT, Home, compared_fields, copied, copy_notes, odd_cells, odd_text, without
+from validator.records.placing import LISTED, LeftRow, Placed
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -1,4 +1,4 @@
-"""How the cells of a large file are written, as `exports.manners` and `exports.swapped` tell it of a small one."""
+"""How the cells of a large file are written, as `cells.manners` and `records.swapped` tell it of a small one."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from validator.exports.manners import Manner, manner_of
-from validator.exports.notes import Note
-from validator.exports.sheets import Cell
-from validator.exports.swapped import LAST, low_note, month_first_note, up_to_twelve
-from validator.exports.texts import text_of
+from validator.cells.manners import Manner, manner_of
+from validator.readers.notes import Note
+from validator.readers.sheets import Cell
+from validator.readers.texts import text_of
+from validator.records.swapped import LAST, low_note, month_first_note, up_to_twelve
 
 if TYPE_CHECKING:
     from validator.engine.bulk import Bulk

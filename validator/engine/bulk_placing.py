@@ -1,4 +1,4 @@
-"""Village, year and date of the rows of a large file, and which are no records: as `exports.placing` says.
+"""Village, year and date of the rows of a large file, and which are no records: as `records.placing` says.
 
 Rows with the same cells for village and date have the same answer, so one of them is asked for all; only in villages
 with records of several dates, where a record may give way to another of its key, every row is placed by itself.
@@ -12,17 +12,17 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from validator.declarations.models import CodeList, Field
 from validator.engine.bulk import Bulk
-from validator.exports.leftouts import Sieve
-from validator.exports.notes import Note
-from validator.exports.placing import LISTED, LeftRow, Options, Placed, Placer, settled
-from validator.exports.recognition import Recognition
-from validator.exports.regions import Regions
-from validator.exports.second_tables import Headers
-from validator.exports.settling import PlacedRow
-from validator.exports.sheets import Cell, Sheet
-from validator.exports.sieving import OTHER_TABLE, TITLE, titles_above
+from validator.forms.recognition import Recognition
+from validator.forms.row_filter import RowFilter
+from validator.forms.second_tables import Headers
+from validator.pack.models import CodeList, Field
+from validator.readers.notes import Note
+from validator.readers.sheets import Cell, Sheet
+from validator.records.placing import LISTED, LeftRow, Options, Placed, Placer, settled
+from validator.records.settling import PlacedRow
+from validator.records.sieving import OTHER_TABLE, TITLE, titles_above
+from validator.regions.table import Regions
 
 __all__ = ["place_bulk"]
 
@@ -50,7 +50,7 @@ def place_bulk(
     Rows that are left out are taken from `bulk`. Where the rows are not all in the village that their own code says,
     or not all of one date, they know the line of the placed row they belong to, as `_unit`.
     """
-    sieve = Sieve(recognition, bulk.table, codelists, headers)
+    sieve = RowFilter(recognition, bulk.table, codelists, headers)
     below, unlisted = _cut(bulk, sieve)
     gone = _sieved(bulk, sieve)
     bulk.drop([place for place, *_ in gone])
@@ -59,7 +59,7 @@ def place_bulk(
     return replace(placed, unlisted=placed.unlisted + unlisted)
 
 
-def _cut(bulk: Bulk, sieve: Sieve) -> tuple[list[LeftRow], int]:
+def _cut(bulk: Bulk, sieve: RowFilter) -> tuple[list[LeftRow], int]:
     """Takes out the rows from the header of a second table on: the first of them, and how many more there are."""
     found = next(((place, title) for place, cells in bulk.doubtful() if (title := sieve.second_table(cells))), None)
     if found is None:
@@ -72,7 +72,7 @@ def _cut(bulk: Bulk, sieve: Sieve) -> tuple[list[LeftRow], int]:
     return [first, *below], bulk.read - start - 1 - len(below)
 
 
-def _sieved(bulk: Bulk, sieve: Sieve) -> list[tuple[int, Sequence[Cell], Note]]:
+def _sieved(bulk: Bulk, sieve: RowFilter) -> list[tuple[int, Sequence[Cell], Note]]:
     """The rows that are no records, with their cells and the reason."""
     gone: list[tuple[int, Sequence[Cell], Note]] = []
     places: set[int] = set()
@@ -97,7 +97,7 @@ def _sieved(bulk: Bulk, sieve: Sieve) -> list[tuple[int, Sequence[Cell], Note]]:
     return gone
 
 
-def _is_sum(bulk: Bulk, sieve: Sieve, place: int, cells: Sequence[Cell], gone: Collection[int]) -> bool:
+def _is_sum(bulk: Bulk, sieve: RowFilter, place: int, cells: Sequence[Cell], gone: Collection[int]) -> bool:
     """Whether the last record is the sum of those above it."""
     others = f"FROM {bulk.name} WHERE rowid < {place} AND rowid NOT IN ({', '.join(map(str, [*gone, -1]))})"
 

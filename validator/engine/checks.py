@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
-from validator.declarations.errors import DeclarationError
-from validator.declarations.models import Pack, Rule, Table
 from validator.engine.conditions import Condition, prepare
 from validator.engine.preparing import column_types
 from validator.engine.variadic import written_out
+from validator.pack.errors import DeclarationError
+from validator.pack.models import Pack, Rule, Table
 
 
 class Check(Struct, frozen=True):

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from validator.declarations.errors import DeclarationError
-from validator.declarations.models import Macro, Pack
-from validator.duck import duckdb
 from validator.engine.limits import LEAST_MEMORY
+from validator.pack.errors import DeclarationError
+from validator.pack.models import Macro, Pack
+from validator.startup.duck import duckdb
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from validator.declarations.models import Pack
 from validator.engine.checks import Check
 from validator.engine.packing import pack
-from validator.engine.questions import Answer, Listed, Question
+from validator.engine.relation_query import Answer, Listed, RelationQuery
+from validator.pack.models import Pack
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -39,13 +39,13 @@ class Everywhere:
     def ask(
         self, connection: DuckDBPyConnection, declared: Pack, lacking: Mapping[int, frozenset[str]], count: int
     ) -> None:
-        """Asks them of all rows under review. `lacking`, `count`: see `Question`; of the sheets of all tables."""
+        """Asks them of all rows under review. `lacking`, `count`: see `RelationQuery`; of the sheets of all tables."""
         if not self.checks:
             return
         columns = {c for check in self.checks for condition in check.conditions for c in condition.columns}
         listed = ", ".join(sorted(columns | {"_row", "_village", "_year", "_src", "_review"}))
         rows = " UNION ALL ".join(f"SELECT {listed} FROM {source}" for source in self.sources)
-        question = Question(declared, self.sources[0], self.checks, lacking, relation=f"({rows})", count=count)
+        question = RelationQuery(declared, self.sources[0], self.checks, lacking, relation=f"({rows})", count=count)
         self._answers = {row: answers for row, _, _, answers in question.listed(connection)}
 
     def packed(self, checks: Sequence[Check], rows: Iterable[Listed]) -> Iterator[tuple[object, ...]]:

@@ -14,8 +14,8 @@ from threading import Event, Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from validator.declarations.errors import DeclarationError
-from validator.duck import duckdb
+from validator.pack.errors import DeclarationError
+from validator.startup.duck import duckdb
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from validator.declarations.models import Pack, Table
+from validator.cells.manners import is_english
 from validator.engine.tables import Tables
-from validator.exports.manners import is_english
-from validator.exports.recognition import Recognition
-from validator.exports.settling import PlacedRow
-from validator.exports.sheets import Sheet
-from validator.exports.shifting import titled_width
-from validator.exports.typed import Typed, Typist
+from validator.forms.column_parser import ColumnParser, Typed
+from validator.forms.recognition import Recognition
+from validator.forms.shifting import titled_width
+from validator.pack.models import Pack, Table
+from validator.readers.sheets import Sheet
+from validator.records.settling import PlacedRow
 
 if TYPE_CHECKING:
     from validator.engine.bulk import Bulk
@@ -29,7 +29,7 @@ class LoadedRow(NamedTuple):
 class Loader:
     """Loads sheet after sheet into the tables."""
 
-    def __init__(self, tables: Tables, pack: Pack, typist: Typist) -> None:
+    def __init__(self, tables: Tables, pack: Pack, typist: ColumnParser) -> None:
         self.tables, self.pack, self.typist = tables, pack, typist
 
     def load(self, source: int, table: Table, typed: Typed, rows: Sequence[LoadedRow]) -> None:

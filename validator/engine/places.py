@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from validator.declarations.models import NewRegion
-from validator.exports.regions import Region, Regions, Standing, dotted
+from validator.pack.models import NewRegion
+from validator.regions.table import Region, Regions, Standing, dotted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

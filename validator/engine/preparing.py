@@ -7,15 +7,15 @@ from concurrent.futures import Future
 from datetime import date
 from typing import TYPE_CHECKING
 
-from validator.declarations.models import Pack, Table
 from validator.engine import places
 from validator.engine.database import define_macros, optimisers
-from validator.engine.opening import Opening
+from validator.engine.pending import PendingConnection
+from validator.pack.models import Pack, Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["CELLS", "COUNTED", "ROW_COLUMNS", "SQL_TYPES", "Ground", "column_types"]
+__all__ = ["CELLS", "COUNTED", "ROW_COLUMNS", "SQL_TYPES", "Database", "column_types"]
 
 SQL_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "year": "INTEGER"}
 ROW_COLUMNS = {
@@ -45,17 +45,17 @@ CELLS = {
 }
 
 
-class Ground:
+class Database:
     """A database that knows the words of a pack and holds its tables, empty. `made` names those that are there, or will
     be once `ready`.
     """
 
-    def __init__(self, pack: Pack, today: date, opening: Opening | None = None) -> None:
+    def __init__(self, pack: Pack, today: date, opening: PendingConnection | None = None) -> None:
         """`today` is what `today()` says in rules, `opening` the database if it is being opened already."""
         self.pack, self.today = pack, today
         self.made: set[str] = set()
         self._optimisers: Sequence[str] = ()
-        self._opening = opening = opening or Opening()
+        self._opening = opening = opening or PendingConnection()
         self._prepared = opening.beside.submit(self._prepare)
         self._expected: dict[str, Future[None]] = {}
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from enum import IntEnum
 from functools import cache
 
-from validator.declarations.models import Pack
 from validator.engine.checks import Check
+from validator.pack.models import Pack
 
 __all__ = ["Reach", "Where"]
 

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from validator.declarations.errors import DeclarationError
-from validator.declarations.models import Pack, Rule
-from validator.declarations.stand_ins import asked
-from validator.duck import duckdb
-from validator.engine.asking import Absent, Asking
+from validator.engine.answer_table import AnswerTable
 from validator.engine.checks import Check
 from validator.engine.database import first_line
-from validator.engine.hits import Hits
+from validator.engine.evaluation import Absent, Evaluation
 from validator.engine.limits import limited
 from validator.engine.packing import masks_of
 from validator.engine.places import add_places
 from validator.engine.tables import Lot, Tables
 from validator.engine.variadic import written_out
 from validator.engine.workers import Job, Name, Workers
+from validator.pack.errors import DeclarationError
+from validator.pack.models import Pack, Rule
+from validator.pack.stand_ins import asked
+from validator.startup.duck import duckdb
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -55,7 +55,7 @@ class Run(Struct, frozen=True):
     """
 
     checks: Mapping[str, Sequence[Check]]
-    hits: Hits
+    hits: AnswerTable
     outcomes: tuple[Outcome, ...]
     census: Mapping[Lot, int]
     excused: Mapping[tuple[str, str], int]
@@ -75,7 +75,7 @@ def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
     beyond = _idle(pack, tables.census)
     wanted = _with_needs(pack, rules, beyond)
     idle = beyond - wanted
-    asking = Asking(pack, rules, absent, idle, tables.next_row)
+    asking = Evaluation(pack, rules, absent, idle, tables.next_row)
     workers.run(_jobs(tables, rules, wanted, asking))
     outcomes = tuple(
         Outcome(source, village, year, *masks_of(bits), rows)
@@ -86,7 +86,7 @@ def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
     return Run(asking.checks, asking.hits, outcomes, census, excused, idle, absent)
 
 
-def _jobs(tables: Tables, asked: Mapping[str, Sequence[Rule]], wanted: set[str], asking: Asking) -> dict[Name, Job]:
+def _jobs(tables: Tables, asked: Mapping[str, Sequence[Rule]], wanted: set[str], asking: Evaluation) -> dict[Name, Job]:
     """What is to be done; what takes longest, as far as one can tell, comes first."""
     pack, loads = tables.pack, tables.loads()
     villages = {lot.village for lot in tables.census}

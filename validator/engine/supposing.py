@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
-from validator.declarations.models import Pack, Table
 from validator.engine.checks import Check, needed
 from validator.engine.limits import limiting
 from validator.engine.preparing import SQL_TYPES
-from validator.engine.questions import Answer, Listed, Question
 from validator.engine.reach import Reach
+from validator.engine.relation_query import Answer, Listed, RelationQuery
 from validator.engine.running import Run, home
 from validator.engine.tables import count_copies, does_not_apply
 from validator.engine.variadic import written_out
+from validator.pack.models import Pack, Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -105,7 +105,7 @@ class _Stage:
         found: list[dict[str, dict[int, Said]]] = [{} for _ in self.worlds]
         for source, checks in self.checks.items():
             lacking = self.run.absent.get(source, {})
-            listed = Question(self.pack, source, checks, lacking, self.run.idle).listed(self.cursor)
+            listed = RelationQuery(self.pack, source, checks, lacking, self.run.idle).listed(self.cursor)
             self._sort_in(found, source, checks, listed)
         for name in sorted({name for world in self.worlds for name in world.applying}):
             for row in self._idle(name):
@@ -267,7 +267,7 @@ def suppose_alone(
             [list(range(len(changes))), [change.row for change in changes], *made.values],
         )
         lacking = run.absent.get(table.name, {})
-        question = Question(pack, table.name, checks, lacking, run.idle, relation="_supposed")
+        question = RelationQuery(pack, table.name, checks, lacking, run.idle, relation="_supposed")
         said = {row // STEP: _parted(checks, answers) for row, _, _, answers in question.listed(cursor)}
     return [said.get(n, Said(frozenset(), frozenset())) for n in range(len(changes))]
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, field
 
-from validator.declarations.models import Table
 from validator.engine.conditions import PHYSICAL, prepare
 from validator.engine.database import define_foreign_macros, hold, plan_little, seal
 from validator.engine.limits import MANY, limited
-from validator.engine.preparing import CELLS, Ground, column_types
+from validator.engine.preparing import CELLS, Database, column_types
+from validator.pack.models import Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -59,7 +59,7 @@ class Tables:
     `excused` counts, by table and village, blank cells of fields that do not apply to their record.
     """
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Database) -> None:
         self.pack = pack = ground.pack
         self._ground = ground
         self.numbers = {name: i for i, name in enumerate(pack.tables)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from validator.declarations.models import Macro
+from validator.pack.models import Macro
 
 __all__ = ["written_out"]
 

@@ -8,8 +8,6 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from validator.declarations.models import Field
-from validator.exports.sheets import column_letter
 from validator.findings.advice_words import in_english
 from validator.findings.context import Context
 from validator.findings.equations import Cell, Equation, equations
@@ -19,6 +17,8 @@ from validator.findings.records import Record as Known
 from validator.findings.records import Records, Rows
 from validator.findings.suspects import Record, Suspicion, Wrong, each_alone, localise
 from validator.findings.wording import header_of
+from validator.pack.models import Field
+from validator.readers.sheets import column_letter
 
 __all__ = ["Advisor"]
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from validator.declarations.models import Field, Table
 from validator.findings.context import Context
 from validator.findings.formatting import EMPTIES, shown
 from validator.findings.record_query import Row
 from validator.findings.wording import cure, header_of
+from validator.pack.models import Field, Table
 
 __all__ = ["LISTED_ROWS", "Blank", "blank_texts", "column_texts", "header"]
 

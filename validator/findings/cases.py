@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from validator.declarations.models import SEVERITIES, Field
 from validator.engine.reach import Reach
 from validator.engine.supposing import Change
 from validator.findings.advice import Advisor
@@ -20,6 +19,7 @@ from validator.findings.models import Finding
 from validator.findings.records import Record
 from validator.findings.rendering import Spot
 from validator.findings.series import aged, evened, is_copy, series_of
+from validator.pack.models import SEVERITIES, Field
 
 if TYPE_CHECKING:
     from validator.findings.units import Units

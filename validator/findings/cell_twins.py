@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from validator.declarations.models import Table
 from validator.findings.twins import Twins, columns_of
+from validator.pack.models import Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

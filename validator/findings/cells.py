@@ -12,11 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from validator.declarations.models import Field, Pack, Rule, Table
-from validator.declarations.stand_ins import variant
+from validator.cells.slips import SLIPPED
 from validator.engine.checks import Check
 from validator.engine.packing import columns_for, masks_of
-from validator.exports.slips import SLIPPED
 from validator.findings.blank_words import LISTED_ROWS, Blank, blank_texts, column_texts, header
 from validator.findings.cell_twins import as_cells, cell_twins, group_of, year_of
 from validator.findings.context import Context
@@ -26,6 +24,8 @@ from validator.findings.models import Finding
 from validator.findings.record_query import FETCH, Row
 from validator.findings.rendering import Spot, Spots, make_finding
 from validator.findings.wording import amount, bound, choices, unit_written
+from validator.pack.models import Field, Pack, Rule, Table
+from validator.pack.stand_ins import variant
 
 BLANKS = ("blank", "artefact")
 _NUMBERS = re.compile(r"\d+")

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from validator.declarations.models import Field, Pack, Table
 from validator.engine.checks import Check
 from validator.engine.running import Run
 from validator.findings.formatting import EMPTIES, mask_long_numbers, masked, shown
 from validator.findings.partners import Places
 from validator.findings.plain_words import ARTEFACTS, PlainWords, known_words
 from validator.findings.speech import Speech, is_year
+from validator.pack.models import Field, Pack, Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from validator.declarations.lineage import Lineage
+    from validator.pack.lineage import Lineage
 
 __all__ = ["Context", "Source"]
 
@@ -72,7 +72,7 @@ class Context(Struct, frozen=True, dict=True):
     @cached_property
     def lineage(self) -> Lineage:
         """Of which fields expressions are made."""
-        from validator.declarations.lineage import Lineage
+        from validator.pack.lineage import Lineage
 
         return Lineage(self.pack)
 

@@ -8,13 +8,13 @@ from functools import cache, partial
 
 from msgspec import Struct, field
 
-from validator.declarations.models import Rule
 from validator.engine.checks import Check
 from validator.engine.running import home
 from validator.findings.context import Context
 from validator.findings.formatting import fill, shown
 from validator.findings.models import NotCheckable, Share
 from validator.findings.open_questions import OpenQuestions, base_tables
+from validator.pack.models import Rule
 
 _REASONS = {
     "form": (

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from validator.declarations.models import Derived, Pack, Rule
+from validator.pack.models import Derived, Pack, Rule
 
 __all__ = ["Cell", "Equation", "equations"]
 

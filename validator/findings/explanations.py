@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from validator.declarations.models import Field
 from validator.findings.equations import TOLERANCE, Cell, Equation
+from validator.pack.models import Field
 
 __all__ = ["Explanation", "explanation"]
 

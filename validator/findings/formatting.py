@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from validator.declarations.models import Field
 from validator.findings.masking import mask_long_numbers, mask_name, mask_number
+from validator.pack.models import Field
 
 __all__ = [
     "EMPTY",

@@ -12,8 +12,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from validator.declarations.models import CodeList, Field
 from validator.findings.suspects import allowed
+from validator.pack.models import CodeList, Field
 
 __all__ = ["Around", "guesses", "odd_ones"]
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from validator.declarations.models import Pack, Rule, Table
 from validator.findings.coverage import Received
 from validator.findings.formatting import number
 from validator.findings.models import Share
+from validator.pack.models import Pack, Rule, Table
 
 LISTED = 8
 EMPTY, SHARE = "instrument_empty", "instrument_share"

@@ -11,10 +11,10 @@ from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
-from validator.declarations.models import Macro
 from validator.engine.checks import Check
 from validator.engine.conditions import Condition, conjuncts, prepare
 from validator.engine.variadic import written_out
+from validator.pack.models import Macro
 
 __all__ = ["Part", "marked", "parts_of"]
 

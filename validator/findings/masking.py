@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from unicodedata import decimal
 
-from validator.exports.texts import APOSTROPHES, SPACES, UNSEEN
+from validator.readers.texts import APOSTROPHES, SPACES, UNSEEN
 
 __all__ = ["mask_long_numbers", "mask_name", "mask_number", "mask_pieces"]
 

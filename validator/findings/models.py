@@ -7,8 +7,8 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from validator.declarations.models import Severity
-from validator.exports.files.digests import Digest, sha256_of
+from validator.pack.models import Severity
+from validator.readers.digests import Digest, sha256_of
 
 
 class Partner(Struct, frozen=True):
@@ -139,7 +139,7 @@ class LeftOut(Struct, frozen=True):
     reason: str
 
 
-class SheetBook(Struct, frozen=True):
+class SheetAccount(Struct, frozen=True):
     """The books of a sheet: `rows_read` = `rows_checked` + `rows_left_out`; `left_out` names the first 1,000.
 
     `rows_set_aside` are those left out that were understood: of another year, replaced by a newer record, or the same
@@ -169,7 +169,7 @@ class SheetBook(Struct, frozen=True):
     place: str = ""
 
 
-class FileBook(Struct, frozen=True):
+class FileAccount(Struct, frozen=True):
     """What became of a file. `digest` is its SHA-256, or an object that works it out when asked.
 
     `passed_over`: it plainly is no export (a photo, a letter, a list of this program), so nothing is missing from the
@@ -181,7 +181,7 @@ class FileBook(Struct, frozen=True):
     digest: str | Digest
     status: Literal["read", "partial", "rejected"]
     reason: str
-    sheets: tuple[SheetBook, ...] = ()
+    sheets: tuple[SheetAccount, ...] = ()
     passed_over: bool = False
     place: str = ""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from validator.exports.texts import normalise
 from validator.findings.models import Village
+from validator.readers.texts import normalise
 
 __all__ = ["NoVillageError", "village_of"]
 

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
-from validator.declarations.models import Rule
 from validator.findings.formatting import mask_long_numbers, number
-from validator.findings.models import FileBook, Share, Village
+from validator.findings.models import FileAccount, Share, Village
+from validator.pack.models import Rule
 
 __all__ = ["html_of", "line_of"]
 
@@ -36,7 +36,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def line_of(villages: Sequence[Village], files: Sequence[FileBook], lang: str) -> str:
+def line_of(villages: Sequence[Village], files: Sequence[FileAccount], lang: str) -> str:
     """What was found, in one line."""
     counts: Counter[str] = Counter()
     for village in villages:
@@ -46,13 +46,13 @@ def line_of(villages: Sequence[Village], files: Sequence[FileBook], lang: str) -
     return _word("line", lang).format(v=len(villages), lost=lost, **numbers)
 
 
-def html_of(villages: Sequence[Village], files: Sequence[FileBook], rules: Mapping[str, Rule], lang: str) -> str:
+def html_of(villages: Sequence[Village], files: Sequence[FileAccount], rules: Mapping[str, Rule], lang: str) -> str:
     """The same as a small page that asks no other host: villages, the commonest rules, files that were not read."""
     return "".join(_parts(villages, files, rules, lang))
 
 
 def _parts(
-    villages: Sequence[Village], files: Sequence[FileBook], rules: Mapping[str, Rule], lang: str
+    villages: Sequence[Village], files: Sequence[FileAccount], rules: Mapping[str, Rule], lang: str
 ) -> Iterator[str]:
     if villages:
         heads = ("village", "error", "warning", "info", "complete", "accurate")

@@ -1,6 +1,6 @@
-"""The places and books of a check as others may see them: numbers and names of persons are hidden in all their texts.
+"""Places and accounts of a check as others may see them: numbers and names of persons are hidden in all their texts.
 
-What is read again (a copy of a file is made of the file itself) is found by `FileBook.place` and `SheetBook.place`.
+What is read again (a copy of a file is made of the file itself) is found by the `place` of its account.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from validator.declarations.models import Pack
 from validator.findings.context import Source
 from validator.findings.masking import mask_long_numbers
-from validator.findings.models import FileBook, LeftOut, SheetBook
+from validator.findings.models import FileAccount, LeftOut, SheetAccount
 from validator.findings.people import People
+from validator.pack.models import Pack
 
 __all__ = ["Outgoing"]
 
@@ -24,7 +24,7 @@ _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”')
 class Outgoing:
     """Gives the sources and books of one check new names for what must not be read in them."""
 
-    def __init__(self, people: People, pack: Pack, sources: Sequence[Source], files: Sequence[FileBook]) -> None:
+    def __init__(self, people: People, pack: Pack, sources: Sequence[Source], files: Sequence[FileAccount]) -> None:
         people.look_for([*_texts(files), *_headings(sources, pack)])
         self._people = people
         paths = dict.fromkeys([*(file.path for file in files), *(source.file for source in sources)])
@@ -40,14 +40,14 @@ class Outgoing:
             headers = {name: self._said(text) for name, text in source.headers.items()}
             yield replace(source, file=self._files[source.file], sheet=sheet, headers=headers)
 
-    def books(self, files: Iterable[FileBook]) -> Iterator[FileBook]:
+    def books(self, files: Iterable[FileAccount]) -> Iterator[FileAccount]:
         """The books with all they say."""
         for book in files:
             sheets = tuple(self._sheet(sheet, self._sheets[book.path]) for sheet in book.sheets)
             path, reason = self._files[book.path], self._said(book.reason)
             yield replace(book, path=path, reason=reason, sheets=sheets, place=book.path)
 
-    def _sheet(self, sheet: SheetBook, names: Mapping[str, str]) -> SheetBook:
+    def _sheet(self, sheet: SheetAccount, names: Mapping[str, str]) -> SheetAccount:
         return replace(
             sheet,
             name=names[sheet.name],
@@ -87,7 +87,7 @@ def _headings(sources: Iterable[Source], pack: Pack) -> Iterator[str]:
         yield from (text for name, text in source.headers.items() if text != titles[name])
 
 
-def _texts(files: Iterable[FileBook]) -> Iterator[str]:
+def _texts(files: Iterable[FileAccount]) -> Iterator[str]:
     """Where a name may stand that nobody put into a column of names."""
     for file in files:
         yield from file.path.split("/")

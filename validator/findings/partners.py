@@ -12,10 +12,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from validator.declarations.models import ELSEWHERE, TEXTS, Rule
 from validator.findings.formatting import number
 from validator.findings.models import Partner
 from validator.findings.wording import listed
+from validator.pack.models import ELSEWHERE, TEXTS, Rule
 
 __all__ = ["NAMED", "Meeting", "Places", "joined", "meeting_of", "named", "others", "records"]
 

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from validator.declarations.models import Pack
-from validator.exports.texts import normalise
 from validator.findings.masking import mask_name
+from validator.pack.models import Pack
+from validator.readers.texts import normalise
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

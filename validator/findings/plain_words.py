@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
-from validator.declarations.models import Field, Pack, Table
-from validator.exports.texts import normalise
 from validator.findings.masking import mask_name
+from validator.pack.models import Field, Pack, Table
+from validator.readers.texts import normalise
 
 __all__ = ["ARTEFACTS", "PlainWords", "known_words"]
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from validator.declarations.models import TEXTS
 from validator.engine.checks import Check, joins, needed
 from validator.engine.conditions import PHYSICAL, prepare
 from validator.engine.packing import VIOLATED, answer_bit, broken_bits, column_of, columns_for, masks_of
@@ -19,6 +18,7 @@ from validator.findings.identity import Identifier
 from validator.findings.marking import parts_of
 from validator.findings.partners import joined, meeting_of
 from validator.findings.twins import Twins, columns_of
+from validator.pack.models import TEXTS
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -8,8 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from validator.declarations.models import Table
 from validator.findings.context import Context
+from validator.pack.models import Table
 
 __all__ = ["Record", "Records", "Rows"]
 

@@ -8,13 +8,9 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from validator.declarations.errors import DeclarationError
-from validator.declarations.models import Field, Rule, Table
-from validator.duck import duckdb
 from validator.engine.checks import Check
 from validator.engine.database import first_line
 from validator.engine.limits import limited
-from validator.exports.sheets import column_letter
 from validator.findings.context import Context
 from validator.findings.formatting import fill, mask_long_numbers, mask_name, masked, polished, shown
 from validator.findings.identity import Identifier
@@ -25,6 +21,10 @@ from validator.findings.partners import Meeting, named, others, records
 from validator.findings.record_query import FETCH, Record, RecordQuery, Row
 from validator.findings.speech import yearly
 from validator.findings.wording import header_of
+from validator.pack.errors import DeclarationError
+from validator.pack.models import Field, Rule, Table
+from validator.readers.sheets import column_letter
+from validator.startup.duck import duckdb
 
 
 class Spot(Struct, frozen=True):

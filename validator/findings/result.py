@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict, replace
 
-from validator.declarations.models import SEVERITIES, Severity, Table
 from validator.engine.tables import Lot
 from validator.findings.answers import Answers
 from validator.findings.cells import CellRules, cell_findings
@@ -18,12 +17,13 @@ from validator.findings.formatting import mask_long_numbers
 from validator.findings.frames import Frames
 from validator.findings.identity import Identifier
 from validator.findings.instruments import Instrument
-from validator.findings.models import FileBook, Finding, Village
+from validator.findings.models import FileAccount, Finding, Village
 from validator.findings.naming import village_of
 from validator.findings.notebook import html_of, line_of
 from validator.findings.record_query import Row
 from validator.findings.rendering import Spots, check_findings, make_finding, prove_shows
 from validator.findings.scores import VillageNames, scores
+from validator.pack.models import SEVERITIES, Severity, Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +38,7 @@ class Result:
     def __init__(
         self,
         context: Context,
-        files: tuple[FileBook, ...],
+        files: tuple[FileAccount, ...],
         reference_date: date,
         version: str,
         names: Callable[[str], VillageNames],

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
-from validator.declarations.models import SEVERITIES, Rule, Severity, Table
 from validator.engine.running import Outcome, Run
 from validator.findings.cells import BLANKS, CellRules, blamed, blank_counts, cell_counts, overlaps
 from validator.findings.context import Context
 from validator.findings.coverage import Received, bits, coverage, received
 from validator.findings.instruments import Instrument, instruments
 from validator.findings.models import Share, Village
+from validator.pack.models import SEVERITIES, Rule, Severity, Table
 
 
 class VillageNames(Struct, frozen=True):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from validator.declarations.models import Table
+from validator.pack.models import Table
 
 __all__ = ["aged", "evened", "is_copy", "series_of"]
 

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from validator.declarations.models import Field, Pack, Table
 from validator.findings.formatting import shown
 from validator.findings.wording import Books, place
+from validator.pack.models import Field, Pack, Table
 
 __all__ = ["Speech", "is_year", "yearly"]
 

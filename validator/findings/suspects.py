@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from validator.declarations.models import Field
 from validator.findings.equations import TOLERANCE, Cell, Equation, components
 from validator.findings.explanations import NONE, Explanation, explanation
+from validator.pack.models import Field
 
 __all__ = ["Record", "Suspicion", "Wrong", "allowed", "each_alone", "localise"]
 

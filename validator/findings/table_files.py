@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from validator.declarations.models import Table
 from validator.findings.frames import Frames
+from validator.pack.models import Table
 
 if TYPE_CHECKING:
     import pandas as pd

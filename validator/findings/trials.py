@@ -14,8 +14,6 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from validator.declarations.errors import DeclarationError
-from validator.duck import duckdb
 from validator.engine.checks import Check
 from validator.engine.limits import BeyondError
 from validator.engine.reach import Reach, Where
@@ -25,6 +23,8 @@ from validator.findings.cases import Case, Repair, Repairs
 from validator.findings.context import Context
 from validator.findings.hearing import controls_of, is_left, mended, part_of, questions_of
 from validator.findings.units import Units
+from validator.pack.errors import DeclarationError
+from validator.startup.duck import duckdb
 
 __all__ = ["Found", "Trials"]
 

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from validator.declarations.models import CodeList, Field, Pack, Rule, Table
-from validator.exports.numbers import parts
+from validator.cells.numbers import parts
 from validator.findings.formatting import number
+from validator.pack.models import CodeList, Field, Pack, Rule, Table
 
 __all__ = ["ANY_BOOK", "Books", "amount", "bound", "choices", "cure", "header_of", "listed", "place", "unit_written"]
 

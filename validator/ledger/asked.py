@@ -12,7 +12,7 @@ from typing import Literal, Protocol, get_args, runtime_checkable
 
 from msgspec import Struct, field
 
-from validator.findings.models import FileBook, Village
+from validator.findings.models import FileAccount, Village
 from validator.reports.source import ReportSource
 
 __all__ = ["REASONS", "Absent", "Answers", "Asked", "Receipt", "Unasked", "Verdict", "asked_of"]
@@ -133,7 +133,7 @@ def _with_form(title: str, villages: Collection[Village]) -> list[str]:
     return [v.code for v in villages if title not in v.missing]
 
 
-def _receipts(files: Collection[FileBook], villages: Collection[Village]) -> dict[tuple[str, str], Receipt]:
+def _receipts(files: Collection[FileAccount], villages: Collection[Village]) -> dict[tuple[str, str], Receipt]:
     """By village and table. The same file under two names counts once; a sheet of many villages is one of each."""
     digests: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     rows: dict[tuple[str, str], int] = defaultdict(int)

@@ -12,14 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
-from validator.declarations.models import SEVERITIES
 from validator.findings.history import STATES, Change, History, State
-from validator.garbage import uncollected
 from validator.ledger import tables as t
 from validator.ledger.comparing import SOLVED, changes_between, changes_of, closings
 from validator.ledger.errors import NightError
 from validator.ledger.reading import night_at, night_of, open_counts
 from validator.ledger.records import Diff
+from validator.pack.models import SEVERITIES
+from validator.startup.gc_paused import gc_paused
 
 __all__ = ["diff", "history", "solved_between"]
 
@@ -82,7 +82,7 @@ def _changes(connection: Connection, query: Select[Any], end: Row[Any] | None) -
     numbers = {night: day.toordinal() for night, day in dates.items()}
     last = end.date.toordinal() if end is not None else 0
     made = []
-    with uncollected():
+    with gc_paused():
         rows = chain.from_iterable(connection.execute(query).partitions(BATCH))
         for key, rule, title, severity, village, form, message, state, seen, closed, reopened in rows:
             days = (last if state != SOLVED else numbers[closed]) - numbers[seen]

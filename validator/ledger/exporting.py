@@ -9,10 +9,10 @@ from typing import Any, TextIO
 
 from sqlalchemy import Connection, and_, select
 
-from validator.declarations.models import SEVERITIES
 from validator.ledger import tables as t
 from validator.ledger.fieldwork import response_rows, visits
 from validator.ledger.reading import trend
+from validator.pack.models import SEVERITIES
 
 __all__ = ["FORMAT_VERSION", "LISTS", "cell", "write_csv", "write_json"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from validator.declarations.errors import DeclarationError
-from validator.exports.regions import Regions, dotted, plain_code
 from validator.ledger.records import NightReport, Renamed
+from validator.pack.errors import DeclarationError
+from validator.regions.table import Regions, dotted, plain_code
 from validator.reports.texts import Translator
 
 __all__ = ["load_renames", "proposal_lines", "proposed"]

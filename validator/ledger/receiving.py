@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, and_, bindparam, insert, select, update
 
 from validator.findings.formatting import mask_long_numbers
-from validator.findings.models import FileBook, Village
+from validator.findings.models import FileAccount, Village
 from validator.ledger import tables as t
 from validator.ledger.asked import Receipt
 from validator.ledger.staging import Interner
@@ -24,7 +24,7 @@ def record_villages(connection: Connection, villages: Sequence[Village]) -> None
         connection.execute(update(t.villages).where(t.villages.c.id == bindparam("of")), named)
 
 
-def record_files(connection: Connection, night: int, files: Sequence[FileBook]) -> None:
+def record_files(connection: Connection, night: int, files: Sequence[FileAccount]) -> None:
     """The files read, with their digests; numbers as long as a NIK are masked in their paths."""
     words = Interner(connection, t.words, "text")
     now: dict[tuple[Any, ...], tuple[Any, ...]] = {}

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, case, exists, func, insert, select
 
-from validator.declarations.models import SEVERITIES
 from validator.findings.models import Village
 from validator.ledger import tables as t
 from validator.ledger.staging import Interner, incoming
+from validator.pack.models import SEVERITIES
 
 __all__ = ["record_scores"]
 

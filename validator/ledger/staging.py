@@ -11,7 +11,6 @@ from msgspec import Struct
 from sqlalchemy import Column, Connection, Index, Integer, MetaData, SmallInteger, Table, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from validator.declarations.models import SEVERITIES
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import Finding
 from validator.ledger import tables as t
@@ -19,6 +18,7 @@ from validator.ledger.asked import Asked
 from validator.ledger.errors import PersonalDataError
 from validator.ledger.records import Renamed
 from validator.ledger.waivers import Waiver, WaiverBook
+from validator.pack.models import SEVERITIES
 from validator.reports.source import ReportSource
 
 __all__ = ["Interner", "discard", "ignoring", "incoming", "refuse_personal", "resolve", "stage", "waiver_numbers"]

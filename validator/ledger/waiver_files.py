@@ -8,15 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from validator.declarations.errors import DeclarationError
-from validator.declarations.linting.nodes import Document, at, read_yaml
-from validator.declarations.linting.problems import Problem, nearest
-from validator.declarations.linting.shapes import report_shape
-from validator.declarations.models import Pack
-from validator.exports.regions import Regions
 from validator.findings.formatting import mask_long_numbers
 from validator.ledger.records import Renamed
 from validator.ledger.waivers import Waiver
+from validator.pack.errors import DeclarationError
+from validator.pack.lint.nodes import Document, at, read_yaml
+from validator.pack.lint.problems import Problem, nearest
+from validator.pack.lint.shapes import report_shape
+from validator.pack.models import Pack
+from validator.regions.table import Regions
 
 __all__ = ["WaiverError", "lint_waivers", "load_known_waivers", "load_waivers"]
 

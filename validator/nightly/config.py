@@ -10,10 +10,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from validator.declarations.errors import DeclarationError
 from validator.ledger.records import Renamed
 from validator.nightly.config_problems import problems
 from validator.nightly.gate import Gate, Limits
+from validator.pack.errors import DeclarationError
 
 __all__ = ["Config", "Expectations", "Notice", "Renamed", "SourceConfig", "load_config"]
 

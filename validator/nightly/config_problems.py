@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from validator.declarations.linting.problems import nearest
-from validator.exports.regions import Regions, plain_code
+from validator.pack.lint.problems import nearest
+from validator.regions.table import Regions, plain_code
 
 __all__ = ["SCHEMA", "problems"]
 

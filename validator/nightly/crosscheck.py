@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from validator.declarations.models import CodeList, Field, Pack, Table
-from validator.exports.values import JOINT
+from validator.cells.values import JOINT
 from validator.findings.frames import Frames
 from validator.findings.table_files import as_found
 from validator.nightly.extras import MissingExtraError
+from validator.pack.models import CodeList, Field, Pack, Table
 
 os.environ.setdefault("DISABLE_PANDERA_IMPORT_WARNING", "True")
 

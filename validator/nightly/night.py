@@ -11,11 +11,6 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from validator.checking import check
-from validator.declarations.errors import DeclarationError
-from validator.declarations.loading import load_pack
-from validator.declarations.models import Pack
-from validator.exports.added_regions import refuse
-from validator.exports.regions import Regions
 from validator.findings.result import Result
 from validator.ledger.book import Ledger
 from validator.ledger.proposals import proposal_lines, proposed
@@ -37,7 +32,12 @@ from validator.nightly.site import Tonight
 from validator.nightly.site_findings import Details
 from validator.nightly.sources import Fetched, SourceError, fetch
 from validator.nightly.swapping import sweep
+from validator.pack.errors import DeclarationError
+from validator.pack.loading import load_pack
+from validator.pack.models import Pack
 from validator.processes import cores
+from validator.regions.added import refuse
+from validator.regions.table import Regions
 from validator.reports import OutputError
 from validator.reports.texts import translator
 

@@ -8,18 +8,18 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from validator.declarations.errors import DeclarationError
-from validator.declarations.linting import lint
-from validator.declarations.loading import builtin_directory, load_pack
-from validator.declarations.models import Pack
-from validator.exports.added_regions import problems_of
-from validator.exports.regions import Regions, dotted
 from validator.ledger.errors import LedgerError
 from validator.ledger.opening import sqlite_path
 from validator.ledger.waiver_files import load_known_waivers
 from validator.nightly.config import Config, SourceConfig
 from validator.nightly.remembering import expect_history
 from validator.nightly.senders import expected_villages
+from validator.pack.errors import DeclarationError
+from validator.pack.lint import lint
+from validator.pack.loading import builtin_directory, load_pack
+from validator.pack.models import Pack
+from validator.regions.added import problems_of
+from validator.regions.table import Regions, dotted
 
 __all__ = ["shortcomings", "unknown_limits"]
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from validator.declarations.errors import DeclarationError
-from validator.exports.places import village_of_path
-from validator.exports.regions import Regions, plain_code
-from validator.findings.models import FileBook
+from validator.findings.models import FileAccount
 from validator.nightly.config import Renamed
+from validator.pack.errors import DeclarationError
+from validator.regions.named import village_of_path
+from validator.regions.table import Regions, plain_code
 
 __all__ = ["Register", "Stray", "expected_villages", "register"]
 
@@ -72,7 +72,7 @@ def _listed(path: Path) -> list[str]:
 def register(
     expected: Mapping[str, str],
     came: Collection[str],
-    files: Iterable[FileBook],
+    files: Iterable[FileAccount],
     renamed: Sequence[Renamed] = (),
     regions: Regions | None = None,
 ) -> Register:
@@ -90,7 +90,7 @@ class _Words:
         self.regions = regions
 
     def strays(
-        self, expected: Mapping[str, str], files: Iterable[FileBook], renamed: Sequence[Renamed]
+        self, expected: Mapping[str, str], files: Iterable[FileAccount], renamed: Sequence[Renamed]
     ) -> Iterator[Stray]:
         old = {change.old: change.new for change in renamed}
         for book in files:

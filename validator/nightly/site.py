@@ -16,7 +16,6 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from msgspec import Struct
 
-from validator.exports.regions import Regions
 from validator.findings.history import Change
 from validator.findings.models import Share
 from validator.ledger.book import Ledger
@@ -25,6 +24,7 @@ from validator.ledger.records import AbsentVillage, NightReport, VillageNight
 from validator.nightly.gate import Verdict
 from validator.nightly.senders import Register
 from validator.nightly.site_findings import LISTED, Details, groups
+from validator.regions.table import Regions
 from validator.reports.charts import Line, bar, lines, thinned
 from validator.reports.errors import OutputError
 from validator.reports.targets import output_error, write_bytes

@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from xlsxwriter import Workbook as ListWorkbook
 
-from validator.findings.models import FileBook, Finding, Village
+from validator.findings.models import FileAccount, Finding, Village
 from validator.reports.errors import OutputError
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, output_error, write_bytes
@@ -70,7 +70,7 @@ def write(source: ReportSource, target: Target, lang: str, options: Options) -> 
     return written
 
 
-def _fault(path: Path, book: FileBook, error: Exception, _: Translator) -> OutputError:
+def _fault(path: Path, book: FileAccount, error: Exception, _: Translator) -> OutputError:
     """That a copy could not be written, or not of the whole file though that could be read."""
     if isinstance(error, OSError):
         return output_error(path, error, _)
@@ -82,7 +82,7 @@ def _fault(path: Path, book: FileBook, error: Exception, _: Translator) -> Outpu
 
 def _files(
     source: ReportSource, village: Village, listed: Sequence[Finding], target: Path
-) -> Iterator[tuple[FileBook, list[Finding], Path]]:
+) -> Iterator[tuple[FileAccount, list[Finding], Path]]:
     """The village's files with findings, these, and where the copy goes."""
     by_file: dict[str, list[Finding]] = {}
     for finding in listed:
@@ -94,7 +94,7 @@ def _files(
             yield book, by_file[book.path], folder / _name(village, book, taken)
 
 
-def _name(village: Village, book: FileBook, taken: set[str]) -> str:
+def _name(village: Village, book: FileAccount, taken: set[str]) -> str:
     """`6311032021_grid_t03.xlsx`; a second file of that name is numbered."""
     stem = re.sub(r"[^\w.-]+", "-", file_name(book.path).rpartition(".")[0] or file_name(book.path))
     stem = stem if village.code in stem else f"{village.code}_{stem}"
@@ -108,7 +108,7 @@ def _name(village: Village, book: FileBook, taken: set[str]) -> str:
 def _annotated(
     source: ReportSource,
     village: Village,
-    book: FileBook,
+    book: FileAccount,
     findings: Sequence[Finding],
     numbers: Mapping[str, int],
     path: Path,

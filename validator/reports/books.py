@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from validator.exports.regions import Regions
-from validator.findings.models import FileBook, SheetBook, Village
+from validator.findings.models import FileAccount, SheetAccount, Village
+from validator.regions.table import Regions
 from validator.reports.texts import Translator
 from validator.reports.wording import dotted, named
 
@@ -40,7 +40,7 @@ class Awaited(Struct, frozen=True):
     name: str
 
 
-def not_received(files: Iterable[FileBook], villages: Iterable[Village]) -> list[Awaited]:
+def not_received(files: Iterable[FileAccount], villages: Iterable[Village]) -> list[Awaited]:
     """By code, the villages that are named somewhere and are none of those checked."""
     unmet = {code for book in files for sheet in book.sheets for code in sheet.unmet}
     unmet -= {village.code for village in villages} if unmet else set()
@@ -53,7 +53,7 @@ def awaited_text(awaited: Awaited, _: Translator) -> str:
     return text.format(village=named(awaited.name, awaited.code))
 
 
-def unchecked(files: Iterable[FileBook], _: Translator) -> Iterator[Unchecked]:
+def unchecked(files: Iterable[FileAccount], _: Translator) -> Iterator[Unchecked]:
     """What somebody has to act on; then, in the order of the files, what was rejected or left out, and the notes."""
     files = list(files)
     for book in files:
@@ -66,7 +66,7 @@ def unchecked(files: Iterable[FileBook], _: Translator) -> Iterator[Unchecked]:
             yield from _of_sheet(book.path, sheet, _)
 
 
-def unread(files: Iterable[FileBook]) -> Iterator[Unchecked]:
+def unread(files: Iterable[FileAccount]) -> Iterator[Unchecked]:
     """What could not be checked though it may be an export: files, else their sheets; that is what exit code 4 says."""
     for book in files:
         told = [sheet for sheet in book.sheets if sheet.reason and sheet.status != "passed_over"]
@@ -75,7 +75,7 @@ def unread(files: Iterable[FileBook]) -> Iterator[Unchecked]:
             yield Unchecked(book.path, "", "", book.reason)
 
 
-def _own_reason(book: FileBook) -> str:
+def _own_reason(book: FileAccount) -> str:
     """The reason of a file without what is said of its sheets anyway."""
     reason = book.reason
     for sheet in book.sheets:
@@ -99,7 +99,7 @@ def gathered(entries: Iterable[Unchecked], _: Translator) -> list[Unchecked]:
     return found
 
 
-def _of_sheet(path: str, sheet: SheetBook, _: Translator) -> Iterator[Unchecked]:
+def _of_sheet(path: str, sheet: SheetAccount, _: Translator) -> Iterator[Unchecked]:
     if sheet.status == "not_checkable":
         yield Unchecked(path, sheet.name, "", sheet.reason)
         return
@@ -123,7 +123,7 @@ def _rows(rows: list[int], _: Translator) -> str:
     return _("baris {rows}, … ({n} baris)").format(rows=named, n=_.number(len(rows)))
 
 
-def of_village(files: Iterable[FileBook], code: str, alone: bool) -> list[FileBook]:
+def of_village(files: Iterable[FileAccount], code: str, alone: bool) -> list[FileAccount]:
     """The books that concern one village, without the sheets of others.
 
     A file of which no sheet has a village belongs to the village whose code is in its path, or, if `alone`, to the

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from validator.declarations.models import SEVERITIES
 from validator.findings.models import Finding
+from validator.pack.models import SEVERITIES
 
 __all__ = ["Capped", "weight", "worst_first"]
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from validator.declarations.models import Pack, Rule, Table
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import Finding
+from validator.pack.models import Pack, Rule, Table
 
 __all__ = ["Discretion"]
 

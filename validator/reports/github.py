@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from validator.findings.formatting import mask_long_numbers
-from validator.findings.models import FileBook, Finding
+from validator.findings.models import FileAccount, Finding
 from validator.reports.capped import weight, worst_first
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened
@@ -54,7 +54,7 @@ def _lines(source: ReportSource, _: Translator) -> Iterator[str]:
         yield f"::notice title=Prodeskel::{_data(text)}"
 
 
-def _of_file(book: FileBook, _: Translator) -> str:
+def _of_file(book: FileAccount, _: Translator) -> str:
     title = _("Berkas tidak dapat dibaca")
     return f"::error file={_property(book.path)},title={_property(title)}::{_data(book.reason)}"
 

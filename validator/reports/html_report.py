@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from validator.findings.formatting import mask_long_numbers
-from validator.findings.models import FileBook, Village
+from validator.findings.models import FileAccount, Village
 from validator.reports.books import awaited_text, not_received
 from validator.reports.charts import bar
 from validator.reports.errors import OutputError
@@ -82,7 +82,7 @@ def _environment() -> Environment:
 
 
 def _village_page(
-    source: ReportSource, village: Village, files: Sequence[FileBook], options: Options, _: Translator
+    source: ReportSource, village: Village, files: Sequence[FileAccount], options: Options, _: Translator
 ) -> str:
     listed = source.listed(village.code, options.list_limit)
     total = sum(village.counts.values())
@@ -112,7 +112,7 @@ def _village_page(
     )
 
 
-def _index_page(source: ReportSource, files: Sequence[FileBook], _: Translator) -> str:
+def _index_page(source: ReportSource, files: Sequence[FileAccount], _: Translator) -> str:
     return (
         _environment()
         .get_template("index.html")

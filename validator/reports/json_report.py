@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from validator.declarations.models import SEVERITIES
-from validator.findings.models import FileBook, Finding, SheetBook, Village
+from validator.findings.models import FileAccount, Finding, SheetAccount, Village
+from validator.pack.models import SEVERITIES
 from validator.reports.books import not_received
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened
@@ -54,7 +54,7 @@ def _write_list(handle: TextIO, key: str, items: Iterable[dict[str, Any]]) -> No
     handle.write("]" if joint == "\n" else "\n]")
 
 
-def _file(book: FileBook) -> dict[str, Any]:
+def _file(book: FileAccount) -> dict[str, Any]:
     return {
         "path": book.path,
         "sha256": book.sha256,
@@ -66,7 +66,7 @@ def _file(book: FileBook) -> dict[str, Any]:
     }
 
 
-def _sheet(sheet: SheetBook) -> dict[str, Any]:
+def _sheet(sheet: SheetAccount) -> dict[str, Any]:
     return {
         "name": sheet.name,
         "status": sheet.status,

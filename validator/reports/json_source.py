@@ -18,9 +18,9 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from validator.declarations.models import SEVERITIES, Pack, Rule, Table
-from validator.findings.models import FileBook, Finding, LeftOut, Partner, Share, SheetBook, Village
+from validator.findings.models import FileAccount, Finding, LeftOut, Partner, Share, SheetAccount, Village
 from validator.findings.result import in_reading_order
+from validator.pack.models import SEVERITIES, Pack, Rule, Table
 from validator.reports.json_report import FORMAT_VERSION, TOOL
 
 __all__ = ["JsonSourceError", "RecordedSource", "is_result", "load_result"]
@@ -42,7 +42,7 @@ class RecordedSource(Struct, frozen=True, dict=True):
     rules_version: str
     rules_count: int
     reference_date: date
-    files: tuple[FileBook, ...]
+    files: tuple[FileAccount, ...]
     villages: tuple[Village, ...]
     findings: tuple[Finding, ...]
     tables: tuple[str, ...]
@@ -149,18 +149,18 @@ class _Reader:
         lists["partners"] = tuple(Partner(**each) for each in entry.get("partners", ()))
         return Finding(**{**_known(rule, table, entry["rule"]), **entry, **lists})
 
-    def file(self, entry: Mapping[str, Any]) -> FileBook:
+    def file(self, entry: Mapping[str, Any]) -> FileAccount:
         sheets = tuple(self._sheet(s) for s in entry["sheets"])
         passed = entry.get("passed_over", False)
-        return FileBook(entry["path"], entry["sha256"], entry["status"], entry["reason"], sheets, passed)
+        return FileAccount(entry["path"], entry["sha256"], entry["status"], entry["reason"], sheets, passed)
 
-    def _sheet(self, entry: Mapping[str, Any]) -> SheetBook:
+    def _sheet(self, entry: Mapping[str, Any]) -> SheetAccount:
         table = self._tables.get(entry["table"])
         read, checked = entry["rows_read"], entry["rows_checked"]
         left = tuple(LeftOut(o["row"], o["reason"]) for o in entry["left_out"])
         names = (entry["name"], entry["table"], _of(table, lambda t: t.title, ""), entry["village"], entry["year"])
         more: dict[str, Any] = {key: tuple(entry.get(key, ())) for key in ("notes", "alerts", "unmet")}
-        book = SheetBook(*names, entry["header_row"], read, checked, read - checked, left, **more)
+        book = SheetAccount(*names, entry["header_row"], read, checked, read - checked, left, **more)
         return replace(book, status=entry.get("status", "checked"), reason=entry.get("reason", ""))
 
 

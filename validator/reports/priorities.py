@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from validator.declarations.models import SEVERITIES
 from validator.findings.models import Finding
+from validator.pack.models import SEVERITIES
 
 __all__ = ["Repair", "repair_first"]
 

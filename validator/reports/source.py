@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Protocol
 
-from validator.findings.models import FileBook, Finding, Village
+from validator.findings.models import FileAccount, Finding, Village
 
 __all__ = ["ReportSource"]
 
@@ -31,7 +31,7 @@ class ReportSource(Protocol):
     def reference_date(self) -> date: ...
 
     @property
-    def files(self) -> tuple[FileBook, ...]: ...
+    def files(self) -> tuple[FileAccount, ...]: ...
 
     @property
     def villages(self) -> tuple[Village, ...]: ...

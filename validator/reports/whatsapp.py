@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from validator.declarations.loading import load_pack
 from validator.findings.history import History
 from validator.findings.models import Village
+from validator.pack.loading import load_pack
 from validator.reports.discretion import Discretion
 from validator.reports.priorities import Repair, repair_first
 from validator.reports.source import ReportSource

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from validator.declarations.models import Severity
 from validator.findings.formatting import mask_long_numbers
-from validator.findings.models import FileBook, Finding, Share, Village
+from validator.findings.models import FileAccount, Finding, Share, Village
+from validator.pack.models import Severity
 from validator.reports.texts import Translator
 
 __all__ = [
@@ -86,7 +86,7 @@ def place(finding: Finding, _: Translator) -> str:
     return _("baris {row}").format(row=finding.row) if finding.row else "–"
 
 
-def several_sheets(files: Iterable[FileBook]) -> frozenset[str]:
+def several_sheets(files: Iterable[FileAccount]) -> frozenset[str]:
     """The paths of the files with more than one sheet."""
     return frozenset(book.path for book in files if len({sheet.name for sheet in book.sheets}) > 1)
 
@@ -94,7 +94,7 @@ def several_sheets(files: Iterable[FileBook]) -> frozenset[str]:
 class Addresses:
     """Where findings stand in their files: of a workbook with several sheets the sheet is named too."""
 
-    def __init__(self, files: Iterable[FileBook]) -> None:
+    def __init__(self, files: Iterable[FileAccount]) -> None:
         self._several = several_sheets(files)
 
     def of(self, finding: Finding, _: Translator) -> str:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from xlsxwriter import Workbook
 
-from validator.findings.models import FileBook, Finding, Village
+from validator.findings.models import FileAccount, Finding, Village
 from validator.reports.books import of_village
 from validator.reports.drawing import drawn
 from validator.reports.errors import OutputError
@@ -43,7 +43,7 @@ class _Part(Struct, frozen=True, dict=True):
     rules_version: str
     rules_count: int
     reference_date: date
-    files: tuple[FileBook, ...]
+    files: tuple[FileAccount, ...]
     villages: tuple[Village, ...]
     findings: tuple[Finding, ...]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from validator.exports.regions import Regions, plain_code
 from validator.findings.models import Village
+from validator.regions.table import Regions, plain_code
 
 __all__ = ["Absent", "ExpectedError", "absent", "expected_codes"]
 

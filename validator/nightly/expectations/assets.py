@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from validator.declarations.models import Pack, Table
 from validator.findings.cells import CellRules
 from validator.findings.frames import Frames
 from validator.nightly.expectations.plans import Expected, native
+from validator.pack.models import Pack, Table
 
 if TYPE_CHECKING:
     import pandas as pd

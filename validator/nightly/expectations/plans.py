@@ -12,9 +12,9 @@ from typing import Any, Literal
 
 from msgspec import Struct, field
 
-from validator.declarations.models import Field, Pack, Rule, Severity, Table
-from validator.declarations.stand_ins import asked
 from validator.findings.cells import CellRules
+from validator.pack.models import Field, Pack, Rule, Severity, Table
+from validator.pack.stand_ins import asked
 
 __all__ = ["Expected", "Kind", "native", "planned", "sources"]
 

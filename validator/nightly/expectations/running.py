@@ -19,12 +19,12 @@ from typing import Any
 
 from msgspec import Struct
 
-from validator.declarations.models import Pack
 from validator.findings.frames import Frames
 from validator.nightly.expectations.assets import asset
 from validator.nightly.expectations.pages import offline
 from validator.nightly.expectations.plans import Expected, Kind, planned, sources
 from validator.nightly.extras import MissingExtraError
+from validator.pack.models import Pack
 
 __all__ = ["Asked", "Docs", "build", "run"]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from validator.declarations.models import Example, Pack, Rule, Table
+from validator.pack.models import Example, Pack, Rule, Table
 from validator.reports.catalogue.links import Links
 
 __all__ = ["Case", "Grid", "cases"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from validator.declarations.models import Field, Pack, Rule, Table
+from validator.pack.models import Field, Pack, Rule, Table
 from validator.reports.catalogue.links import Links, rule_page
 from validator.reports.catalogue.words import LAYOUTS, SEVERITIES, STANDINGS, TYPES
 

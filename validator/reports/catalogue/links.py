@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from validator.declarations.errors import DeclarationError
-from validator.declarations.models import Pack, Rule, Table
+from validator.pack.errors import DeclarationError
+from validator.pack.models import Pack, Rule, Table
 
 __all__ = ["Links", "form_page", "rule_page"]
 

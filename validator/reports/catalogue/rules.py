@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from validator.declarations.models import Pack, Rule
 from validator.findings.formatting import fill
 from validator.findings.models import Finding
+from validator.pack.models import Pack, Rule
 from validator.reports.catalogue.cases import cases
 from validator.reports.catalogue.links import Links, form_page
 from validator.reports.catalogue.words import DIMENSIONS, MEANINGS, PROBLEMS, SEVERITIES, STATUSES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from validator.declarations.models import Severity
+from validator.pack.models import Severity
 
 SEVERITIES: dict[Severity, str] = {"error": "Galat", "warning": "Peringatan", "info": "Info"}
 MEANINGS: dict[Severity, str] = {

@@ -16,8 +16,8 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from validator import __version__
-from validator.declarations.models import Pack
 from validator.findings.models import Finding
+from validator.pack.models import Pack
 from validator.reports.catalogue.forms import form_context, form_words, listed
 from validator.reports.catalogue.links import Links, form_page, rule_page
 from validator.reports.catalogue.rules import rule_context, rule_words

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from validator.findings.models import FileBook
+from validator.findings.models import FileAccount
 from validator.reports.books import Unchecked, of_village, unchecked
 from validator.reports.texts import Translator
 from validator.reports.wording import file_name
@@ -42,7 +42,7 @@ class Books(Struct, frozen=True):
     more: str
 
 
-def books(files: Iterable[FileBook], _: Translator) -> Books:
+def books(files: Iterable[FileAccount], _: Translator) -> Books:
     """The books of these files."""
     chosen = list(files)
     reasons: dict[str, list[str]] = {}
@@ -54,9 +54,11 @@ def books(files: Iterable[FileBook], _: Translator) -> Books:
     return Books(tuple(_rows(chosen, _)), notes[:NOTES], text)
 
 
-def shelved(files: Iterable[FileBook], codes: Sequence[str]) -> tuple[dict[str, list[FileBook]], list[FileBook]]:
+def shelved(
+    files: Iterable[FileAccount], codes: Sequence[str]
+) -> tuple[dict[str, list[FileAccount]], list[FileAccount]]:
     """The books that stand on each village's page, by code, and those that stand on none."""
-    possible: dict[str, list[FileBook]] = {code: [] for code in codes}
+    possible: dict[str, list[FileAccount]] = {code: [] for code in codes}
     everything = list(files)
     for book in everything:
         for code in {sheet.village for sheet in book.sheets if sheet.village} or codes:
@@ -71,7 +73,7 @@ def sheet_part(file: str, sheet: str) -> str:
     return "" if sheet == file_name(file).rpartition(".")[0] else sheet
 
 
-def _rows(files: Iterable[FileBook], _: Translator) -> Iterator[BookRow]:
+def _rows(files: Iterable[FileAccount], _: Translator) -> Iterator[BookRow]:
     for book in files:
         for sheet in book.sheets:
             part = sheet_part(book.path, sheet.name)

@@ -21,10 +21,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from validator.exports.files.packages import workbook_member
-from validator.exports.files.reading import read_file
-from validator.exports.sheets import Cell as Raw
-from validator.exports.sheets import Sheet
+from validator.readers.packages import workbook_member
+from validator.readers.reading import read_file
+from validator.readers.sheets import Cell as Raw
+from validator.readers.sheets import Sheet
 from validator.reports.workbook.originals import Result, original_of
 from validator.reports.workbook.styles import clean
 

@@ -10,8 +10,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from validator.declarations.models import SEVERITIES
 from validator.findings.models import Finding
+from validator.pack.models import SEVERITIES
 from validator.reports.texts import Translator
 from validator.reports.wording import severity_names
 from validator.reports.workbook.copying import Copy

@@ -16,10 +16,10 @@ from zipfile import ZipFile
 
 from openpyxl import Workbook
 
-from validator.exports.files import archives
-from validator.exports.files.limits import LIMITS
-from validator.exports.files.packages import Package, package_of, repacked
-from validator.exports.files.xmlsafe import Handlers, local, parse
+from validator.readers import archives
+from validator.readers.limits import LIMITS
+from validator.readers.packages import Package, package_of, repacked
+from validator.readers.xmlsafe import Handlers, local, parse
 
 __all__ = ["Original", "Result", "original_of", "with_results"]
 

@@ -10,8 +10,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from validator.declarations.models import Severity
 from validator.findings.models import Village
+from validator.pack.models import Severity
 from validator.reports.source import ReportSource
 from validator.reports.texts import Translator
 from validator.reports.wording import village_name

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from validator.declarations.models import SEVERITIES, Severity
 from validator.findings.models import Finding
+from validator.pack.models import SEVERITIES, Severity
 from validator.reports.priorities import Repair, repair_first
 from validator.reports.targets import Options
 from validator.reports.texts import Translator

@@ -1,9 +1,0 @@
-"""Household questionnaires and population lists of other programs: sheets that hold several tables, or codes only.
-
-`markers` tells such sheets from exports of Prodeskel, `blocks` cuts side-by-side tables apart, `choices` reads what a
-workbook's own code sheet adds, and `reading` puts them together.
-"""
-
-from validator.exports.questionnaire.reading import CodeSheet, Found, Questionnaires
-
-__all__ = ["CodeSheet", "Found", "Questionnaires"]

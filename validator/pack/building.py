@@ -1,0 +1,176 @@
+"""From parsed YAML and SQL text to the frozen records of `models`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from validator.pack.models import (
+    Code,
+    CodeList,
+    Derived,
+    Example,
+    Field,
+    Macro,
+    NewRegion,
+    Rule,
+    Stranger,
+    Table,
+)
+
+MOST_TIMES = 5_000
+"""Rows of one table in an example, at most."""
+_EXAMPLE_KEYS = {"rows", "previous", "date", "table"}
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+_REGION = re.compile(r"[1-9][0-9]\.?[0-9]{2}(?:\.?[0-9]{2}(?:\.?[1-3][0-9]{3})?)?")
+
+
+def _require_name(name: object) -> None:
+    """Names stand in SQL as they are: a pack is foreign input, so nothing but a name may."""
+    if not (isinstance(name, str) and _NAME.fullmatch(name)):
+        raise ValueError(f"nama {name!r} tidak dapat dipakai: hanya huruf kecil, angka dan garis bawah")
+
+
+def field_of(entry: Mapping[str, Any]) -> Field:
+    """A field from its Table Schema entry; `constraints` are flattened."""
+    plain = dict(entry)
+    _require_name(plain["name"])
+    plain.update(plain.pop("constraints", ()))
+    if "aliases" in plain:
+        plain["aliases"] = tuple(map(str, plain["aliases"]))
+    return Field(**plain)
+
+
+def table_of(entry: Mapping[str, Any], origin: str) -> Table:
+    plain = dict(entry)
+    _require_name(plain["name"])
+    plain["fields"] = tuple(field_of(f) for f in entry["fields"])
+    for name in ("key", "aliases"):
+        plain[name] = tuple(entry.get(name, ()))
+    return Table(**plain, origin=origin)
+
+
+def codelist_of(entry: Mapping[str, Any], origin: str) -> CodeList:
+    items = tuple(Code(str(i["label"]), str(i.get("code", "")), tuple(i.get("aliases", ()))) for i in entry["items"])
+    return CodeList(entry["name"], entry.get("title", entry["name"]), items, origin, entry.get("source", ""))
+
+
+def stranger_of(entry: Mapping[str, Any], origin: str) -> Stranger:
+    lists = ("sheets", "texts", "labels", "some", "without")
+    return Stranger(**{**entry, **{key: tuple(map(str, entry.get(key, ()))) for key in lists}}, origin=origin)
+
+
+def derived_of(name: str, text: str) -> Derived:
+    """A derived table from its SQL file: `-- key: value` lines, then one SELECT."""
+    _require_name(name)
+    head = dict(re.findall(r"^--\s*(\w+):\s*(.+?)\s*$", text, re.MULTILINE))
+
+    def names(key: str) -> tuple[str, ...]:
+        given = tuple(re.split(r"[,\s]+", head[key].strip())) if head.get(key) else ()
+        for one in given:
+            _require_name(one)
+        return given
+
+    sql = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--")).strip().rstrip(";")
+    return Derived(
+        name,
+        head.get("title", name),
+        sql,
+        names("needs"),
+        names("key"),
+        "".join(names("locates")),
+        names("personal"),
+        _count(head, "villages"),
+        _count(head, "years"),
+        "".join(names("as")),
+        {
+            name: tuple(re.findall(r"\w+", fields))
+            for name, fields in re.findall(r"(\w+) = ([\w ]+)", head.get("cells", ""))
+        },
+        tuple(re.findall(r"^--\s*says:\s*(.+?) = (.*?)\s*$", text, re.MULTILINE)),
+    )
+
+
+def _count(head: Mapping[str, str], key: str) -> int:
+    text = head.get(key, "0")
+    if not re.fullmatch(r"[0-9]{1,4}", text):
+        raise ValueError(f"{key}: tulis sebuah bilangan, bukan {text!r}")
+    return int(text)
+
+
+def macros_of(text: str, foreign: bool = False) -> tuple[Macro, ...]:
+    """The macros of a `macros.sql`, each with the comment above it. `foreign`: of a pack that is not the program's."""
+    found = []
+    for block in re.split(r"\n\s*\n", text):
+        match = re.search(r"CREATE MACRO (\w+)\((.*?)\) AS\s+(.*);\s*$", block, re.DOTALL)
+        if match:
+            comments = [line[2:].strip() for line in block.splitlines() if line.startswith("--")]
+            doc = " ".join(c for c in comments if c != "variadic")
+            parameters = tuple(p.strip() for p in match[2].split(",") if p.strip())
+            found.append(Macro(match[1], match[3].strip(), doc, parameters, "variadic" in comments, foreign))
+    return tuple(found)
+
+
+def example_of(entry: Mapping[str, Any], fails: bool) -> Example:
+    """An example: one row, or `rows` with the rows of other tables beside them."""
+    if "rows" not in entry:
+        return Example(_repeated([entry]), fails)
+    tables = {k: _repeated(v) for k, v in entry.items() if k not in _EXAMPLE_KEYS}
+    previous = _repeated(entry.get("previous", ()))
+    return Example(
+        _repeated(entry["rows"]), fails, tables, previous, str(entry.get("date", "")), entry.get("table", "")
+    )
+
+
+def _repeated(rows: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    """The rows, each as often as its `_times` says."""
+    found: list[Mapping[str, Any]] = []
+    for row in rows:
+        times = row.get("_times", 1)
+        if type(times) is not int or not 0 < times <= MOST_TIMES or len(found) + times > MOST_TIMES:
+            raise ValueError(f"_times: tulis bilangan bulat; semua baris sebuah contoh paling banyak {MOST_TIMES}")
+        found += [{k: v for k, v in row.items() if k != "_times"}] * times
+    return tuple(found)
+
+
+def regions_of(content: Mapping[str, Any]) -> tuple[NewRegion, ...]:
+    """The regions of a `wilayah.yml`, by code without dots."""
+    return tuple(_region_of(entry) for entry in content["regions"])
+
+
+def _region_of(entry: Mapping[str, Any]) -> NewRegion:
+    name, since = " ".join(str(entry["name"]).split()), str(entry.get("since", ""))
+    if not name or (since and not re.fullmatch(r"[12][0-9]{3}(-[0-9]{2}-[0-9]{2})?", since)):
+        raise ValueError(f"wilayah {entry['code']}: name harus diisi, dan since berupa tahun atau tanggal")
+    return NewRegion(_region_code(entry["code"]), name, since, tuple(map(_region_code, entry.get("replaces", ()))))
+
+
+def _region_code(code: object) -> str:
+    if not (isinstance(code, str) and _REGION.fullmatch(code)):
+        raise ValueError(
+            f"kode wilayah {code!r}: tulis di antara tanda kutip 4, 6 atau 10 angka, misalnya '63.11.03.2030'"
+        )
+    return code.replace(".", "")
+
+
+def rule_of(entry: Mapping[str, Any], origin: str) -> Rule:
+    names = {"assert": "assert_", "with": "with_", "params": "parameters"}
+    plain = {names.get(k, k): v for k, v in entry.items() if k != "examples"}
+    for name in ("also", "fields", "with_", "blames", "partners", "documents"):
+        plain[name] = tuple(plain.get(name) or ())
+    examples = entry.get("examples") or {}
+    cases = tuple(example_of(e, kind == "fail") for kind in ("pass", "fail") for e in examples.get(kind) or ())
+    return Rule(**plain, examples=cases, origin=origin)
+
+
+def overridden(rule: Rule, entry: Mapping[str, Any]) -> Rule:
+    """A rule as a later pack wants it; its examples stay those of the parameters it came with."""
+    changed = {key: value for key, value in entry.items() if key not in ("id", "params")}
+    if "documents" in changed:
+        changed["documents"] = tuple(changed["documents"] or ())
+    if params := entry.get("params"):
+        changed |= {"parameters": {**rule.parameters, **params}, "shipped": rule.shipped or rule.parameters}
+    return replace(rule, **changed)

@@ -1,0 +1,52 @@
+"""Placeholders of messages: every {name} is a field, a `show` value, or what constraint rules are given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import yaml
+
+from validator.pack.lint.nodes import Document
+from validator.pack.lint.problems import nearest
+from validator.pack.models import Rule
+
+_CELL = ("header", "value", "place", "formulir")
+_BOUNDS = ("amount", "minimum", "maximum")
+_INSTRUMENT = ("instrumen", "persen", "belum")
+_GIVEN = {
+    "blank": (*_CELL, "jumlah_kosong", "jumlah_isian", "daftar", "kosong", "cure"),
+    "not_in_list": (*_CELL, "choices"),
+    "shifted": (*_CELL, "entries", "headings"),
+    "unit": (*_CELL, "unit"),
+    "minimum": (*_CELL, *_BOUNDS),
+    "maximum": (*_CELL, *_BOUNDS),
+    "instrument_share": _INSTRUMENT,
+    "instrument_empty": _INSTRUMENT,
+}
+_ANY_FORM = ("partners", "formulir", "place", "kunci")
+_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
+
+
+def given_to(rule: Rule) -> tuple[str, ...]:
+    """What the program puts into the texts of a rule beside fields and `show`: of one about cells and of one that names
+    partners; a rule asked of all tables may name those with the same key.
+    """
+    if rule.constraint:
+        return _GIVEN.get(rule.constraint, _CELL)
+    if rule.table == "*":
+        return _ANY_FORM
+    return ("partners",) if rule.partners else ()
+
+
+def report_placeholders(document: Document, node: yaml.Node, text: str, known: Iterable[str]) -> None:
+    """Report stray braces and names outside `known` in one text."""
+    allowed = set(known)
+    for match in _BRACES.finditer(text):
+        name, _, numbers = (match[1] or "").partition(":")
+        if not re.fullmatch(r"\w+", name) or (":" in match[0] and not re.fullmatch(r"[^|]+\|[^|]+", numbers)):
+            document.report(
+                node, "placeholder", f"Tulis {{nama}} atau {{nama:tunggal|jamak}} dengan satu nama, bukan {match[0]}."
+            )
+        elif name not in allowed:
+            document.report(node, "placeholder", f"{{{name}}} tidak dikenal.{nearest(name, allowed)}", name)

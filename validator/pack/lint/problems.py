@@ -1,0 +1,66 @@
+"""One thing that is wrong with a pack, and the codes that say what kind of thing it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from validator.pack.layout import printable
+
+Level = Literal["error", "warning"]
+
+CODES: dict[str, str] = {
+    "file": "berkas atau folder tidak dapat menjadi bagian paket",
+    "encoding": "berkas bukan teks UTF-8, atau berisi tanda yang tidak tampak",
+    "size": "isi berkas melampaui batas",
+    "yaml": "YAML tidak dapat dibaca",
+    "anchor": "alias YAML di dalam jangkar lain, atau penggabungan (<<)",
+    "key": "kunci yang sama ditulis dua kali",
+    "shape": "bentuk deklarasi tidak menurut JSON Schema",
+    "duplicate": "nama atau id sudah dipakai",
+    "table": "tabel tidak dikenal atau tidak dapat digabung",
+    "field": "isian (kolom) tidak dikenal",
+    "region": "kode wilayah tidak mungkin atau tidak mempunyai induk",
+    "codelist": "daftar pilihan tidak dikenal",
+    "label": "pilihan tidak ada dalam daftarnya",
+    "rule": "aturan yang diubah tidak dikenal",
+    "sql": "SQL tidak dapat dibaca",
+    "statement": "bukan satu ungkapan, atau berisi subkueri, agregat atau tabel",
+    "function": "fungsi tidak dikenal atau tidak diizinkan",
+    "arguments": "banyaknya isian makro keliru",
+    "type": "jenis nilai tidak cocok",
+    "params": "ambang ($nama) tidak dinyatakan atau tidak dipakai",
+    "placeholder": "{nama} dalam pesan tidak dikenal",
+    "example": "contoh tidak cocok dengan tabel atau aturannya",
+    "identical": "kondisi sama persis dengan aturan lain",
+    "contradiction": "kondisi berlawanan dengan aturan lain",
+    "stranger": "ciri lembar asing juga dimiliki sebuah formulir",
+    "incomplete": "keterangan yang sebaiknya ada belum ditulis",
+    "portable": "kondisi tidak dapat dijalankan di Spark atau PostgreSQL",
+}
+
+
+class Problem(Struct, frozen=True, order=True):
+    """`line` and `column` are 1-based; `code` is a key of `CODES`; `message` is Indonesian."""
+
+    path: Path
+    line: int
+    column: int
+    level: Level
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{printable(self.path)}:{self.line}:{self.column}: {self.level} [{self.code}] {self.message}"
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """' Mungkin maksudnya …?' for a misspelt name, or '' if nothing is close."""
+    from difflib import get_close_matches
+
+    by_folded = {candidate.casefold(): candidate for candidate in known}
+    found = get_close_matches(name.casefold(), list(by_folded), n=1, cutoff=0.6)
+    return f" Mungkin maksudnya: {by_folded[found[0]]}?" if found else ""

@@ -1,0 +1,70 @@
+"""Table files: field names and codes once each, code lists and keys that exist, conditions that can be asked."""
+
+from __future__ import annotations
+
+import yaml
+
+from validator.pack.lint.conditions import faults
+from validator.pack.lint.nodes import Document, child, items
+from validator.pack.lint.problems import nearest
+from validator.pack.lint.scopes import Names, Scope, columns_of
+from validator.pack.models import Table
+from validator.pack.vocabulary import Vocabulary
+
+RESERVED = frozenset(
+    word
+    for words in (
+        "all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create",
+        "default deferrable desc describe distinct do else end except false fetch for foreign from grant group having",
+        "in initially intersect into lambda lateral leading limit not null offset on only or order pivot pivot_longer",
+        "pivot_wider placing primary qualify references returning select show some summarize symmetric table then to",
+        "trailing true union unique unpivot using variadic when where window with anti asof at authorization binary by",
+        "collation columns concurrently cross freeze full generated glob ilike inner is isnull join left like map",
+        "natural notnull outer overlaps positional right semi similar struct tablesample try_cast tuple unpack verbose",
+        "self previous base h counted main system temp",
+    )
+    for word in words.split(" ")
+)
+"""Words of SQL, and of the queries of the program, that cannot be names in them."""
+
+
+def lint_table(document: Document, table: Table, names: Names, vocabulary: Vocabulary) -> None:
+    """Report what is wrong with one table whose file has the right shape."""
+    nodes = items(child(document.root, "fields"))
+    for node in (child(document.root, "name"), *(child(one, "name") for one in nodes)):
+        if node is not None and node.value in RESERVED:
+            document.report(node, "sql", f"Nama {node.value} adalah kata SQL; pilih nama lain.")
+    _repeated(document, nodes, "name", "Nama isian")
+    _repeated(document, nodes, "code", "Kode isian")
+    for node in items(child(document.root, "key")):
+        if node.value not in table.names:
+            hint = nearest(node.value, table.names)
+            document.report(node, "field", f"Isian {node.value} tidak ada di tabel ini.{hint}")
+    scope = Scope(table.name, {table.name: columns_of(table.fields)}, frozenset(names.all_tables))
+    for node in nodes:
+        _field(document, node, scope, names, vocabulary)
+
+
+def _repeated(document: Document, nodes: list[yaml.Node], key: str, what: str) -> None:
+    seen: set[str] = set()
+    for node in nodes:
+        name = child(node, key)
+        if name is not None and name.value:
+            if name.value in seen:
+                document.report(name, "duplicate", f"{what} {name.value} sudah dipakai di tabel ini.")
+            seen.add(name.value)
+
+
+def _field(document: Document, node: yaml.Node, scope: Scope, names: Names, vocabulary: Vocabulary) -> None:
+    codelist = child(node, "codelist")
+    if codelist is not None:
+        kind = child(node, "type")
+        if codelist.value not in names.codelists:
+            hint = nearest(codelist.value, names.codelists)
+            document.report(codelist, "codelist", f"Daftar pilihan {codelist.value} tidak dikenal.{hint}")
+        if kind is not None and kind.value != "string":
+            document.report(kind, "type", "Isian dengan daftar pilihan harus berjenis string.")
+    condition = child(node, "applies_when")
+    if condition is not None:
+        for fault in faults(condition.value, scope, names, vocabulary, {}, boolean=True):
+            document.report(condition, fault.code, fault.message, fault.word, fault.level)
