@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tests.checking.sample_support import SAMPLES, TODAY
 from tests.engine.engine_support import LAND, asked, land, pack_of, rule
 from validator import check
-from validator.engine import asking
+from validator.engine import evaluation
 from validator.pack.models import Field
 
 HOUSES = replace(
@@ -24,7 +24,7 @@ HOUSES = replace(
 def both(monkeypatch, work):
     """What `work` finds with the few rows it has, and as if they were many."""
     few = work()
-    monkeypatch.setattr(asking, "FEW", -1)
+    monkeypatch.setattr(evaluation, "FEW", -1)
     return few, work()
 
 

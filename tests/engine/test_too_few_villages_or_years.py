@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.engine.engine_support import LAND, asked, land, pack_of, rule
-from validator.engine import asking
+from validator.engine import evaluation
 from validator.pack.errors import DeclarationError
 from validator.pack.models import Derived, Field
 
@@ -32,7 +32,7 @@ def villages(*codes):
 @pytest.fixture(params=["few", "many"])
 def _rows(request, monkeypatch):
     if request.param == "many":
-        monkeypatch.setattr(asking, "FEW", -1)
+        monkeypatch.setattr(evaluation, "FEW", -1)
 
 
 @pytest.mark.usefixtures("_rows")

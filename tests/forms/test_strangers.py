@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import struct
 
-import files_support as make
 import pytest
+
+from tests.readers import files_support as make
 
 DBF = struct.pack("<BBBBIHH20x", 0x03, 126, 11, 24, 3, 97, 11) + b"NAMA".ljust(11, b"\0") + b"C" + bytes(20)
 DBF += b"RT".ljust(11, b"\0") + b"C" + bytes(20) + b"\x0d" + b" Sa'ad     " * 3

@@ -6,10 +6,10 @@ import struct
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import files_support as make
 import pytest
 import xlwt
 
+from tests.readers import files_support as make
 from validator.readers import ole
 from validator.readers.sheets import UNCALCULATED, Merge
 

@@ -6,11 +6,11 @@ import functools
 import tempfile
 from pathlib import Path
 
-import files_support as make
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.readers import files_support as make
 from validator.readers import read_file
 from validator.readers.reasons import REASONS
 from validator.readers.sheets import ReadFile

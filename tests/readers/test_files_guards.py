@@ -6,11 +6,11 @@ import struct
 import tracemalloc
 import zipfile
 
-import files_support as make
 import pytest
 import xlwt
 from msgspec.structs import replace
 
+from tests.readers import files_support as make
 from validator.readers import LIMITS, biff, ole, read_file
 from validator.readers.limits import Budget
 from validator.readers.reasons import NOTES, REASONS, sentence

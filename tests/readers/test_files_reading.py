@@ -8,9 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import files_support as make
 import pytest
 
+from tests.readers import files_support as make
 from validator.readers import list_inputs, read_file, read_paths
 from validator.readers.errors import ExportError, InputError
 

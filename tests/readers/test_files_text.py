@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import files_support as make
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from tests.readers import files_support as make
 from validator.readers import LIMITS, read_file
 from validator.readers.csvfiles import parse_csv
 from validator.readers.html import parse_page

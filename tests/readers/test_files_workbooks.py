@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-import files_support as make
 import pytest
 import xlwt
 
+from tests.readers import files_support as make
 from validator.readers.sheets import Merge
 
 

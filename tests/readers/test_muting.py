@@ -6,8 +6,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-import files_support as make
-
+from tests.readers import files_support as make
 from validator.readers import read_file
 from validator.readers.muting import muted
 

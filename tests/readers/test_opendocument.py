@@ -5,9 +5,9 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-import files_support as make
 import pytest
 
+from tests.readers import files_support as make
 from validator.readers.sheets import UNCALCULATED
 
 NAMES = (

@@ -6,9 +6,9 @@ import struct
 import zipfile
 from pathlib import Path
 
-import files_support as make
 import pytest
 
+from tests.readers import files_support as make
 from validator.readers import read_file
 from validator.readers.binary import binary_sheet
 from validator.readers.sheets import UNCALCULATED

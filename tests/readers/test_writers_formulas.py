@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import files_support as make
 import pytest
 
+from tests.readers import files_support as make
 from validator.checking import check
 from validator.readers.sheets import UNCALCULATED
 
