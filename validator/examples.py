@@ -103,12 +103,12 @@ def _cell_broken(pack: Pack, case: Case) -> bool:
 
 
 def _run(pack: Pack, cases: Sequence[Case], day: date) -> Iterator[Failure]:
-    tables = Tables(Database(pack, day))
-    years = {}
-    for case in cases:
-        years[case.village] = day.year
-        insert(tables, pack, case, day)
-    run = answer(tables)
+    base = Database(pack, day)
+    with base.work:
+        tables = Tables(base)
+        for case in cases:
+            insert(tables, pack, case, day)
+        run = answer(tables)
     broken = {
         (check.rule.id, outcome.village, outcome.year)
         for outcome in run.outcomes

@@ -19,6 +19,7 @@ from validator.pack.models import Field, Pack, Table
 from validator.readers import list_inputs, read_file
 from validator.readers.reasons import sentence
 from validator.readers.sheets import Cell, ReadFile, Sheet
+from validator.workspace import Workspace
 
 __all__ = ["ColumnView", "SheetView", "inspect", "taught"]
 
@@ -54,9 +55,10 @@ def inspect(paths: Sequence[Path], pack: Pack, lang: str = "id") -> Iterator[She
     Raises `InputError` if a path does not exist.
     """
     forms = Forms(pack.tables, pack.codelists, pack.strangers)
-    for path in list_inputs(paths):
-        for read in read_file(path):
-            yield from _file(read, forms, pack, lang)
+    with Workspace() as work:
+        for path in list_inputs(paths):
+            for read in read_file(path, work=work):
+                yield from _file(read, forms, pack, lang)
 
 
 def taught(views: Iterable[SheetView]) -> dict[str, dict[str, list[str]]]:

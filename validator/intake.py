@@ -38,6 +38,7 @@ from validator.records.copies import Home, found_twice, without
 from validator.records.current import Part, Settled, review_years, settle_together
 from validator.records.parsing import CodeSheet, ParsedFile, Passed, Prepared, Scan, Taker, Unread
 from validator.records.placing import LISTED, LeftRow, Options, Placed
+from validator.workspace import Workspace
 
 if TYPE_CHECKING:
     from validator.engine.bulk import Bulk
@@ -85,6 +86,7 @@ class Intake:
         self.loader, self.pack, self.settings = Loader(tables, pack, typist), pack, settings
         self.sources: list[Source] = []
         options = replace(settings.options, regions=pack.regions)
+        self._work = tables.work
         self._taker = Taker(pack.tables, pack.codelists, options, typist, pack.strangers)
         self._files: list[tuple[ReadFile, list[SheetAccount | _Waiting]]] = []
 
@@ -93,9 +95,9 @@ class Intake:
         try:
             self.accept(self._taker.take(read))
         except UnevenLines:
-            anew = _recoded(read)
+            anew = _recoded(read, self._work)
             if anew is read:
-                self.accept(self._taker.take(_rewritten(read, self._taker)))
+                self.accept(self._taker.take(_rewritten(read, self._taker, self._work)))
             else:
                 self.take(anew)
 
@@ -246,22 +248,22 @@ def _thinned(entry: _Waiting, home: Home, gone: Mapping[int, Home]) -> _Waiting:
     return replace(entry, placed=without(entry.placed, home, gone), typed=entry.typed.without(gone))
 
 
-def _recoded(read: ReadFile) -> ReadFile:
+def _recoded(read: ReadFile, work: Workspace) -> ReadFile:
     """The same file; one with sheets in UTF-8 if it is a large CSV that only begins so."""
     from validator.readers.csvfiles import recoded
 
-    found = [recoded(sheet) for sheet in read.sheets]
+    found = [recoded(sheet, work=work) for sheet in read.sheets]
     sheets = [new.sheets if new else [old] for new, old in zip(found, read.sheets, strict=True)]
     notes = [note for new in found if new for note in new.notes]
     return replace(read, sheets=tuple(chain(*sheets)), notes=(*read.notes, *notes)) if any(found) else read
 
 
-def _rewritten(read: ReadFile, taker: Taker) -> ReadFile:
+def _rewritten(read: ReadFile, taker: Taker, work: Workspace) -> ReadFile:
     """A large CSV read row by row; rejected if that cannot be done."""
     from validator.readers.rewriting import rewritten
 
     try:
-        even = [rewritten(sheet, taker.shifts) for sheet in read.sheets]
+        even = [rewritten(sheet, taker.shifts, work=work) for sheet in read.sheets]
     except Rejected as error:
         return replace(read, sheets=(), reason=error.reason, detail=error.detail)
     notes = (note for _, found in even for note in found)

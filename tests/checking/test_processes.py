@@ -24,6 +24,7 @@ from validator.records import batches
 from validator.records.parsing import Taker
 from validator.records.placing import Options
 from validator.reports import write
+from validator.workspace import Workspace
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 TODAY = date(2026, 11, 24)
@@ -78,7 +79,7 @@ def test_the_result_is_the_same_whoever_reads(tmp_path, in_processes, monkeypatc
     large = odd_files(tmp_path / "odd")
     paths = [tmp_path / "odd", SAMPLES / "2025", SAMPLES / "2026"]
     here: list[Path] = []
-    monkeypatch.setattr(checking, "read_file", lambda path: here.append(path) or read_file(path))
+    monkeypatch.setattr(checking, "read_file", lambda path, **own: here.append(path) or read_file(path, **own))
     alone = outcome(paths, tmp_path / "1.json")
     count = len(here)
     here.clear()
@@ -101,7 +102,9 @@ def test_forms_are_told_once_by_each_process():
 
 def _taker() -> batches._BatchTaker:
     pack = load_pack([])
-    return batches._BatchTaker(Taker(pack.tables, pack.codelists, Options(TODAY), ColumnParser(pack.codelists)))
+    return batches._BatchTaker(
+        Taker(pack.tables, pack.codelists, Options(TODAY), ColumnParser(pack.codelists)), Workspace()
+    )
 
 
 def test_few_files_start_nothing():

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from validator.pack.lineage import Lineage
+    from validator.workspace import Workspace
 
 __all__ = ["Context", "Source"]
 
@@ -39,7 +40,7 @@ class Source(Struct, frozen=True):
 
 
 class Context(Struct, frozen=True, dict=True):
-    """What every rendering needs. `show_personal` lifts the masks."""
+    """What every rendering needs. `show_personal` lifts the masks; `work` is what the connection is closed with."""
 
     connection: DuckDBPyConnection
     pack: Pack
@@ -47,6 +48,7 @@ class Context(Struct, frozen=True, dict=True):
     sources: Sequence[Source]
     show_personal: bool = False
     lang: str = "id"
+    work: Workspace | None = None
 
     @cached_property
     def personal(self) -> Mapping[str, Field]:
