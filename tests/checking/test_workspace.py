@@ -16,12 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.bulk_support import members
 from tests.engine.bulk_support import write as write_csv
 from validator import check
 from validator.findings.result import Result
 from validator.pack.errors import DeclarationError
-from validator.readers import csvfiles, reading, rewriting
+from validator.readers import LIMITS, csvfiles, read_file, reading, rewriting
 from validator.readers.digests import sha256_of
 from validator.reports import write
 from validator.startup.duck import duckdb
@@ -144,7 +143,7 @@ def test_a_check_that_fails_leaves_nothing(temporary, tmp_path):
 def test_members_of_a_bundle_go_with_the_result(encoding, temporary, tmp_path, monkeypatch):
     bundle = tmp_path / "desa.zip"
     with zipfile.ZipFile(bundle, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.write(large_csv(tmp_path / "grid_agtkeluarga.csv", encoding), "6311032021/grid_agtkeluarga.csv")
+        archive.write(large_csv(tmp_path / "grid_agtkeluarga.csv", encoding), "6311032005/grid_agtkeluarga.csv")
     for module in (reading, csvfiles, rewriting):
         monkeypatch.setattr(module, "process_workspace", None)
     monkeypatch.chdir(tmp_path)
@@ -184,11 +183,11 @@ def test_the_process_is_as_it_was(tmp_path, capfd):
 
 
 def large_csv(path: Path, encoding: str = "utf-8") -> Path:
-    """A list of members of which DuckDB reads the rows."""
-    rows = members(1, 800, odd=0)
-    for row in rows[1:]:
-        row[rows[0].index("Alamat")] = "Jalan " * 2000
-    return write_csv(path, rows, encoding)
+    """A clean list of members of which DuckDB reads the rows, for it is made large by a column that nobody knows."""
+    (read,) = read_file(ROOT / "samples/2026/6311032005_pematang/grid_agtkeluarga.xls")
+    head, *rows = read.sheets[0].rows
+    filling = "x" * (LIMITS.csv_in_memory // len(rows) + 1)
+    return write_csv(path, [[*head, "Isian"], *([*row, filling] for row in rows)], encoding)
 
 
 def state() -> tuple[object, ...]:
@@ -206,10 +205,7 @@ def state() -> tuple[object, ...]:
     )
 
 
-def own_pack(folder: Path) -> Path:
-    (folder / "rules").mkdir(parents=True)
-    (folder / "rules" / "x.yml").write_text(
-        """\
+RULE = """\
 - id: BLG-001
   table: t03
   title: Uji
@@ -223,7 +219,11 @@ def own_pack(folder: Path) -> Path:
   role: Operator
   basis: Uji
   examples: {pass: [{luas_tanah_sawah: 2000000}], fail: [{luas_tanah_sawah: 1}]}
-""",
-        "utf-8",
-    )
+"""
+
+
+def own_pack(folder: Path, rules: str = RULE) -> Path:
+    """A pack of an office of its own."""
+    (folder / "rules").mkdir(parents=True)
+    (folder / "rules" / "x.yml").write_text(rules, "utf-8")
     return folder
