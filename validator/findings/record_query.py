@@ -14,6 +14,8 @@ from validator.engine.conditions import PHYSICAL, prepare
 from validator.engine.packing import VIOLATED, answer_bit, broken_bits, column_of, columns_for, masks_of
 from validator.engine.variadic import written_out
 from validator.findings.context import Context
+from validator.findings.counted import counted
+from validator.findings.counted_rows import CountedRows
 from validator.findings.formatting import placeholders
 from validator.findings.identity import Identifier
 from validator.findings.marking import parts_of
@@ -78,7 +80,8 @@ class RecordQuery:
         }
         self.shown = {name: show.sql for (_, name), show in shows.items()}
         self.meetings = {c.number: m for c in checks if (m := meeting_of(c.rule, self.table.key))}
-        self.parts = {c.number: parts_of(c, own, macros) for c in checks}
+        self.counted = counted(self.derived, context.pack) if self.derived else None
+        self.parts = {c.number: parts_of(c, own, macros, self.counted is not None) for c in checks}
         parts = [part for own_parts in self.parts.values() for part in own_parts]
         self.named = {c.number: tuple(dict.fromkeys([*c.blames, *sorted(_mentioned(c))])) for c in checks}
         fields = dict.fromkeys(f for names in self.named.values() for f in names)
@@ -156,6 +159,13 @@ class RecordQuery:
             asked = f"SELECT {', '.join(columns)} {self._from(village)} QUALIFY count(*) OVER (PARTITION BY {keys}) > 1"
             first = self.connection.cursor().execute(asked, [village] if village else []).fetchall()
         return Twins(self.connection, self.source, self.held, self._groups(first))
+
+    def counted_rows(self, village: str | None) -> CountedRows | None:
+        """The rows that the records count together; None where each stands for one row."""
+        if self.counted is None:
+            return None
+        broken = f"SELECT DISTINCT self._village, self._year {self._from(village)}"
+        return CountedRows(self.connection, self.counted, self.checks, broken, [village] if village else [])
 
     def _groups(self, rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Group, int, str]]:
         """For each record and check that it breaks, what tells it from others, and its row."""
