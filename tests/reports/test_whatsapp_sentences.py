@@ -14,14 +14,14 @@ def _said(*found, lang: str = "id") -> str:
 
 
 def _persons(count: int):
-    return [replace(member(n), rule="", severity="error", table="agtkeluarga") for n in range(1, count + 1)]
+    return [replace(member(n), rule="DDK-017", severity="error", table="agtkeluarga") for n in range(1, count + 1)]
 
 
 def test_a_rule_is_not_told_as_if_it_held():
     first = _persons(1)[0]
-    assert _said(first).startswith("1. NIK hanya dipakai satu orang: satu catatan perlu diperbaiki (")
+    assert _said(first).startswith("1. NIK hanya dipakai satu orang di desa: satu catatan perlu diperbaiki (")
     said = _said(*_persons(4))
-    assert said.startswith("1. NIK hanya dipakai satu orang: 4 catatan perlu diperbaiki (")
+    assert said.startswith("1. NIK hanya dipakai satu orang di desa: 4 catatan perlu diperbaiki (")
     assert ", mulai " in said
     assert "4 kali" not in said
 
