@@ -19,7 +19,7 @@ from validator.findings.counted_rows import CountedRows
 from validator.findings.formatting import placeholders
 from validator.findings.identity import Identifier
 from validator.findings.marking import parts_of
-from validator.findings.partners import joined, meeting_of
+from validator.findings.partners import Meeting, among, joined, meeting_of
 from validator.findings.twins import Twins, columns_of
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class RecordQuery:
         self.key = self.derived.key if self.derived else self.table.key
         self.chunks = columns_for(len(context.run.checks[self.source]))
         own = {*self.table.names, *PHYSICAL}
-        self.connection = context.connection
+        self.connection, self.pack = context.connection, context.pack
         if self.derived:
             own = {c[0] for c in context.connection.cursor().execute(f"DESCRIBE {self.source}").fetchall()}
         self.held = columns_of(sorted(own) if self.derived else self.table.names)
@@ -137,9 +137,12 @@ class RecordQuery:
         """The joins that bring the partner rows of the checks that name them."""
         named = ((check, self.meetings[check.number]) for check in self.checks if check.number in self.meetings)
         return " ".join(
-            joined(f"p{check.number}", meeting, self.source, self.table.name, self._broken(check))
+            joined(f"p{check.number}", meeting, self.source, self.table.name, self._broken(check), self._among(meeting))
             for check, meeting in named
         )
+
+    def _among(self, meeting: Meeting) -> str:
+        return among(self.derived, meeting, self.pack)
 
     def _broken(self, check: Check) -> str:
         return f"SELECT _row FROM {self.hits} WHERE {column_of(check)} & {answer_bit(check, VIOLATED)}::UBIGINT <> 0"

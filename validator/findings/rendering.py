@@ -23,7 +23,7 @@ from validator.findings.identity import Identifier
 from validator.findings.marking import failing, marked
 from validator.findings.masking import mask_pieces
 from validator.findings.models import Finding, Partner
-from validator.findings.partners import Meeting, named, others, records
+from validator.findings.partners import Meeting, alone, named, others, records
 from validator.findings.record_query import FETCH, Record, RecordQuery, Row
 from validator.findings.speech import yearly
 from validator.findings.wording import header_of
@@ -212,6 +212,8 @@ def make_finding(
         template = context.speech.said(indonesian, english)
         if "{" not in template:
             return template
+        if not partners and "{partners}" in template:
+            template = alone(template)
         filled = polished(fill(template, texts))
         return filled if context.show_personal else mask_long_numbers(filled)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from validator.declarations.models import ROW
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
@@ -36,8 +38,8 @@ class Twins:
 
 
 def columns_of(names: Iterable[str]) -> list[str]:
-    """The columns that a village has filled in: those of the engine say where a row stands."""
-    return [name for name in names if not name.startswith("_")]
+    """The columns that a village has filled in: those of the engine, and numbers of rows, say where a row stands."""
+    return [name for name in names if not name.startswith("_") and not name.endswith(ROW)]
 
 
 def _held(
