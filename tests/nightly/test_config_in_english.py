@@ -72,7 +72,7 @@ def test_each_mistake_of_a_file(tmp_path):
     path = _write(tmp_path, MISTAKES)
     with pytest.raises(DeclarationError) as raised:
         load_config(path, "en")
-    place, *found = str(raised.value).splitlines()
+    _place, *found = str(raised.value).splitlines()
     assert len(found) >= 12
     for sentence in found:
         assert re.fullmatch(r"[\w.\"]+: *", _bare(sentence) + " ") or _bare(sentence) == ":", sentence

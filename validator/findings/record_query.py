@@ -20,14 +20,13 @@ from validator.findings.formatting import placeholders
 from validator.findings.identity import Identifier
 from validator.findings.marking import parts_of
 from validator.findings.partners import Meeting, among, joined, meeting_of
-from validator.findings.twins import Twins, columns_of
+from validator.findings.twins import FETCH, Twins, columns_of, repeated
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 __all__ = ["FETCH", "Record", "RecordQuery", "Row"]
 
-FETCH = 10_000
 LONGEST = 2_000
 """Letters of a value that a rule of another pack shows, at most."""
 _PLAIN = re.compile(r"VARCHAR|ENUM|[A-Z]*INT(?:EGER)?$|DOUBLE|FLOAT|DECIMAL|BOOLEAN|DATE|TIME|INTERVAL|\"NULL\"")
@@ -156,12 +155,11 @@ class RecordQuery:
 
     def twins(self, first: Sequence[Sequence[Any]], village: str | None) -> Twins:
         """What tells records with one key apart; `first` are all of them, unless they are many."""
-        if len(first) == FETCH:
-            keys = ", ".join(["self._village", *([] if self._lasting else ["self._year"]), *self._keys])
-            columns = [*self._at, *(f"h.a{i}" for i in self.chunks), *self._keys]
-            asked = f"SELECT {', '.join(columns)} {self._from(village)} QUALIFY count(*) OVER (PARTITION BY {keys}) > 1"
-            first = self.connection.cursor().execute(asked, [village] if village else []).fetchall()
-        return Twins(self.connection, self.source, self.held, self._groups(first))
+        same = ["self._village", *([] if self._lasting else ["self._year"]), *self._keys]
+        columns = [*self._at, *(f"h.a{i}" for i in self.chunks), *self._keys]
+        asked = f"SELECT {', '.join(columns)} {self._from(village)}"
+        rows = repeated(self.connection, first, asked, same, [village] if village else [])
+        return Twins(self.connection, self.source, self.held, self._groups(rows))
 
     def counted_rows(self, village: str | None) -> CountedRows | None:
         """The rows that the records count together; None where each stands for one row."""

@@ -43,7 +43,8 @@ def unknown_limits(config: Config, regions: Regions, also: Mapping[str, str], la
     """Villages with limits of their own that no list of regions knows; `also` are further known ones, by code."""
     known = {*also, *(code for change in config.renamed for code in (change.old, *change.new))}
     unknown = [code for code in config.gate.villages if code not in known and not regions.known_village(code)]
-    said = translator(lang)("desa {code} tidak dikenal dalam daftar wilayah; periksa kodenya")
+    _ = translator(lang)
+    said = _("desa {code} tidak dikenal dalam daftar wilayah; periksa kodenya")
     return [f"gate.villages: {said.format(code=dotted(code))}" for code in unknown]
 
 
