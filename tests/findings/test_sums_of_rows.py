@@ -23,8 +23,8 @@ def _found(tables, rule, **more):
 def test_the_cells_that_are_added_are_marked():
     found = _found({"tp_etnis": ETHNICITIES, "t45": POPULATION}, "SDM-021")
     assert found.cells == ("B3", "B4", "C3")
-    assert found.columns == ("laki_laki", "laki_laki", "perempuan")
-    assert len(found.headers) == len(found.cells)
+    assert found.columns == ("laki_laki", "perempuan")
+    assert len(found.headers) == len(found.columns)
     assert found.row == 3
     assert found.values["laki_laki"] == "180; 4"
     assert found.values["perempuan"] == "210"

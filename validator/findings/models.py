@@ -25,8 +25,8 @@ class Finding(Struct, frozen=True):
     """One thing that is wrong (error), doubtful (warning) or worth knowing (info), with all it takes to repair it.
 
     `cells` are spreadsheet addresses (`J12`), `columns` field names and `headers` the labels above them, in one order;
-    a finding about what several rows add up to has a field for each of its cells. Where these are too many, or none
-    takes part, it has no cells and no row, and names the columns.
+    a finding about what several rows add up to has several cells of a field. Where these are too many, or none takes
+    part, it has no cells and no row, and names the columns.
     `values` maps field names (and the rule's `show` names) to what was found, masked if personal.
     `row` is 1-based; 0 where a finding is about a whole file or village. `root` is the id of the finding of which this
     one is a consequence (it goes when that one is repaired), or empty; `related` are those that look at the same cells,
@@ -63,11 +63,6 @@ class Finding(Struct, frozen=True):
     trial: bool = False
     partners: tuple[Partner, ...] = ()
     related: tuple[str, ...] = ()
-
-    @property
-    def labels(self) -> dict[str, str]:
-        """The labels of its fields by name, each field once; the name itself where it has none."""
-        return dict(zip(self.columns, (*self.headers, *self.columns[len(self.headers) :]), strict=False))
 
     @property
     def rows(self) -> tuple[int, ...]:

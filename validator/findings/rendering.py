@@ -206,7 +206,8 @@ def make_finding(
     `lines`: by field the lines of the cells that are marked, where they are others than that of `place`.
     """
     source = context.sources[place.source]
-    at = [(f, line) for f in blames if f in source.columns for line in (lines or {}).get(f, (place.line,))]
+    known = [f for f in blames if f in source.columns]
+    at = [(f, line) for f in known for line in (lines or {}).get(f, (place.line,))]
 
     def text(indonesian: str, english: str) -> str:
         template = context.speech.said(indonesian, english)
@@ -230,8 +231,8 @@ def make_finding(
         file=source.file,
         sheet=source.sheet,
         row=place.line,
-        columns=tuple(f for f, _ in at),
-        headers=tuple(header_of(source.headers.get(f) or table.field(f).title) for f, _ in at),
+        columns=tuple(known),
+        headers=tuple(header_of(source.headers.get(f) or table.field(f).title) for f in known),
         cells=tuple(f"{column_letter(source.columns[f])}{line}" for f, line in at if line),
         values=dict(values),
         message=text(rule.message, rule.message_en),

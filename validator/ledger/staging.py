@@ -98,7 +98,7 @@ class _Stage(Struct, dict=True):
             "form": self.forms[finding.table],
             "severity": SEVERITIES.index(finding.severity),
             "title": self.words[finding.title],
-            "columns": self.words[",".join(finding.labels)],
+            "columns": self.words[",".join(finding.columns)],
             "message": finding.message,
             "waiver": self.waiver(waiver) if waiver else None,
         }
@@ -150,7 +150,7 @@ def _said(source: ReportSource, waivers: Sequence[Waiver], day: Date, asked: Ask
 def _essence(finding: Finding) -> tuple[object, ...]:
     return (
         *(finding.village, finding.id, finding.rule, finding.table, finding.severity, finding.title),
-        *(tuple(finding.labels), finding.message),
+        *(finding.columns, finding.message),
     )
 
 

@@ -79,7 +79,7 @@ def _where(_: Translator) -> list[Column]:
         (_("Lembar"), lambda f: f.sheet),
         (_("Baris"), lambda f: str(f.row) if f.row else ""),
         (_("Sel"), lambda f: ", ".join(spans(f.cells))),
-        (_("Isian"), lambda f: ", ".join(f.labels.values())),
+        (_("Isian"), lambda f: ", ".join(f.headers)),
         (_("Nilai"), lambda f: found_values(f, _, full=True).replace("\n", " | ")),
     ]
 

@@ -88,7 +88,7 @@ def place(finding: Finding, _: Translator) -> str:
     if finding.row:
         return _("baris {row}").format(row=finding.row)
     if finding.columns:
-        return _("seluruh kolom {columns}").format(columns=_shortened([*finding.labels.values()], ", ", _))
+        return _("seluruh kolom {columns}").format(columns=_shortened(finding.headers, ", ", _))
     return "–"
 
 
@@ -130,16 +130,16 @@ class Addresses:
 
 def field_names(finding: Finding, _: Translator) -> str:
     """The labels above the cells; the form's title where a finding is about a whole record or form."""
-    return _shortened([*finding.labels.values()], "\n", _) if finding.headers else finding.table_title
+    return _shortened(finding.headers, "\n", _) if finding.headers else finding.table_title
 
 
 def found_values(finding: Finding, _: Translator, full: bool = False) -> str:
     """What the cells hold; several are labelled, one a line. `full`: all of them, and one alone is labelled too."""
-    labels = finding.labels
-    values = [finding.values.get(column, "").strip() or _("(kosong)") for column in labels]
+    values = [finding.values.get(column, "").strip() or _("(kosong)") for column in finding.columns]
     if len(values) == 1 and not full:
         return values[0]
-    lines = [f"{label}: {value}" for label, value in zip(labels.values(), values, strict=True)]
+    labels = (*finding.headers, *finding.columns[len(finding.headers) :])
+    lines = [f"{label}: {value}" for label, value in zip(labels, values, strict=False)]
     return "\n".join(lines) if full else _shortened(lines, "\n", _)
 
 

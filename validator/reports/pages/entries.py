@@ -68,7 +68,7 @@ def _entry(finding: Finding, number: int, like: int, root: int, _: Translator) -
     severity = severity_label(finding, _)
     where = (file_name(finding.file), sheet_part(finding.file, finding.sheet), place(finding, _))
     values = found_values(finding, _) if finding.columns else ""
-    if len(finding.labels) == 1:
+    if len(finding.columns) == 1:
         values = f"{field_names(finding, _)}: {values}"
     return Entry(
         number=number,
