@@ -21,8 +21,9 @@ from validator.findings.context import Context
 from validator.findings.formatting import EMPTIES, EMPTY
 from validator.findings.identity import Identifier
 from validator.findings.models import Finding
-from validator.findings.record_query import FETCH, Row
+from validator.findings.record_query import Row
 from validator.findings.rendering import Spot, Spots, make_finding
+from validator.findings.twins import FETCH, repeated
 from validator.findings.wording import amount, bound, choices, unit_written
 from validator.pack.models import Field, Pack, Rule, Table
 from validator.pack.stand_ins import variant
@@ -162,14 +163,8 @@ def _single(context: Context, rules: CellRules, table: Table, village: str | Non
     )
     identifier = Identifier()
     rows = cursor.fetchmany(FETCH)
-    if len(rows) == FETCH:
-        same = ", ".join(["c.field", "c.problem", "b._village", *year_of(table), _keys(table)])
-        repeated = context.connection.cursor().execute(
-            f"{asked} QUALIFY count(*) OVER (PARTITION BY {same}) > 1", given
-        )
-        twins = cell_twins(context.connection, table, repeated.fetchall())
-    else:
-        twins = cell_twins(context.connection, table, rows)
+    same = ["c.field", "c.problem", "b._village", *year_of(table), _keys(table)]
+    twins = cell_twins(context.connection, table, repeated(context.connection, rows, asked, same, given))
     while rows:
         for source, line, code, year, row, number, problem, text, *key in rows:
             field = table.fields[number]

@@ -7,17 +7,19 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from validator.engine.checks import Check
 from validator.engine.database import first_line
 from validator.engine.limits import limited
 from validator.findings.context import Context
+from validator.findings.counted_rows import Cells, CountedRows, held, lines_of
 from validator.findings.formatting import fill, mask_long_numbers, mask_name, masked, polished, shown
 from validator.findings.identity import Identifier
-from validator.findings.marking import marked
+from validator.findings.marking import failing, marked
 from validator.findings.masking import mask_pieces
 from validator.findings.models import Finding, Partner
-from validator.findings.partners import Meeting, named, others, records
+from validator.findings.partners import Meeting, alone, named, others, records
 from validator.findings.record_query import FETCH, Record, RecordQuery, Row
 from validator.findings.speech import yearly
 from validator.findings.wording import header_of
@@ -63,6 +65,7 @@ def check_findings(
         raise DeclarationError(f"temuan tidak dapat disusun: {first_line(error)}") from error
     rows = cursor.fetchmany(FETCH)
     twins = query.twins(rows, village)
+    counts = query.counted_rows(village) if rows else None
     while rows:
         for values in rows:
             record = query.record(values)
@@ -73,7 +76,8 @@ def check_findings(
                     if spots is not None:
                         key = tuple(record.key) if query.derived else ()
                         spots[id_] = Spot(check.table.name, record.row, check, blames, key)
-                    yield _finding(context, query, check, record, id_, blames)
+                    cells = _counted(counts, query, check, record)
+                    yield _finding(context, query, check, record, id_, tuple(cells or blames), cells)
         rows = cursor.fetchmany(FETCH)
 
 
@@ -95,24 +99,55 @@ def prove_shows(context: Context, checks: Sequence[Check]) -> None:
             ) from error
 
 
+def _counted(counts: CountedRows | None, query: RecordQuery, check: Check, record: Record) -> Cells | None:
+    """The cells that a record counts for the parts of a check that fail; None for a record that stands for one row."""
+    if counts is None:
+        return None
+    fields = failing(check, query.parts[check.number], record.values)
+    return counts.of(check, fields, record.place.village, record.place.year)
+
+
 def _finding(
-    context: Context, query: RecordQuery, check: Check, record: Record, id_: str, blames: Sequence[str]
+    context: Context,
+    query: RecordQuery,
+    check: Check,
+    record: Record,
+    id_: str,
+    blames: Sequence[str],
+    cells: Cells | None,
 ) -> Finding:
     table, meeting, names = check.table, query.meetings.get(check.number), query.named[check.number]
-    texts = _texts(context, check, record, names)
-    plain = _texts(context.plain, check, record, names) if context.english else texts
+    texts = _texts(context, check, record, names, cells or {})
+    plain = _texts(context.plain, check, record, names, cells or {}) if context.english else texts
     kept = {n: plain[n] for n in (*blames, *check.rule.show) if not n.endswith("_en")}
     if check.rule.table == "*":
         texts |= context.speech.of_any_form(table, record.key, record.place.year)
     met: tuple[Partner, ...] = ()
     if meeting:
         met, texts["partners"] = _met(context, meeting, check, record)
-    return make_finding(context, check.rule, table, record.place, id_, blames, kept, texts, met)
+    place, lines = _lines(record.place, cells)
+    return make_finding(context, check.rule, table, place, id_, blames, kept, texts, met, lines)
 
 
-def _texts(context: Context, check: Check, record: Record, names: Sequence[str]) -> dict[str, str]:
+def _lines(place: Row, cells: Cells | None) -> tuple[Row, Mapping[str, Sequence[int]]]:
+    """The place of a finding and the lines of its cells by field: those that are counted, else those of its record.
+
+    The place has no line, and no field has one, where counted cells are too many to be marked or there are none.
+    """
+    if cells is None:
+        return place, {}
+    found = lines_of(cells)
+    if found is None:
+        return replace(place, line=0), {}
+    source, lines = found
+    return replace(place, source=source, line=min(map(min, filter(None, lines.values())))), lines
+
+
+def _texts(context: Context, check: Check, record: Record, names: Sequence[str], cells: Cells) -> dict[str, str]:
     """What placeholders of the rule's texts print: fields by name, and what it shows."""
-    texts = {name: context.text(check.table, check.table.field(name), record.values[name]) for name in names}
+    table = check.table
+    texts = {name: context.text(table, table.field(name), record.values[name]) for name in names}
+    texts |= {name: held(context, table, name, found) for name, found in cells.items() if found}
     for name in check.rule.show:
         if context.english or not name.endswith("_en"):
             texts[name] = _extra_text(context, check, name, record.values[f"{check.number}.{name}"])
@@ -164,15 +199,22 @@ def make_finding(
     values: Mapping[str, str],
     texts: Mapping[str, str],
     partners: tuple[Partner, ...] = (),
+    lines: Mapping[str, Sequence[int]] | None = None,
 ) -> Finding:
-    """A finding of `rule` at `place`; `texts` fill the messages, `values` are what the finding keeps of them."""
+    """A finding of `rule` at `place`; `texts` fill the messages, `values` are what the finding keeps of them.
+
+    `lines`: by field the lines of the cells that are marked, where they are others than that of `place`.
+    """
     source = context.sources[place.source]
-    at = [(f, source.columns[f]) for f in blames if f in source.columns]
+    known = [f for f in blames if f in source.columns]
+    at = [(f, line) for f in known for line in (lines or {}).get(f, (place.line,))]
 
     def text(indonesian: str, english: str) -> str:
         template = context.speech.said(indonesian, english)
         if "{" not in template:
             return template
+        if not partners and "{partners}" in template:
+            template = alone(template)
         filled = polished(fill(template, texts))
         return filled if context.show_personal else mask_long_numbers(filled)
 
@@ -189,9 +231,9 @@ def make_finding(
         file=source.file,
         sheet=source.sheet,
         row=place.line,
-        columns=tuple(f for f, _ in at),
-        headers=tuple(header_of(source.headers.get(f) or table.field(f).title) for f, _ in at),
-        cells=tuple(f"{column_letter(i)}{place.line}" if place.line else "" for _, i in at),
+        columns=tuple(known),
+        headers=tuple(header_of(source.headers.get(f) or table.field(f).title) for f in known),
+        cells=tuple(f"{column_letter(source.columns[f])}{line}" for f, line in at if line),
         values=dict(values),
         message=text(rule.message, rule.message_en),
         why=text(rule.why, rule.why_en),
