@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
 from validator.declarations.models import Pack
+from validator.exports.notes import NOTES
 from validator.findings.context import Source
 from validator.findings.masking import mask_long_numbers
 from validator.findings.models import FileBook, LeftOut, SheetBook
@@ -18,15 +20,27 @@ from validator.findings.people import People
 
 __all__ = ["Outgoing"]
 
+_OF_CELLS = ("total_row", "bad_village_code")
+"""The notes that quote what a cell holds."""
 _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”')
 
 
 class Outgoing:
-    """Gives the sources and books of one check new names for what must not be read in them."""
+    """Gives the sources and books of one check new names for what must not be read in them.
 
-    def __init__(self, people: People, pack: Pack, sources: Sequence[Source], files: Sequence[FileBook]) -> None:
+    `cells` hides in what a cell holds the words that may be names: some reasons quote one.
+    """
+
+    def __init__(
+        self,
+        people: People,
+        cells: Callable[[str], str],
+        pack: Pack,
+        sources: Sequence[Source],
+        files: Sequence[FileBook],
+    ) -> None:
         people.look_for([*_texts(files), *_headings(sources, pack)])
-        self._people = people
+        self._people, self._cells = people, cells
         paths = dict.fromkeys([*(file.path for file in files), *(source.file for source in sources)])
         self._files = _apart(paths, self._path)
         self._sheets = {
@@ -63,7 +77,21 @@ class Outgoing:
         return "/".join(map(self._said, path.split("/")))
 
     def _said(self, text: str) -> str:
+        if '"' in text:
+            text = _quoting().sub(lambda found: f'{found[1]}"{self._cells(found[2])}"', text)
         return mask_long_numbers(self._people.hidden(text))
+
+
+@cache
+def _quoting() -> re.Pattern[str]:
+    """The beginnings of the reasons that quote a cell, and what they quote."""
+    beginnings = dict.fromkeys(text.partition('"')[0] for key in _OF_CELLS for text in NOTES[key])
+    return re.compile(f'({"|".join(map(_pattern, beginnings))})"([^"]*)"')
+
+
+def _pattern(beginning: str) -> str:
+    """A pattern for what a reason begins with, whatever it names there."""
+    return r"[^\n]{1,12}?".join(map(re.escape, re.split(r"\{\w+\}", beginning)))
 
 
 def _apart(names: Iterable[str], said: Callable[[str], str]) -> dict[str, str]:
