@@ -20,8 +20,8 @@ from validator.findings.people import People
 
 __all__ = ["Outgoing"]
 
-_OF_CELLS = ("total_row", "bad_village_code")
-"""The notes that quote what a cell holds."""
+_OF_CELL = "bad_village_code"
+"""The note that quotes whatever a cell holds."""
 _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”')
 
 
@@ -78,20 +78,20 @@ class Outgoing:
 
     def _said(self, text: str) -> str:
         if '"' in text:
-            text = _quoting().sub(lambda found: f'{found[1]}"{self._cells(found[2])}"', text)
+            text = _quoting().sub(lambda found: self._cells(found[0]), text)
         return mask_long_numbers(self._people.hidden(text))
 
 
 @cache
 def _quoting() -> re.Pattern[str]:
-    """The beginnings of the reasons that quote a cell, and what they quote."""
-    beginnings = dict.fromkeys(text.partition('"')[0] for key in _OF_CELLS for text in NOTES[key])
-    return re.compile(f'({"|".join(map(_pattern, beginnings))})"([^"]*)"')
+    """What stands in the reason that quotes a cell, in each language, between its address and what follows."""
+    return re.compile("|".join(map(_pattern, NOTES[_OF_CELL])), re.DOTALL)
 
 
-def _pattern(beginning: str) -> str:
-    """A pattern for what a reason begins with, whatever it names there."""
-    return r"[^\n]{1,12}?".join(map(re.escape, re.split(r"\{\w+\}", beginning)))
+def _pattern(reason: str) -> str:
+    """A pattern for what a reason quotes."""
+    before, _, after = reason.partition("{text}")
+    return f"(?<={re.escape(before.rpartition('}')[2])}).+?(?={re.escape(after.partition('. ')[0])})"
 
 
 def _apart(names: Iterable[str], said: Callable[[str], str]) -> dict[str, str]:

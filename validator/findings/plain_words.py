@@ -169,7 +169,7 @@ def known_words(text: str, known: Names, also: Names = frozenset()) -> str:
 def _is_sure(word: str, known: Names, also: Names) -> bool:
     """A number, an abbreviation, or a word that is known and no name."""
     plain = word.lower()
-    if word.isdecimal() or len(word) == 1 or (len(word) <= 4 and not _VOWEL.search(word)):
+    if word.isdecimal() or len(word) == 1 or (len(word) <= 4 and word.isascii() and not _VOWEL.search(word)):
         return True
     if plain in known or plain in also:
         return plain not in ALSO_NAMES
