@@ -37,9 +37,16 @@ class PlainWords:
 
     def __init__(self, pack: Pack, villages: Callable[[], Iterable[str]], people: Callable[[str], str] = str) -> None:
         self._pack, self._villages, self._people = pack, villages, people
+        self._origin: PlainWords | None = None
         self._known = cache(lambda table, name: frozenset(self._words(pack.tables[table], name)))
         self.said = lru_cache(maxsize=1 << 14)(self._said)
         self.shown = lru_cache(maxsize=1 << 12)(self._shown)
+
+    def of(self, village: str) -> PlainWords:
+        """The same for the texts of one village."""
+        words = PlainWords(self._pack, lambda: [village], self._people)
+        words._origin = self
+        return words
 
     def _said(self, table: str, name: str, text: str) -> str:
         """`text`, found in a field, with the words hidden that do not belong there."""
@@ -113,7 +120,13 @@ class PlainWords:
 
     @cached_property
     def _everyday(self) -> Names:
-        """The words of all forms, lists and rules, and of the places; what other packs say is not among them."""
+        return self._common.union(self._place_names())
+
+    @cached_property
+    def _common(self) -> Names:
+        """The words of all forms, lists and rules, and of cells; what other packs say is not among them."""
+        if self._origin:
+            return self._origin._common
         pack = self._pack
         items = [item for codes in pack.codelists.values() for item in codes.items]
         said = [label for item in items for label in (item.label, *item.aliases)]
@@ -122,7 +135,7 @@ class PlainWords:
             said += [text for f in table.fields for text in (f.title, f.unit, f.group, *f.aliases)]
         said += [text for rule in pack.rules if not rule.foreign for text in _texts(rule)]
         words = {word.lower() for word in _WORD.findall(" ".join(said))}
-        return frozenset({*words, *CELLS, *MONTHS, *UNITS, *self._place_names()})
+        return frozenset({*words, *CELLS, *MONTHS, *UNITS})
 
 
 def _texts(rule: Rule) -> Iterator[str]:
