@@ -176,7 +176,7 @@ def _single(context: Context, rules: CellRules, table: Table, village: str | Non
             value = EMPTIES[context.english] if problem == "blank" else _value(context, table, field, problem, text)
             kept = EMPTY if value in EMPTIES else value
             texts = _texts(context, place, table, field, key) | {"value": value, field.name: value}
-            texts |= _said_of(context, rule, problem, field, text, value)
+            texts |= _said_of(context, rule, problem, table, field, text, value)
             yield make_finding(context, rule, table, place, unique, (field.name,), {field.name: kept}, texts)
         rows = cursor.fetchmany(FETCH)
 
@@ -194,7 +194,9 @@ def _texts(context: Context, place: Row, table: Table, field: Field, key: Sequen
     return {"header": header(context, place, field), "place": where, "formulir": table.title}
 
 
-def _said_of(context: Context, rule: Rule, problem: str, field: Field, text: str, value: str) -> Mapping[str, str]:
+def _said_of(
+    context: Context, rule: Rule, problem: str, table: Table, field: Field, text: str, value: str
+) -> Mapping[str, str]:
     """What texts about this kind of problem may name; only what needs no looking up is given to all."""
     english = context.english
     if problem == "not_in_list":
@@ -203,7 +205,7 @@ def _said_of(context: Context, rule: Rule, problem: str, field: Field, text: str
     if problem == "shifted":
         return dict(zip(("entries", "headings"), _NUMBERS.findall(text), strict=False))
     if problem == "unit":
-        return {"unit": unit_written(text, english)}
+        return {"unit": unit_written(text, english, lambda unit: context.found(table, field, problem, unit))}
     if problem in ("minimum", "maximum"):
         limits = {"minimum": field.minimum, "maximum": field.maximum}
         return {name: bound(limit, field, english) for name, limit in limits.items()} | {"amount": amount(value, field)}

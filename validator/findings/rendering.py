@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,6 +29,9 @@ from validator.pack.errors import DeclarationError
 from validator.pack.models import Field, Rule, Table
 from validator.readers.sheets import column_letter
 from validator.startup.duck import duckdb
+
+_TEXT = re.compile(r"'(?:[^']|'')*'")
+_NAME = re.compile(r"[a-z_]\w*")
 
 
 class Spot(Struct, frozen=True):
@@ -170,22 +175,32 @@ def _extra_text(context: Context, check: Check, name: str, value: object) -> str
     if context.show_personal or value is None:
         return text
     if context.may_be_foreign(check):
-        return mask_long_numbers(_masked_by(context.lineage.of(sql, check.source), value, text))
+        return mask_long_numbers(_masked_by(context, context.lineage.of(sql, check.source), value, text))
     table, _, column = sql.rpartition(".")
     derived = context.pack.derived.get(table.strip(), context.pack.derived.get(check.source))
     if derived and column.strip() in derived.personal:
         text = masked(Field(column, column, personal=True, identifier=text.isdigit()), text)
     elif isinstance(value, str):
         text = masked(context.personal.get(column.strip()), text)
+        if not context.free.isdisjoint(_named_in(sql)):
+            text = context.words.shown(text)
     return mask_long_numbers(text)
 
 
-def _masked_by(kinds: Collection[str], value: object, text: str) -> str:
+@lru_cache(maxsize=1 << 10)
+def _named_in(sql: str) -> frozenset[str]:
+    """The names in an expression, without the texts in it."""
+    return frozenset(_NAME.findall(_TEXT.sub("", sql)))
+
+
+def _masked_by(context: Context, kinds: Collection[str], value: object, text: str) -> str:
     """A text with what it tells of persons hidden; numbers and dates that were worked out from names tell of nobody."""
     if isinstance(value, (date, time, timedelta, bool)) or not kinds:
         return text
     if "name" in kinds and not isinstance(value, (int, float, Decimal)):
         return mask_name(text)
+    if "text" in kinds and isinstance(value, str):
+        text = context.words.shown(text)
     return mask_pieces(text) if "number" in kinds else text
 
 
