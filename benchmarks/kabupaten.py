@@ -66,6 +66,7 @@ def stage(name: str, times: dict[str, float]) -> Iterator[None]:
     times[name] = time.perf_counter() - start
 
 
+@own_process()
 def main(count: int = 286) -> None:
     times: dict[str, float] = {}
     with TemporaryDirectory() as folder:

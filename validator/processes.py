@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from validator.startup.own_process import own_process
+from validator.startup.own_process import claim_process
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -96,7 +96,7 @@ def _begin(
     import signal
     from threading import Thread
 
-    own_process().__enter__()
+    claim_process()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with, args=(parent, end), daemon=True).start()
     if begin:

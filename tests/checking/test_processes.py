@@ -24,6 +24,7 @@ from validator.records import batches
 from validator.records.parsing import Taker
 from validator.records.placing import Options
 from validator.reports import write
+from validator.startup.own_process import owns_process
 from validator.workspace import Workspace
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -105,6 +106,16 @@ def _taker() -> batches._BatchTaker:
     return batches._BatchTaker(
         Taker(pack.tables, pack.codelists, Options(TODAY), ColumnParser(pack.codelists)), Workspace()
     )
+
+
+def _ours(_: int) -> bool:
+    return owns_process()
+
+
+def test_a_further_process_is_our_own():
+    with spread(_ours, [1], 1) as results:
+        assert list(results) == [True]
+    assert not owns_process()
 
 
 def test_few_files_start_nothing():

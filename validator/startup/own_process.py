@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["own_process", "owns_process"]
+__all__ = ["claim_process", "own_process", "owns_process"]
 
 _claims: list[None] = []
 
@@ -24,10 +24,15 @@ def owns_process() -> bool:
     return bool(_claims)
 
 
+def claim_process() -> None:
+    """Says so until the process ends."""
+    _claims.append(None)
+
+
 @contextmanager
 def own_process() -> Iterator[None]:
     """Says so for the block."""
-    _claims.append(None)
+    claim_process()
     try:
         yield
     finally:
