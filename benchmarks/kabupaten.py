@@ -27,6 +27,7 @@ from validator.findings.result import Result
 from validator.processes import cores
 from validator.regions.table import Regions
 from validator.reports import FORMATS, write
+from validator.startup.own_process import own_process
 
 DAY = date(2026, 11, 24)
 REGENCY = "3324"
