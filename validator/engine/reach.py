@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
 from enum import IntEnum
 from functools import cache
 
@@ -32,8 +31,9 @@ class Reach:
         self.base = cache(self._base)
         self.touches = cache(self._touches)
         self.compares = cache(self._compares)
-        self._where: dict[tuple[str, int, str], dict[str, Where]] = {}
+        self._where: dict[tuple[str, tuple[str, ...]], dict[tuple[str, int], Where]] = {}
         self._read: dict[tuple[str, int], frozenset[str]] = {}
+        self._among: dict[tuple[str, int], bool] = {}
 
     def _base(self, name: str) -> tuple[str, ...]:
         """The declared tables of which `name` is made: itself, or what a derived table draws from.
@@ -68,7 +68,10 @@ class Reach:
 
     def among_villages(self, check: Check) -> bool:
         """Whether an answer depends on other villages as a whole."""
-        return any(self.compares(name) for name in (check.source, *check.aliases))
+        key = check.source, check.number
+        if key not in self._among:
+            self._among[key] = any(self.compares(name) for name in (check.source, *check.aliases))
+        return self._among[key]
 
     def reads(self, check: Check) -> frozenset[str]:
         """The declared tables that an answer may depend on."""
@@ -78,21 +81,25 @@ class Reach:
             self._read[key] = frozenset(table for name in names for table in self.base(name))
         return self._read[key]
 
-    def where(self, check: Check, table: str, fields: Collection[str] | Mapping[str, str]) -> Where:
+    def where(self, check: Check, table: str, fields: tuple[str, ...]) -> Where:
         """Of which records of a table these fields matter to a check."""
+        key = check.source, check.number
+        known = self._where.setdefault((table, fields), {})
+        if key not in known:
+            known[key] = Where.NONE
+            for field in fields:
+                known[key] = max(known[key], self._of_field(check, table, field))
+                if known[key] is Where.ANY:
+                    break
+        return known[key]
+
+    def gone(self, check: Check, table: str) -> Where:
+        """Of which records of a table it matters to a check that they are there."""
+        return Where.ANY if self.counts(check, table) else Where.OWN
+
+    def _of_field(self, check: Check, table: str, field: str) -> Where:
         if table not in self.reads(check):
             return Where.NONE
-        known = self._where.setdefault((check.source, check.number, table), {})
-        found = Where.NONE
-        for field in fields:
-            if field not in known:
-                known[field] = self._worked_out(check, table, field)
-            if known[field] is Where.ANY:
-                return Where.ANY
-            found = found or known[field]
-        return found
-
-    def _worked_out(self, check: Check, table: str, field: str) -> Where:
         if check.source in self.pack.derived and self.touches(check.source, table, field):
             return Where.ANY
         for condition in check.conditions:
