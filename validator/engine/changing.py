@@ -33,7 +33,8 @@ class Change(Struct, frozen=True):
 class Changed(Struct, frozen=True):
     """Changes of rows of one table, by world, as a relation `c` beside the rows `b` of worlds `w`.
 
-    The values of a change are one list, with NULL for what it leaves: a parameter a field takes longer to plan.
+    The values of a change are one list, with NULL for what it leaves: a parameter a field takes longer to plan, and so
+    does a cast a field.
     """
 
     made: Mapping[str, str]
@@ -45,13 +46,16 @@ class Changed(Struct, frozen=True):
         """`changes` with the numbers of their worlds."""
         fields = sorted({field for _, change in changes for field in change.values})
         values = [[change.values.get(field) for field in fields] for _, change in changes]
-        made = {
-            field: f"coalesce(CAST(c.v[{n}] AS {SQL_TYPES[table.field(field).type]}), b.{field})"
-            for n, field in enumerate(fields, start=1)
-        }
-        columns = "unnest(?::BIGINT[]) AS n, unnest(?::BIGINT[]) AS at, unnest(?::BOOLEAN[]) AS gone"
-        lists = [[n for n, _ in changes], [c.row for _, c in changes], [c.gone for _, c in changes], values]
-        return cls(made, f"{columns}, unnest(?::VARCHAR[][]) AS v", lists)
+        types = [SQL_TYPES[table.field(field).type] for field in fields]
+        same = types[0] if len(set(types)) == 1 else "VARCHAR"
+        cells = [f"c.v[{n}]" if kind == same else f"CAST(c.v[{n}] AS {kind})" for n, kind in enumerate(types, start=1)]
+        made = {field: f"coalesce({cell}, b.{field})" for field, cell in zip(fields, cells, strict=True)}
+        columns = (
+            "unnest(?::BIGINT[]) AS n, unnest(?::BIGINT[]) AS at, unnest(?::BOOLEAN[]) AS gone,"
+            f" unnest(?::VARCHAR[][])::{same}[] AS v"
+        )
+        numbers, rows, gone = [n for n, _ in changes], [c.row for _, c in changes], [c.gone for _, c in changes]
+        return cls(made, columns, [numbers, rows, gone, values])
 
 
 def copied(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import IntEnum
 from functools import cache
 
@@ -31,7 +32,7 @@ class Reach:
         self.base = cache(self._base)
         self.touches = cache(self._touches)
         self.compares = cache(self._compares)
-        self._where: dict[tuple[str, tuple[str, ...]], dict[tuple[str, int], Where]] = {}
+        self._known: dict[tuple[str, tuple[str, ...], bool], dict[tuple[str, int], Where]] = {}
         self._read: dict[tuple[str, int], frozenset[str]] = {}
         self._among: dict[tuple[str, int], bool] = {}
 
@@ -81,21 +82,31 @@ class Reach:
             self._read[key] = frozenset(table for name in names for table in self.base(name))
         return self._read[key]
 
-    def where(self, check: Check, table: str, fields: tuple[str, ...]) -> Where:
-        """Of which records of a table these fields matter to a check."""
-        key = check.source, check.number
-        known = self._where.setdefault((table, fields), {})
-        if key not in known:
-            known[key] = Where.NONE
-            for field in fields:
-                known[key] = max(known[key], self._of_field(check, table, field))
-                if known[key] is Where.ANY:
-                    break
-        return known[key]
+    def after(self, table: str, fields: tuple[str, ...], gone: bool) -> Callable[[Check], Where]:
+        """Of which records of a table a change of these fields, or that a record is gone, matters to checks; to those
+        that depend on other villages as a whole it never does.
+        """
+        known = self._known.setdefault((table, fields, gone), {})
 
-    def gone(self, check: Check, table: str) -> Where:
-        """Of which records of a table it matters to a check that they are there."""
-        return Where.ANY if self.counts(check, table) else Where.OWN
+        def matters(check: Check) -> Where:
+            key = check.source, check.number
+            if key not in known:
+                known[key] = self._after(check, table, fields, gone)
+            return known[key]
+
+        return matters
+
+    def _after(self, check: Check, table: str, fields: tuple[str, ...], gone: bool) -> Where:
+        if self.among_villages(check):
+            return Where.NONE
+        if gone:
+            return Where.ANY if self.counts(check, table) else Where.OWN
+        found = Where.NONE
+        for field in fields:
+            found = max(found, self._of_field(check, table, field))
+            if found is Where.ANY:
+                break
+        return found
 
     def _of_field(self, check: Check, table: str, field: str) -> Where:
         if table not in self.reads(check):

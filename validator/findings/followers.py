@@ -22,18 +22,17 @@ class Followers:
 
     def among(self, cases: Sequence[Case], change: Change) -> list[Case]:
         """Of these cases those whose answer may be another one after a change."""
-        table, row, fields = change.table, change.row, tuple(change.values)
-        reach, found = self.reach, list[Case]()
+        matters = self.reach.after(change.table, tuple(change.values), change.gone)
+        found: list[Case] = []
         for case in cases:
             spot = case.spot
-            here = spot.row == row and spot.table == table
-            if spot.check is None:
-                if here and (change.gone or self._changes(case, change) or self.applying(case, change)):
-                    found.append(case)
-            elif not reach.among_villages(spot.check):
-                where = reach.gone(spot.check, table) if change.gone else reach.where(spot.check, table, fields)
+            here = spot.row == change.row and spot.table == change.table
+            if spot.check is not None:
+                where = matters(spot.check)
                 if where is Where.ANY or (here and where is Where.OWN):
                     found.append(case)
+            elif here and (change.gone or self._changes(case, change) or self.applying(case, change)):
+                found.append(case)
         return found
 
     def of(self, cases: Sequence[Case], changes: Iterable[Change]) -> tuple[Case, ...]:

@@ -132,13 +132,13 @@ class Trials:
     def _is_simple(self, option: _Option) -> bool:
         """Whether the record alone says if the repair mends the finding."""
         (change, *more), case = option.repair, option.case
-        if more or change.gone or self.units.is_record(change.table) or case.record != (change.table, change.row):
+        if more or change.gone or case.record != (change.table, change.row):
             return False
         return case.spot.check is None or self._is_own(case.spot.check, change)
 
     def _is_own(self, check: Check, change: Change) -> bool:
         own = check.source == change.table
-        return own and self.reach.where(check, change.table, tuple(change.values)) is Where.OWN
+        return own and self.reach.after(change.table, tuple(change.values), gone=False)(check) is Where.OWN
 
     def _asked_alone(self, options: Sequence[_Option]) -> Iterator[_Option]:
         changes = [option.repair[0] for option in options]
