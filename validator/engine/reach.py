@@ -99,6 +99,8 @@ class Reach:
     def _after(self, check: Check, table: str, fields: tuple[str, ...], gone: bool) -> Where:
         if self.among_villages(check):
             return Where.NONE
+        if not gone and table not in self.reads(check):
+            return Where.NONE
         if gone:
             return Where.ANY if self.counts(check, table) else Where.OWN
         found = Where.NONE
@@ -109,8 +111,6 @@ class Reach:
         return found
 
     def _of_field(self, check: Check, table: str, field: str) -> Where:
-        if table not in self.reads(check):
-            return Where.NONE
         if check.source in self.pack.derived and self.touches(check.source, table, field):
             return Where.ANY
         for condition in check.conditions:

@@ -38,6 +38,7 @@ class Reading:
     ) -> None:
         self.reach, self.pack, self.idle, self.checks = reach, reach.pack, idle, checks
         self._recomputed = cache(self._is_recomputed)
+        self.sql = cache(self._sql)
         self._kinds: dict[_Kind, list[int]] = {}
         for n, world in enumerate(worlds):
             changes = tuple((change.table, change.gone, tuple(change.values)) for change in world.changes)
@@ -100,7 +101,7 @@ class Reading:
         """Whether a derived table is worked out for some world."""
         return name in self._worked_out
 
-    def sql(self, name: str) -> str:
+    def _sql(self, name: str) -> str:
         """What a derived table is made of, as far as others pick from it.
 
         A long form of many tables is a union of them: planning all of it takes longer than running what is picked.
