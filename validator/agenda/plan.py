@@ -93,6 +93,17 @@ def plan_village(
     """Plan a visit. `findings` are the village's, in any fixed order; `history` is since the last visit.
 
     `several` are the files with more than one sheet: rows in them are told with their sheet.
+
+    >>> from validator import check
+    >>> from validator.pack.loading import load_pack
+    >>> result = check("samples/2026", date="2026-11-24")
+    >>> village = result.village("63.11.03.2021")
+    >>> findings = list(result.iter_findings(village.code))
+    >>> plan = plan_village(village, findings, Visit(date(2026, 11, 24)), Discretion(load_pack()))
+    >>> plan.due
+    datetime.date(2026, 12, 8)
+    >>> list(plan.participants)[0]
+    'Operator desa'
     """
     again = frozenset(c.id for c in history.of("kambuh")) if history else frozenset()
     answers = answers_of(village.code, responses, [f.id for f in findings])

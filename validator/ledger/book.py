@@ -31,6 +31,14 @@ class Ledger:
 
     Every method is one transaction and raises `UnavailableError` if the database cannot be used. Close it when done,
     or use it in a `with` block.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from validator import check
+    >>> result = check("samples/2026/6311032021_putat_basiun", date="2026-11-24")
+    >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/buku.db") as ledger:
+    ...     night = ledger.record(result, result.reference_date)
+    >>> [village.found == result.total for village in night.villages]
+    [True]
     """
 
     def __init__(self, engine: Engine) -> None:

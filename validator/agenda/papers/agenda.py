@@ -55,7 +55,7 @@ LESSONS = "Pelajaran singkat: kesalahan yang berulang"
 
 
 def agenda(plan: VillagePlan, kop: Letterhead) -> Paper:
-    """The agenda of one visit."""
+    """The agenda of one visit. The example of `agenda.plan.plan_village` shows how a plan is made."""
     kop = kop.of(plan.village)
     return Paper(
         kind="agenda",
