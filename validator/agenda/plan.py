@@ -8,8 +8,8 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from validator.agenda.progress import Answers, Measure, answers_of, measures, since_last
-from validator.agenda.schedule import Extras, Meeting, meeting
+from validator.agenda.progress import Measure, VillageAnswers, answers_of, measures, since_last
+from validator.agenda.schedule import Extras, MeetingPlan, meeting
 from validator.agenda.topics import Topic, topics_of
 from validator.agenda.words import officer, working_day
 from validator.findings.history import History, State
@@ -39,7 +39,7 @@ class VillagePlan(Struct, frozen=True):
 
     village: Village
     visit: Visit
-    meeting: Meeting
+    meeting: MeetingPlan
     measures: tuple[Measure, ...]
     clarify: tuple[Topic, ...] = ()
     mended: int = 0
@@ -123,6 +123,6 @@ def plan_village(
     )
 
 
-def _extras(village: Village, history: History | None, answers: Answers) -> Extras:
+def _extras(village: Village, history: History | None, answers: VillageAnswers) -> Extras:
     unchecked = village.coverage.part < village.coverage.whole
     return Extras(bool(history and history.since), len(answers.stands), unchecked)
