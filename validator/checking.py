@@ -80,6 +80,11 @@ def check(
     what is no source, for a table that is not declared or of which no column is known, and for arguments that cannot
     be understood, `DeclarationError` if a pack cannot be understood, and `LostProcessError` if one of the further
     processes dies.
+
+    >>> form = {"laki_laki": [184], "perempuan": [217], "jumlah": [411]}
+    >>> result = check({"t45": form}, village="63.11.03.2021", year=2026, date="2026-11-24")
+    >>> next(finding.columns for finding in result.iter_findings() if finding.rule == "SDM-001")
+    ('jumlah', 'laki_laki', 'perempuan')
     """
     if lang not in ("id", "en"):
         raise SourceError(Note("argument_lang", {"given": repr(lang)}).text())

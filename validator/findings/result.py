@@ -33,7 +33,15 @@ KEPT = 200_000
 
 
 class Result:
-    """What a check found. `villages` and `files` are ready; findings are rendered on demand, in a fixed order."""
+    """What a check found. `villages` and `files` are ready; findings are rendered on demand, in a fixed order.
+
+    >>> from validator import check
+    >>> result = check("samples/2026", date="2026-11-24")
+    >>> [village.name for village in result.villages], result.village("63.11.03.2005").counts["error"]
+    (['Pematang', 'Muara Jaya', 'Putat Basiun'], 0)
+    >>> result.total == len(result.findings) == sum(1 for _ in result.iter_findings())
+    True
+    """
 
     def __init__(
         self,
