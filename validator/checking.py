@@ -83,6 +83,11 @@ def check(
 
     Nothing of the process is changed, and checks in several threads do not meet. A pack of which you know nothing is
     best tried with the command: only a process of its own can be refused memory (docs/architecture.md, "The sandbox").
+
+    >>> form = {"laki_laki": [184], "perempuan": [217], "jumlah": [411]}
+    >>> result = check({"t45": form}, village="63.11.03.2021", year=2026, date="2026-11-24")
+    >>> next(finding.columns for finding in result.iter_findings() if finding.rule == "SDM-001")
+    ('jumlah', 'laki_laki', 'perempuan')
     """
     if lang not in ("id", "en"):
         raise SourceError(Note("argument_lang", {"given": repr(lang)}).text())

@@ -52,6 +52,11 @@ def run_examples(pack: Pack, only: Iterable[str] = (), *, as_shipped: bool = Tru
 
     A rule is tried with the parameters and the regions that its examples were written for, whatever a later pack has
     set; unless `as_shipped` is false: then those that fail are what the change of parameters changes.
+
+    >>> from validator.pack.loading import load_pack
+    >>> number, failures = run_examples(load_pack(), ["SDM-001"])
+    >>> number > 1, failures
+    (True, [])
     """
     if as_shipped:
         rules = tuple(replace(r, parameters=r.shipped or r.parameters) for r in pack.rules)

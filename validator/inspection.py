@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from validator.findings.masking import mask_long_numbers
 from validator.forms.guessing import guesses
-from validator.forms.identifying import CodeSheet, Forms, Found, Passed
+from validator.forms.identifying import CodeSheet, Forms, FoundTable, Passed
 from validator.forms.recognition import Recognition, Unrecognised, closest
 from validator.pack.models import Field, Pack, Table
 from validator.readers import list_inputs, read_file
@@ -84,7 +84,7 @@ def _file(read: ReadFile, forms: Forms, pack: Pack, lang: str) -> Iterator[Sheet
         yield _view(read.path, found, pack, lang)
 
 
-def _view(path: str, found: Found | CodeSheet | Passed, pack: Pack, lang: str) -> SheetView:
+def _view(path: str, found: FoundTable | CodeSheet | Passed, pack: Pack, lang: str) -> SheetView:
     sheet = found.sheet
     if isinstance(found, (CodeSheet, Passed)):
         return SheetView(path, sheet.name, why=found.note.text(lang))

@@ -35,9 +35,9 @@ from validator.readers.reasons import sentence
 from validator.readers.sheets import ReadFile, Sheet
 from validator.readers.texts import text_of
 from validator.records.copies import Home, found_twice, without
-from validator.records.current import Part, Settled, review_years, settle_together
+from validator.records.current import SettledRows, SheetPart, review_years, settle_together
 from validator.records.parsing import CodeSheet, ParsedFile, Passed, Prepared, Scan, Taker, Unread
-from validator.records.placing import LISTED, LeftRow, Options, Placed
+from validator.records.placing import LISTED, LeftRow, Placed, PlacingOptions
 from validator.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -58,9 +58,9 @@ class Settings(NamedTuple):
     jobs: int = 1
 
     @property
-    def options(self) -> Options:
+    def options(self) -> PlacingOptions:
         """What of it matters for placing rows, of whatever file."""
-        return Options(self.date, self.village, self.year)
+        return PlacingOptions(self.date, self.village, self.year)
 
 
 class _Waiting(Struct, frozen=True):
@@ -74,8 +74,8 @@ class _Waiting(Struct, frozen=True):
     typed: Typed | Bulk
 
     @property
-    def part(self) -> Part:
-        return Part(self.table, self.placed.rows, self.placed.review_year)
+    def part(self) -> SheetPart:
+        return SheetPart(self.table, self.placed.rows, self.placed.review_year)
 
 
 class Intake:
@@ -179,7 +179,7 @@ class Intake:
         self.sources.append(Source(path, sheet.name, recognised.table, recognised.columns, recognised.headers))
         return len(self.sources) - 1
 
-    def _bulk(self, sheet: Sheet, recognised: Recognition, options: Options) -> SheetAccount | _Waiting:
+    def _bulk(self, sheet: Sheet, recognised: Recognition, options: PlacingOptions) -> SheetAccount | _Waiting:
         from validator.engine.bulk_manners import bulk_swapped
         from validator.engine.bulk_placing import place_bulk
         from validator.readers.rewriting import row_count
@@ -201,7 +201,7 @@ class Intake:
         table = self.pack.tables[recognised.table]
         return _Waiting(source, replace(sheet, rows=[]), recognised, table, placed, bulk)
 
-    def _load(self, entry: _Waiting, settled: Settled) -> SheetAccount:
+    def _load(self, entry: _Waiting, settled: SettledRows) -> SheetAccount:
         placed = _with_dropped(entry.placed, settled)
         bad = {line for line, _ in placed.bad_codes}
         newer = [left.note.parameters["date"] for left in placed.left_out if left.note.key == "superseded"]
@@ -270,7 +270,7 @@ def _rewritten(read: ReadFile, taker: Taker, work: Workspace) -> ReadFile:
     return replace(read, sheets=tuple(sheet for sheet, _ in even), notes=(*read.notes, *notes))
 
 
-def _with_dropped(placed: Placed, settled: Settled) -> Placed:
+def _with_dropped(placed: Placed, settled: SettledRows) -> Placed:
     """The placed rows after settling among all sheets; those dropped are left out with their reason."""
     gone = [
         LeftRow(placed.rows[i].line, Note("superseded", {"date": text_of(newer)}))

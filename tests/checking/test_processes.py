@@ -22,7 +22,7 @@ from validator.processes import LostProcessError, spread
 from validator.readers import LIMITS, holds_large_csv, read_file
 from validator.records import batches
 from validator.records.parsing import Taker
-from validator.records.placing import Options
+from validator.records.placing import PlacingOptions
 from validator.reports import write
 from validator.startup.own_process import owns_process
 from validator.workspace import Workspace
@@ -104,7 +104,7 @@ def test_forms_are_told_once_by_each_process():
 def _taker() -> batches._BatchTaker:
     pack = load_pack([])
     return batches._BatchTaker(
-        Taker(pack.tables, pack.codelists, Options(TODAY), ColumnParser(pack.codelists)), Workspace()
+        Taker(pack.tables, pack.codelists, PlacingOptions(TODAY), ColumnParser(pack.codelists)), Workspace()
     )
 
 

@@ -36,6 +36,13 @@ class Result:
     """What a check found. `villages` and `files` are ready; findings are rendered on demand, in a fixed order.
 
     What the check has open and its scratch files go with the result; `close`, or a `with` block, ends them at once.
+
+    >>> from validator import check
+    >>> result = check("samples/2026", date="2026-11-24")
+    >>> [village.name for village in result.villages], result.village("63.11.03.2005").counts["error"]
+    (['Pematang', 'Muara Jaya', 'Putat Basiun'], 0)
+    >>> result.total == len(result.findings) == sum(1 for _ in result.iter_findings())
+    True
     """
 
     def __init__(

@@ -20,7 +20,7 @@ from validator.pack.models import CodeList, Stranger, Table
 from validator.processes import spread
 from validator.readers import holds_large_csv, read_file
 from validator.records.parsing import ParsedFile, Prepared, Taker
-from validator.records.placing import Options
+from validator.records.placing import PlacingOptions
 from validator.workspace import Workspace
 
 __all__ = ["taken_files"]
@@ -51,7 +51,7 @@ def taken_files(
     jobs: int,
     tables: Mapping[str, Table],
     codelists: Mapping[str, CodeList],
-    options: Options,
+    options: PlacingOptions,
     strangers: Sequence[Stranger] = (),
 ) -> Iterator[Iterator[list[ParsedFile] | None]]:
     """What `Taker.take` says of all that `read_file` finds, for each path in turn; None for a path with a large CSV.
@@ -82,7 +82,7 @@ def _prepared(files: Sequence[Sequence[ParsedFile] | None]) -> Iterator[Prepared
 def _begin(
     tables: Mapping[str, Table],
     codelists: Mapping[str, CodeList],
-    options: Options,
+    options: PlacingOptions,
     strangers: Sequence[Stranger],
 ) -> None:
     global _taker

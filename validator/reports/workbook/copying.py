@@ -25,7 +25,7 @@ from validator.readers.packages import workbook_member
 from validator.readers.reading import read_file
 from validator.readers.sheets import Cell as Raw
 from validator.readers.sheets import Sheet
-from validator.reports.workbook.originals import Result, original_of
+from validator.reports.workbook.originals import FormulaResult, original_of
 from validator.reports.workbook.styles import clean
 from validator.workspace import Workspace
 
@@ -54,7 +54,7 @@ class Copy:
     """
 
     def __init__(
-        self, book: Workbook, names: dict[str, str], results: Mapping[str, Mapping[str, Result]] | None = None
+        self, book: Workbook, names: dict[str, str], results: Mapping[str, Mapping[str, FormulaResult]] | None = None
     ) -> None:
         self.book = book
         self.names = names
