@@ -24,10 +24,10 @@ from samples.generator.grids import Cell
 from samples.generator.ledger import Book
 from validator import check
 from validator.findings.result import Result
+from validator.own_process import own_process
 from validator.processes import cores
 from validator.regions.table import Regions
 from validator.reports import FORMATS, write
-from validator.startup.own_process import own_process
 
 DAY = date(2026, 11, 24)
 REGENCY = "3324"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from validator.startup.own_process import claim_process
+from validator.own_process import claim_process
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

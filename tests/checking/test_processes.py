@@ -17,6 +17,7 @@ import pytest
 
 from validator import check, checking
 from validator.forms.column_parser import ColumnParser
+from validator.own_process import owns_process
 from validator.pack.loading import load_pack
 from validator.processes import LostProcessError, spread
 from validator.readers import LIMITS, holds_large_csv, read_file
@@ -24,7 +25,6 @@ from validator.records import batches
 from validator.records.parsing import Taker
 from validator.records.placing import PlacingOptions
 from validator.reports import write
-from validator.startup.own_process import owns_process
 from validator.workspace import Workspace
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from validator.engine.limits import LimitError, limited
 from validator.engine.pending import PendingConnection
+from validator.own_process import own_process
 from validator.pack.errors import DeclarationError
 from validator.pack.models import Derived
-from validator.startup.own_process import own_process
 
 ENDLESS = "(WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT count(*) FROM t) > jumlah"
 HUNGRY = "length(repeat(catatan, 300000000)) > jumlah"

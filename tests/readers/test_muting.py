@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 from tests.readers import files_support as make
+from validator.own_process import own_process
 from validator.readers import read_file
 from validator.readers.muting import muted
-from validator.startup.own_process import own_process
 
 
 def _where() -> tuple[int, int]:

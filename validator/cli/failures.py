@@ -13,7 +13,7 @@ import click
 from validator.cli.speech import say as _
 from validator.cli.speech import speaking
 from validator.cli.telling import said, tell
-from validator.startup.own_process import own_process
+from validator.own_process import own_process
 
 
 class Exit(IntEnum):

@@ -15,9 +15,9 @@ from threading import Event, Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from validator.own_process import owns_process
 from validator.pack.errors import DeclarationError
 from validator.startup.duck import duckdb
-from validator.startup.own_process import owns_process
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

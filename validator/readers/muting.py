@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Lock
 
-from validator.startup.own_process import owns_process
+from validator.own_process import owns_process
 
 __all__ = ["muted"]
 

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from validator.startup.own_process import owns_process
+from validator.own_process import owns_process
 
 __all__ = ["gc_paused"]
 
