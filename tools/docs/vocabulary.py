@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tools.docs.markdown import table
-from validator.pack.lint.problems import CODES
+from validator.pack.problems import CODES
 from validator.pack.models import Macro, Pack
 
 __all__ = ["render"]

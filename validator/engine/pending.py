@@ -56,8 +56,8 @@ def prepared(packs: Sequence[Path], today: date, threads: int | None = None) -> 
     from validator.pack.loading import load_pack
 
     pack = load_pack(packs, examples=False)
-    if packs:
+    if pack.regions:
         from validator.regions.added import refuse
 
-        refuse(packs)
+        refuse(pack.regions)
     return Database(pack, today, opening)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from validator.pack.lint.problems import nearest
+from validator.pack.problems import nearest
 from validator.regions.table import Regions, plain_code
 
 __all__ = ["SCHEMA", "problems"]

@@ -15,8 +15,7 @@ from validator.nightly.config import Config, SourceConfig
 from validator.nightly.remembering import expect_history
 from validator.nightly.senders import expected_villages
 from validator.pack.errors import DeclarationError
-from validator.pack.lint import lint
-from validator.pack.loading import builtin_directory, load_pack
+from validator.pack.loading import load_pack, read_further
 from validator.pack.models import Pack
 from validator.regions.added import problems_of
 from validator.regions.table import Regions, dotted
@@ -51,9 +50,9 @@ def _packs(config: Config) -> Iterator[str]:
             yield f"packs: tidak ada folder {pack}"
             return
     if config.packs:
-        problems = [p for pack in config.packs for p in lint([builtin_directory(), *config.packs], pack)]
-        problems = [p for p in problems if any(p.path.is_relative_to(pack) for pack in config.packs)]
-        yield from (f"packs: {p}" for p in (*problems, *problems_of(config.packs)) if p.level == "error")
+        reading = read_further(config.packs)
+        problems = (*reading.problems, *problems_of(reading.pack.regions))
+        yield from (f"packs: {p}" for p in problems if p.level == "error")
 
 
 def _declared(config: Config, pack: Pack) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Which files a pack consists of, and what each is by its place: the one answer for the loader and the linter.
+"""Which files a pack consists of, and what each is by its place: what is read of a pack.
 
 A pack of another office is foreign input. It is looked through before any of it is read: no file may lie outside its
 folder, be no file at all, or be larger than any pack that people write.
@@ -14,18 +14,19 @@ from typing import Literal
 
 from msgspec import Struct
 
-from validator.pack.headings import HEADINGS
 from validator.pack.sections import is_section
 
-__all__ = ["STRANGERS", "Kind", "Misplaced", "declaration_files", "kind_of", "misplaced", "printable", "surveyed"]
+__all__ = ["HEADINGS", "STRANGERS", "FileKind", "Misplaced", "declaration_files", "file_kind", "printable", "surveyed"]
 
+HEADINGS = "judul_kolom.yml"
+"""Further headings of known columns."""
 STRANGERS = "asing"
 """The folder in `schemas/` of the sheets that resemble a form and are none."""
 FILES, BYTES, ALL_BYTES, DEPTH = 2_000, 2_000_000, 20_000_000, 8
 """So many files, bytes in one, bytes in all and folders in folders a pack may have: ten times those of the built-in."""
 _READABLE = re.compile(r"\.(?:ya?ml|sql)$", re.IGNORECASE)
 
-Kind = Literal[
+FileKind = Literal[
     "macros", "rules", "derived", "common", "headings", "regions", "codelist", "strangers", "section", "table"
 ]  # fmt: skip
 
@@ -47,7 +48,7 @@ def taken(relative: PurePath) -> bool:
     )
 
 
-def kind_of(relative: PurePath, content: object) -> Kind:
+def file_kind(relative: PurePath, content: object) -> FileKind:
     """What a file that is read declares, by its place in the pack; of a table or a section, by what it holds."""
     if relative.parts[0] == "rules":
         return "macros" if relative.suffix == ".sql" else "rules"
@@ -57,7 +58,7 @@ def kind_of(relative: PurePath, content: object) -> Kind:
         return "codelist"
     if relative.parent.name == STRANGERS:
         return "strangers"
-    named: Mapping[str, Kind] = {"umum.yml": "common", HEADINGS: "headings", "wilayah.yml": "regions"}
+    named: Mapping[str, FileKind] = {"umum.yml": "common", HEADINGS: "headings", "wilayah.yml": "regions"}
     return named.get(relative.name) or ("section" if is_section(content) else "table")
 
 

@@ -6,16 +6,17 @@ from datetime import date
 
 import yaml
 
-from validator.pack.lint.nodes import Document, at, child, entries, items
-from validator.pack.lint.problems import nearest
+from validator.pack.documents import Declared, Document, at, child, entries, items
 from validator.pack.lint.scopes import Column, Names
 from validator.pack.models import Rule
+from validator.pack.problems import nearest
 
 _SETTINGS = ("table", "date")
 
 
-def report_examples(document: Document, node: yaml.Node, rule: Rule, names: Names) -> None:
+def report_examples(declared: Declared[Rule], names: Names) -> None:
     """Report unknown tables and columns, and values of the wrong kind or outside a code list."""
+    document, node, rule = declared.document, declared.node, declared.record
     for kind in ("pass", "fail"):
         for example in items(at(node, ["examples", kind])):
             named = child(example, "table")
