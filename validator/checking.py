@@ -22,6 +22,7 @@ from validator.engine.tables import Tables
 from validator.findings.context import Context
 from validator.findings.outgoing import Outgoing
 from validator.findings.people import People
+from validator.findings.plain_words import PlainWords
 from validator.findings.result import Result
 from validator.findings.scores import VillageNames
 from validator.forms.frame_names import FrameFiles
@@ -132,11 +133,12 @@ def _checked(
         frames.refuse_unread((path, sheet.table, sheet.header_row, sheet.reason) for path, sheet in sheets)
     run = answer(tables, intake.absent)
     names, sources = partial(_names, pack.regions), tuple(intake.sources)
+    people = People(tables.connection, pack, tables.held, _places(tables, names))
+    words = PlainWords(pack, lambda: {lot.village for lot in tables.census}, people.hidden_in_cell)
     if not settings.show_personal:
-        people = People(tables.connection, pack, tables.held, _places(tables, names))
-        outgoing = Outgoing(people, pack, sources, files)
+        outgoing = Outgoing(people, words.shown, pack, sources, files)
         sources, files = tuple(outgoing.sources(sources)), tuple(outgoing.books(files))
-    context = Context(tables.connection, pack, run, sources, settings.show_personal, settings.lang)
+    context = Context(tables.connection, pack, run, sources, words, settings.show_personal, settings.lang)
     result = Result(context, files, settings.date, __version__, names)
     if pack.extended:
         result.prove()

@@ -16,6 +16,7 @@ from validator.examples import COMPUTED, DEFAULT_DATE, Case, cases_of, day_of, i
 from validator.findings.cells import CellRules, cell_findings
 from validator.findings.context import Context, Source
 from validator.findings.models import Finding
+from validator.findings.plain_words import PlainWords
 from validator.findings.rendering import check_findings
 from validator.findings.result import Result
 from validator.findings.scores import VillageNames
@@ -116,7 +117,8 @@ def _both(findings: Iterable[Sequence[Finding]]) -> Iterator[Said]:
 def _contexts(tables: Tables, pack: Pack, run: Run) -> list[Context]:
     """The same answers, to be spoken of in each language."""
     sources = tuple(_source(table) for table in pack.tables.values())
-    return [Context(tables.connection, pack, run, sources, lang=lang) for lang in LANGUAGES]
+    words = PlainWords(pack, lambda: {lot.village for lot in run.census})
+    return [Context(tables.connection, pack, run, sources, words, lang=lang) for lang in LANGUAGES]
 
 
 def _source(table: Table) -> Source:

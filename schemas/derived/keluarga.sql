@@ -3,6 +3,7 @@
 -- key: kode_keluarga
 -- locates: agtkeluarga
 -- Tanggal lahir di masa depan tidak ikut: DDK-024 sudah melaporkannya.
+-- `istri_row`, `istri_lain_row`, `suami_row`: baris istri pertama, istri terakhir, suami.
 -- `satu_nama`: hanya satu nama kepala keluarga tertulis; `nama_cocok`: sama dengan nama anggota berhubungan Kepala Keluarga.
 SELECT *,
   CASE WHEN kepala_pertama = kepala_terakhir THEN TRUE ELSE same_name(kepala_pertama, kepala_terakhir) END AS satu_nama,
@@ -20,6 +21,9 @@ FROM (
     count(*) FILTER (WHERE hubungan = 'Suami') AS suami,
     count(hubungan) AS berhubungan,
     min(jenis_kelamin) FILTER (WHERE hubungan = 'Kepala Keluarga') AS kepala_kelamin,
+    min(_row) FILTER (WHERE hubungan = 'Istri') AS istri_row,
+    max(_row) FILTER (WHERE hubungan = 'Istri') AS istri_lain_row,
+    min(_row) FILTER (WHERE hubungan = 'Suami') AS suami_row,
     min(status_kawin) FILTER (WHERE hubungan = 'Kepala Keluarga') AS kepala_status,
     min(nama) FILTER (WHERE hubungan = 'Kepala Keluarga') AS kepala_nama,
     min(tanggal_lahir) FILTER (WHERE hubungan = 'Kepala Keluarga' AND tanggal_lahir <= today()) AS kepala_lahir,

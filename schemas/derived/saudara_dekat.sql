@@ -7,6 +7,7 @@ SELECT
   kakak._year,
   kakak.kode_keluarga,
   arg_min(adik._row, adik.tanggal_lahir - kakak.tanggal_lahir) AS _row,
+  arg_min(kakak._row, adik.tanggal_lahir - kakak.tanggal_lahir) AS kakak_row,
   bool_or(adik._review) AS _review,
   min(adik.tanggal_lahir - kakak.tanggal_lahir) AS jarak
 FROM agtkeluarga AS kakak

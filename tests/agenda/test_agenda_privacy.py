@@ -90,3 +90,10 @@ def test_a_message_with_a_personal_column_is_kept_back(discretion, pack: Pack) -
     rule = next(r for r in pack.rules if r.constraint)
     shown = finding(1, rule.id, table.name, columns=(field,), message="Rahasia")
     assert discretion.message(shown) == ""
+
+
+def test_a_message_that_quotes_a_name_in_a_form_of_a_village_is_kept_back(discretion) -> None:
+    told = finding(1, "POT-004", "t03", message="Luas Siti Contohwati.", columns=("luas_desa",))
+    said = (("5 ha", True), ("5 ha (kira-kira)", True), ("Siti Contohwati", False), ("S*** C*********", True))
+    for text, safe in said:
+        assert discretion.is_safe(replace(told, values={"luas_desa": text})) is safe

@@ -12,6 +12,7 @@ from validator.engine.answering import answer
 from validator.engine.preparing import Database
 from validator.engine.tables import Tables
 from validator.findings.context import Context, Source
+from validator.findings.plain_words import PlainWords
 from validator.findings.rendering import check_findings
 from validator.pack.loading import load_pack
 
@@ -41,7 +42,8 @@ def sentences(rule: str, lang: str, **tables: Rows) -> list[str]:
         values = {column: [row.get(column) for row in given] for column in columns}
         loaded.add(pack.tables[first if past else name], len(given), values, [])
     run = answer(loaded)
-    context = Context(loaded.connection, pack, run, [Source("berkas", "lembar", first, {}, {})], lang=lang)
+    source, words = Source("berkas", "lembar", first, {}, {}), PlainWords(pack, lambda: ["6311032021"])
+    context = Context(loaded.connection, pack, run, [source], words, lang=lang)
     asked = [[c for c in checks if c.rule.id == rule] for checks in run.checks.values()]
     return [finding.message for checks in asked if checks for finding in check_findings(context, checks)]
 

@@ -53,8 +53,11 @@ def test_every_row_left_out_is_accounted_for():
 
 
 def test_wording_of_places():
-    many = replace(fake.LAND, cells=tuple(f"A{n}" for n in range(1, 10)))
-    assert place(many, _) == "A1, A2, A3, A4, A5, A6, … dan 3 lagi"
+    many = replace(fake.LAND, cells=tuple(f"A{n}" for n in range(1, 19, 2)))
+    assert place(many, _) == "A1, A3, A5, A7, A9, A11, … dan 3 lagi"
+    assert place(replace(fake.LAND, cells=("A2", "A3", "A4", "B2", "B3", "B7")), _) == "A2:A4, B2:B3, B7"
+    whole = replace(fake.LAND, cells=(), row=0, columns=("x", "y"), headers=("Luas", "Hasil"))
+    assert place(whole, _) == "seluruh kolom Luas, Hasil"
     assert place(replace(fake.LAND, cells=()), _) == "baris 5"
     assert place(fake.WHOLE_FORM, _) == "–"
     assert field_names(fake.WHOLE_FORM, _) == "Jumlah Penduduk"

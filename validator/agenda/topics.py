@@ -30,7 +30,7 @@ RECURRING = 3
 class Record(Struct, frozen=True):
     """One finding to mend: its id and spreadsheet row (1-based, 0 for none), the ids settled with it, their worth.
 
-    `sheet` is that of the row, where its file has several.
+    A finding about several rows has none of its own. `sheet` is that of the row, where its file has several.
     """
 
     id: str
@@ -183,4 +183,5 @@ def _topic(
 def _record(root: Finding, follows: Sequence[Finding], named: bool) -> Record:
     worth = severity_value(f.severity for f in (root, *follows))
     sheet = mask_long_numbers(root.sheet) if named else ""
-    return Record(root.id, root.row, worth, tuple(f.id for f in follows), sheet)
+    row = root.row if len(root.rows) == 1 else 0
+    return Record(root.id, row, worth, tuple(f.id for f in follows), sheet)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from validator.cli.options import VILLAGE_CODE
 from validator.cli.speech import Choice
 from validator.cli.speech import say as _
 from validator.cli.visiting import common, day_of, ending, past, stationery, told
@@ -38,7 +39,7 @@ def _papers(_context: click.Context, _parameter: click.Parameter, value: str) ->
 
 @click.command(no_args_is_help=True)
 @common
-@click.option("--village", default="", metavar="KODE", help="Kode desa 10 angka.")
+@click.option("--village", default="", metavar="KODE", type=VILLAGE_CODE, help="Kode desa 10 angka.")
 @click.option("--all", "everyone", is_flag=True, help="Semua desa yang ada datanya.")
 @click.option(
     "--minutes",
@@ -88,7 +89,7 @@ def command(
 
     with told():
         pack = load_pack(packs)
-        source = read(paths, pack, _plain(village) if village else "", day_of(today), cores())
+        source = read(paths, pack, village, day_of(today), cores())
         letterhead, designs = stationery(kop, templates)
         day = day_of(today) or source.reference_date
         visit = Visit(day, minutes, letterhead.start, letterhead.pr_hari, mentor)
@@ -117,15 +118,6 @@ def _tell_unmatched(source: ReportSource, answers: Sequence[Response]) -> None:
         click.echo(told.format(gone=len(gone), answers=len(answers)), err=True)
 
 
-def _plain(village: str) -> str:
-    from validator.regions.table import plain_code
-
-    code = plain_code(village)
-    if len(code) != 10:
-        raise click.BadParameter(_("kode desa harus 10 angka, misalnya 63.11.03.2021"), param_hint="--village")
-    return code
-
-
 def _chosen(source: ReportSource, village: str, everyone: bool) -> list[str]:
     """The codes asked for; one village alone needs no asking."""
     there = [v.code for v in source.villages]
@@ -135,13 +127,12 @@ def _chosen(source: ReportSource, village: str, everyone: bool) -> list[str]:
         return there
     if not village:
         raise click.UsageError(_("ada {there} desa; pilih --village KODE atau --all").format(there=len(there)))
-    code = _plain(village)
-    if code not in there:
+    if village not in there:
         raise click.BadParameter(
             _("tidak ada data desa {village}; yang ada: {there}").format(village=village, there=", ".join(there)),
             param_hint="--village",
         )
-    return [code]
+    return [village]
 
 
 def _plans(

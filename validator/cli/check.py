@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.options import VILLAGE_CODE
 from validator.cli.options import packs as packs_option
 from validator.cli.speech import Choice
 from validator.cli.speech import say as _
@@ -32,7 +33,13 @@ MANY = 20
 @click.command(no_args_is_help=True)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
 @packs_option("Folder aturan tambahan dengan schemas/ dan rules/. Boleh diulang.")
-@click.option("--village", default="", metavar="KODE", help="Kode desa 10 angka untuk berkas yang tidak memuatnya.")
+@click.option(
+    "--village",
+    default="",
+    metavar="KODE",
+    type=VILLAGE_CODE,
+    help="Kode desa 10 angka untuk berkas yang tidak memuatnya.",
+)
 @click.option("--year", type=click.IntRange(1990, 2100), help="Tahun data yang diperiksa.")
 @click.option(
     "--date",
@@ -95,7 +102,7 @@ def command(
     chosen = list(dict.fromkeys(formats)) or ["terminal"]
     _require_target(chosen, output)
     _require_private(chosen, show_personal)
-    settings = Settings(_village(village), year, day, show_personal, lang, jobs=cores())
+    settings = Settings(village, year, day, show_personal, lang, jobs=cores())
     with _progress() as progress:
         result = check_on(ground, list(paths), settings, progress)
     _write(result, chosen, output, lang)
@@ -157,15 +164,6 @@ def _require_private(formats: Sequence[str], show_personal: bool) -> None:
         raise click.UsageError(
             _("--show-personal hanya untuk {kept}, bukan untuk {open_}").format(kept=kept, open_=", ".join(open_))
         )
-
-
-def _village(code: str) -> str:
-    from validator.regions.table import plain_code
-
-    plain = plain_code(code)
-    if code and not (len(plain) == 10 and plain.isdigit()):
-        raise click.BadParameter(_("kode desa harus 10 angka, misalnya 63.11.03.2021"), param_hint="--village")
-    return plain
 
 
 def _write(result: Result, formats: Sequence[str], output: Path | None, lang: str) -> None:

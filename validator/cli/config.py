@@ -9,6 +9,7 @@ import click
 
 from validator.cli.failures import Exit
 from validator.cli.speech import say as _
+from validator.cli.speech import speaking
 
 
 @click.group(no_args_is_help=True)
@@ -27,20 +28,21 @@ def check_config(file: Path) -> int:
     from validator.pack.errors import DeclarationError
 
     try:
-        config = load_config(file)
+        config = load_config(file, speaking())
     except DeclarationError as error:
         return told(error)
-    found = shortcomings(config, os.environ)
+    found = shortcomings(config, os.environ, speaking())
     for sentence in found:
         click.echo(sentence, err=True)
-    place = f"menurut {config.ledger_env}" if config.ledger_env else config.ledger
+    named = _("menurut {variable}").format(variable=config.ledger_env)
+    place = named if config.ledger_env else config.ledger
     click.echo(
         _("{file}: {sources} sumber, hasil ke {output}, buku temuan {place}").format(
             file=file, sources=len(config.sources), output=config.output, place=place
         )
     )
     for name in config.variables:
-        state = "terisi" if os.environ.get(name, "").strip() else "BELUM diisi"
+        state = _("terisi") if os.environ.get(name, "").strip() else _("BELUM diisi")
         click.echo(_("variabel lingkungan {name}: {state}").format(name=name, state=state))
     if found:
         click.echo(

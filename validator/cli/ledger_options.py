@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from validator.cli.options import VILLAGE_CODE
 from validator.cli.speech import Choice
-from validator.cli.speech import say as _
 
 if TYPE_CHECKING:
     from validator.ledger.book import Ledger
@@ -52,15 +52,8 @@ def _as_date(_context: click.Context, _parameter: click.Parameter, value: dateti
     return value.date() if value else None
 
 
-def _as_village(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    plain = value.replace(".", "")
-    if value and not (len(plain) == 10 and plain.isdigit()):
-        raise click.BadParameter(_("kode desa harus 10 angka, misalnya 63.11.03.2021"))
-    return plain
-
-
 def village_option(**options: Any) -> Callable[[F], F]:  # noqa: ANN401 - options of click
-    return click.option("--village", metavar="KODE", callback=_as_village, **options)
+    return click.option("--village", metavar="KODE", type=VILLAGE_CODE, **options)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import click
 
 from validator.cli.failures import Exit
 from validator.cli.speech import say as _
+from validator.cli.speech import speaking
 from validator.cli.telling import tell
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def command(file: Path, today: datetime | None, dry_run: bool, jobs: int | None,
     from validator.pack.errors import DeclarationError
 
     try:
-        config = load_config(file)
+        config = load_config(file, speaking())
     except DeclarationError as error:
         return told(error)
     day = today.date() if today else date.today()

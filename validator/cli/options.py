@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options and types of options that several commands share."""
 
 from __future__ import annotations
 
@@ -8,7 +8,28 @@ from typing import Any
 
 import click
 
-__all__ = ["packs"]
+from validator.cli.speech import say as _
+
+__all__ = ["VILLAGE_CODE", "VillageCode", "packs"]
+
+
+class VillageCode(click.ParamType[str]):
+    """A village code of ten digits, with or without points; '' where none is given."""
+
+    name = "KODE"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not value:
+            return ""
+        from validator.regions.codes import plain_code
+
+        code = plain_code(value)
+        if len(code) != 10:
+            self.fail(_("kode desa harus 10 angka, misalnya 63.11.03.2021"), param, ctx)
+        return code
+
+
+VILLAGE_CODE = VillageCode()
 
 
 def packs(help_: str = "Folder aturan tambahan. Boleh diulang.") -> Callable[..., Any]:

@@ -82,8 +82,8 @@ def lint_rules(directories: Sequence[Path]) -> int:
     from validator.pack.reader import read_packs
     from validator.regions.added import problems_of
 
-    reading = read_packs([builtin_directory(), *directories])
-    problems = sorted([*reading.problems, *problems_of(reading.pack.regions)])
+    pack, found = read_packs([builtin_directory(), *directories])
+    problems = sorted([*found, *problems_of(pack.regions)])
     for problem in problems:
         click.echo(str(problem))
     errors = sum(problem.level == "error" for problem in problems)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.options import VILLAGE_CODE
 from validator.cli.options import packs as packs_option
 from validator.cli.speech import Choice
 from validator.cli.speech import say as _
@@ -93,7 +94,13 @@ def export_tables(
 @command.command("table")
 @packs_option()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
-@click.option("--village", default="", metavar="KODE", help="Kode desa 10 angka untuk berkas yang tidak memuatnya.")
+@click.option(
+    "--village",
+    default="",
+    metavar="KODE",
+    type=VILLAGE_CODE,
+    help="Kode desa 10 angka untuk berkas yang tidak memuatnya.",
+)
 @click.option("--year", type=int, metavar="TAHUN", help="Tahun data untuk berkas yang tidak memuatnya.")
 @click.option("--date", "today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Tanggal acuan.")
 @_OUTPUT

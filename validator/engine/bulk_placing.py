@@ -13,6 +13,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from validator.engine.bulk import Bulk
+from validator.forms.questionnaire.reading import POPULATION, begins_instructions, beside
 from validator.forms.recognition import Recognition
 from validator.forms.row_filter import RowFilter
 from validator.forms.second_tables import Headers
@@ -51,7 +52,8 @@ def place_bulk(
     or not all of one date, they know the line of the placed row they belong to, as `_unit`.
     """
     sieve = RowFilter(recognition, bulk.table, codelists, headers)
-    below, unlisted = _cut(bulk, sieve)
+    below, unlisted = _explained(bulk, sieve) if bulk.table.name == POPULATION else ([], 0)
+    below, unlisted = (below, unlisted) if below else _cut(bulk, sieve)
     gone = _sieved(bulk, sieve)
     bulk.drop([place for place, *_ in gone])
     left_out = [*(LeftRow(bulk.line(place), note) for place, _, note in gone), *below]
@@ -70,6 +72,19 @@ def _cut(bulk: Bulk, sieve: RowFilter) -> tuple[list[LeftRow], int]:
     below = [LeftRow(bulk.line(place), OTHER_TABLE) for place in listed]
     first = LeftRow(bulk.line(start), Note("second_table", {"row": str(bulk.line(start)), "title": title}))
     return [first, *below], bulk.read - start - 1 - len(below)
+
+
+def _explained(bulk: Bulk, sieve: RowFilter) -> tuple[list[LeftRow], int]:
+    """Takes out the rows below a population list that explain its columns: the first of them, and how many more."""
+    start = next((place for place, cells in bulk.doubtful() if begins_instructions(cells)), None)
+    if start is None:
+        return [], 0
+    moved = ((place, beside(cells, bulk.file.width)) for place, cells in bulk.doubtful() if place >= start)
+    notes = {place: sieve.reason(cells) for place, cells in moved}
+    bulk.connection.execute(f"DELETE FROM {bulk.name} WHERE rowid >= {start}")
+    listed = range(start, min(bulk.read, start + LISTED))
+    below = [LeftRow(bulk.line(place), notes.get(place) or Note("footnote_row")) for place in listed]
+    return below, bulk.read - start - len(below)
 
 
 def _sieved(bulk: Bulk, sieve: RowFilter) -> list[tuple[int, Sequence[Cell], Note]]:

@@ -21,8 +21,9 @@ from validator.findings.context import Context
 from validator.findings.formatting import EMPTIES, EMPTY
 from validator.findings.identity import Identifier
 from validator.findings.models import Finding
-from validator.findings.record_query import FETCH, Row
+from validator.findings.record_query import Row
 from validator.findings.rendering import Spot, Spots, make_finding
+from validator.findings.twins import FETCH, repeated
 from validator.findings.wording import amount, bound, choices, unit_written
 from validator.pack.models import Field, Pack, Rule, Table
 from validator.pack.stand_ins import variant
@@ -162,14 +163,8 @@ def _single(context: Context, rules: CellRules, table: Table, village: str | Non
     )
     identifier = Identifier()
     rows = cursor.fetchmany(FETCH)
-    if len(rows) == FETCH:
-        same = ", ".join(["c.field", "c.problem", "b._village", *year_of(table), _keys(table)])
-        repeated = context.connection.cursor().execute(
-            f"{asked} QUALIFY count(*) OVER (PARTITION BY {same}) > 1", given
-        )
-        twins = cell_twins(context.connection, table, repeated.fetchall())
-    else:
-        twins = cell_twins(context.connection, table, rows)
+    same = ["c.field", "c.problem", "b._village", *year_of(table), _keys(table)]
+    twins = cell_twins(context.connection, table, repeated(context.connection, rows, asked, same, given))
     while rows:
         for source, line, code, year, row, number, problem, text, *key in rows:
             field = table.fields[number]
@@ -181,7 +176,7 @@ def _single(context: Context, rules: CellRules, table: Table, village: str | Non
             value = EMPTIES[context.english] if problem == "blank" else _value(context, table, field, problem, text)
             kept = EMPTY if value in EMPTIES else value
             texts = _texts(context, place, table, field, key) | {"value": value, field.name: value}
-            texts |= _said_of(context, rule, problem, field, text, value)
+            texts |= _said_of(context, rule, problem, table, field, text, value)
             yield make_finding(context, rule, table, place, unique, (field.name,), {field.name: kept}, texts)
         rows = cursor.fetchmany(FETCH)
 
@@ -199,7 +194,9 @@ def _texts(context: Context, place: Row, table: Table, field: Field, key: Sequen
     return {"header": header(context, place, field), "place": where, "formulir": table.title}
 
 
-def _said_of(context: Context, rule: Rule, problem: str, field: Field, text: str, value: str) -> Mapping[str, str]:
+def _said_of(
+    context: Context, rule: Rule, problem: str, table: Table, field: Field, text: str, value: str
+) -> Mapping[str, str]:
     """What texts about this kind of problem may name; only what needs no looking up is given to all."""
     english = context.english
     if problem == "not_in_list":
@@ -208,7 +205,7 @@ def _said_of(context: Context, rule: Rule, problem: str, field: Field, text: str
     if problem == "shifted":
         return dict(zip(("entries", "headings"), _NUMBERS.findall(text), strict=False))
     if problem == "unit":
-        return {"unit": unit_written(text, english)}
+        return {"unit": unit_written(text, english, lambda unit: context.found(table, field, problem, unit))}
     if problem in ("minimum", "maximum"):
         limits = {"minimum": field.minimum, "maximum": field.maximum}
         return {name: bound(limit, field, english) for name, limit in limits.items()} | {"amount": amount(value, field)}

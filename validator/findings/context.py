@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from validator.engine.checks import Check
 from validator.engine.running import Run
+from validator.findings.everyday_words import ARTEFACTS
 from validator.findings.formatting import EMPTIES, mask_long_numbers, masked, shown
 from validator.findings.partners import Places
-from validator.findings.plain_words import ARTEFACTS, PlainWords, known_words
+from validator.findings.plain_words import PlainWords, known_words
 from validator.findings.speech import Speech, is_year
 from validator.pack.models import Field, Pack, Table
 
@@ -39,12 +40,13 @@ class Source(Struct, frozen=True):
 
 
 class Context(Struct, frozen=True, dict=True):
-    """What every rendering needs. `show_personal` lifts the masks."""
+    """What every rendering needs. `words` knows what cells may show; `show_personal` lifts the masks."""
 
     connection: DuckDBPyConnection
     pack: Pack
     run: Run
     sources: Sequence[Source]
+    words: PlainWords
     show_personal: bool = False
     lang: str = "id"
 
@@ -54,20 +56,10 @@ class Context(Struct, frozen=True, dict=True):
         return {f.name: f for t in self.pack.tables.values() for f in t.fields if f.personal}
 
     @cached_property
-    def persons(self) -> frozenset[str]:
-        """The tables of which the records are persons or families."""
-        tables = self.pack.tables.values()
-        return frozenset(t.name for t in tables if t.layout == "records" and any(f.personal for f in t.fields))
-
-    @cached_property
-    def words(self) -> PlainWords:
-        """The words that belong into the fields of lists of persons."""
-        return PlainWords(self.pack, self._places)
-
-    def _places(self) -> list[str]:
-        """The names of the villages, and of where they lie."""
-        found = self.connection.cursor().execute("SELECT name, district, regency, province FROM _places").fetchall()
-        return [name for row in found for name in row if name]
+    def free(self) -> frozenset[str]:
+        """The names of the fields of all tables into which people write what they like, and that are not personal."""
+        fields = (f for table in self.pack.tables.values() for f in table.fields)
+        return frozenset(f.name for f in fields if f.type == "string" and not (f.codelist or f.personal))
 
     @cached_property
     def lineage(self) -> Lineage:
@@ -106,7 +98,7 @@ class Context(Struct, frozen=True, dict=True):
         plain = str(value) if is_year(field, value) else shown(value, self.english)
         if self.show_personal or (field.personal and plain in EMPTIES):
             return plain
-        if field.personal or not isinstance(value, str) or field.codelist or table.name not in self.persons:
+        if field.personal or not isinstance(value, str) or field.codelist:
             return mask_long_numbers(masked(field, plain))
         return mask_long_numbers(self.words.said(table.name, field.name, plain))
 
@@ -116,8 +108,8 @@ class Context(Struct, frozen=True, dict=True):
             return text
         if problem == "digits_lost" and _ROUNDED.fullmatch(text.strip()):
             return mask_long_numbers(text)
-        if problem == "artefact" and (field.personal or table.name in self.persons):
+        if problem == "artefact":
             return mask_long_numbers(known_words(text, ARTEFACTS))
-        if field.personal or table.name not in self.persons:
+        if field.personal:
             return mask_long_numbers(masked(field, text))
         return mask_long_numbers(self.words.said(table.name, field.name, text))

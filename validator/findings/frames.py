@@ -74,6 +74,11 @@ class Frames:
         found = self._context.sources[source]
         return f"{found.file} [{found.sheet}]" if found.sheet else found.file
 
+    def said(self, table: str, field: str, text: str) -> str:
+        """The text of a cell that is no answer of its list, as others may read it."""
+        declared = self._context.pack.tables[table]
+        return self._context.found(declared, declared.field(field), "not_in_list", text)
+
     def answers(self, source: str) -> pd.DataFrame:
         """`_row`, and for each rule asked of it: 0 holds, 1 violated, NA not asked or without an answer."""
         asked = [f"{_answer(c)} AS {_quoted(c.rule.id)}" for c in self.sources[source]]

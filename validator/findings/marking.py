@@ -16,7 +16,7 @@ from validator.engine.conditions import Condition, conjuncts, prepare
 from validator.engine.variadic import written_out
 from validator.pack.models import Macro
 
-__all__ = ["Part", "marked", "parts_of"]
+__all__ = ["Part", "failing", "marked", "parts_of"]
 
 
 class Part(Struct, frozen=True):
@@ -32,9 +32,12 @@ class Part(Struct, frozen=True):
         return f"coalesce(NOT ({self.condition.sql}), FALSE)"
 
 
-def parts_of(check: Check, own: Collection[str], macros: tuple[Macro, ...]) -> tuple[Part, ...]:
-    """The parts of a check's condition; none where they could tell nothing: one part, or one cell to blame."""
-    texts = conjuncts(check.rule.assert_) if len(check.blames) > 1 else ()
+def parts_of(check: Check, own: Collection[str], macros: tuple[Macro, ...], several: bool = False) -> tuple[Part, ...]:
+    """The parts of a check's condition; none where they could tell nothing: one part, or one cell to blame.
+
+    `several`: what it blames stands for cells of several rows.
+    """
+    texts = conjuncts(check.rule.assert_) if several or len(check.blames) > 1 else ()
     if len(texts) < 2:
         return ()
     conditions = [prepare(written_out(text, macros), own, check.rule.parameters) for text in texts]
@@ -48,3 +51,9 @@ def marked(check: Check, parts: tuple[Part, ...], values: Mapping[str, object]) 
     """The blamed cells of the parts that fail; all that the rule blames where these name none."""
     guilty = {field for part in parts if values[part.column] for field in part.blames}
     return tuple(f for f in check.blames if f in guilty) or check.blames
+
+
+def failing(check: Check, parts: tuple[Part, ...], values: Mapping[str, object]) -> tuple[str, ...]:
+    """The columns of its source that the parts look at that fail; all that the rule looks at where these name none."""
+    guilty = [field for part in parts if values[part.column] for field in part.condition.fields]
+    return tuple(dict.fromkeys(guilty)) or check.holds.fields

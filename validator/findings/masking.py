@@ -13,7 +13,7 @@ from unicodedata import decimal
 
 from validator.readers.texts import APOSTROPHES, SPACES, UNSEEN
 
-__all__ = ["mask_long_numbers", "mask_name", "mask_number", "mask_pieces"]
+__all__ = ["mask_long_numbers", "mask_name", "mask_number", "mask_pieces", "mask_spelt"]
 
 _SHORT = 6
 """So many digits of a number may stay alone: the code of a district, or a day. They tell nobody's number."""
@@ -24,6 +24,8 @@ _SIGNS = f" .·_{_HYPHENS}{APOSTROPHES}{SPACES}{UNSEEN}"
 _CHAIN = re.compile(rf"\d(?:(?:[{_SIGNS}]{{1,3}}|,)?\d){{12,}}")
 """Digits, and what people and programs write between those of one number; more than that separates two numbers."""
 _QUICK = re.compile(rf"[0-9{_SIGNS},]{{13}}")
+_SPELT = re.compile(r"(?<!\w)[^\W\d_](?:[\s._-]{1,3}[^\W\d_](?!\w)){3,}")
+_LETTER = re.compile(r"[^\W\d_]")
 _GROUP = re.compile(r"\d+")
 _AMOUNT = (1, 3, 3, 3, 3, 3)
 """How a program divides a NIK that it takes for an amount."""
@@ -40,7 +42,16 @@ def mask_number(text: str) -> str:
 
 def mask_name(text: str) -> str:
     """Of each word the first letter stays."""
-    return re.sub(r"(\w)(\w*)", lambda m: m[1] + "*" * len(m[2]), text)
+    return re.sub(r"(\w)(\w*)", lambda m: m[1] + "*" * len(m[2]), mask_spelt(text))
+
+
+def mask_spelt(text: str) -> str:
+    """The text with the letters hidden that somebody spaced out, but for the first.
+
+    >>> mask_spelt("S I T I  C O T O H"), mask_spelt("a.n. RT 1")
+    ('S * * *  * * * * *', 'a.n. RT 1')
+    """
+    return _SPELT.sub(lambda found: found[0][0] + _LETTER.sub("*", found[0][1:]), text)
 
 
 def mask_pieces(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from string import ascii_uppercase
 from typing import Literal
 
 from msgspec import Struct, field
@@ -23,7 +24,9 @@ class Partner(Struct, frozen=True):
 class Finding(Struct, frozen=True):
     """One thing that is wrong (error), doubtful (warning) or worth knowing (info), with all it takes to repair it.
 
-    `cells` are spreadsheet addresses (`J12`), `columns` field names and `headers` the labels above them, in one order.
+    `cells` are spreadsheet addresses (`J12`), `columns` field names and `headers` the labels above them, in one order;
+    a finding about what several rows add up to has several cells of a field. Where these are too many, or none takes
+    part, it has no cells and no row, and names the columns.
     `values` maps field names (and the rule's `show` names) to what was found, masked if personal.
     `row` is 1-based; 0 where a finding is about a whole file or village. `root` is the id of the finding of which this
     one is a consequence (it goes when that one is repaired), or empty; `related` are those that look at the same cells,
@@ -60,6 +63,12 @@ class Finding(Struct, frozen=True):
     trial: bool = False
     partners: tuple[Partner, ...] = ()
     related: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows of its cells, each once; its own row where it has no cells."""
+        found = dict.fromkeys(int(cell.lstrip(ascii_uppercase)) for cell in self.cells)
+        return tuple(found) or ((self.row,) if self.row else ())
 
 
 class NotCheckable(Struct, frozen=True, eq=False):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -15,18 +16,31 @@ from validator.findings.masking import mask_long_numbers
 from validator.findings.models import FileAccount, LeftOut, SheetAccount
 from validator.findings.people import People
 from validator.pack.models import Pack
+from validator.readers.notes import NOTES
 
 __all__ = ["Outgoing"]
 
+_OF_CELL = "bad_village_code"
+"""The note that quotes whatever a cell holds."""
 _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”')
 
 
 class Outgoing:
-    """Gives the sources and books of one check new names for what must not be read in them."""
+    """Gives the sources and books of one check new names for what must not be read in them.
 
-    def __init__(self, people: People, pack: Pack, sources: Sequence[Source], files: Sequence[FileAccount]) -> None:
+    `cells` hides in what a cell holds the words that may be names: some reasons quote one.
+    """
+
+    def __init__(
+        self,
+        people: People,
+        cells: Callable[[str], str],
+        pack: Pack,
+        sources: Sequence[Source],
+        files: Sequence[FileAccount],
+    ) -> None:
         people.look_for([*_texts(files), *_headings(sources, pack)])
-        self._people = people
+        self._people, self._cells = people, cells
         paths = dict.fromkeys([*(file.path for file in files), *(source.file for source in sources)])
         self._files = _apart(paths, self._path)
         self._sheets = {
@@ -63,7 +77,21 @@ class Outgoing:
         return "/".join(map(self._said, path.split("/")))
 
     def _said(self, text: str) -> str:
+        if '"' in text:
+            text = _quoting().sub(lambda found: self._cells(found[0]), text)
         return mask_long_numbers(self._people.hidden(text))
+
+
+@cache
+def _quoting() -> re.Pattern[str]:
+    """What stands in the reason that quotes a cell, in each language, between its address and what follows."""
+    return re.compile("|".join(map(_pattern, NOTES[_OF_CELL])), re.DOTALL)
+
+
+def _pattern(reason: str) -> str:
+    """A pattern for what a reason quotes."""
+    before, _, after = reason.partition("{text}")
+    return f"(?<={re.escape(before.rpartition('}')[2])}).+?(?={re.escape(after.partition('. ')[0])})"
 
 
 def _apart(names: Iterable[str], said: Callable[[str], str]) -> dict[str, str]:

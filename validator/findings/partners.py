@@ -15,19 +15,24 @@ from msgspec import Struct
 from validator.findings.formatting import number
 from validator.findings.models import Partner
 from validator.findings.wording import listed
-from validator.pack.models import ELSEWHERE, TEXTS, Rule
+from validator.pack.models import ELSEWHERE, ROW, TEXTS, Derived, Pack, Rule
 
-__all__ = ["NAMED", "Meeting", "Places", "joined", "meeting_of", "named", "others", "records"]
+__all__ = ["NAMED", "Meeting", "Places", "alone", "among", "joined", "meeting_of", "named", "others", "records"]
 
 NAMED = 3
+_ASIDE = re.compile(r" \([^(),;]*\{partners\}\)|[,;][^(),;]*\{partners\}(?=\))")
 
 
 class Meeting(Struct, frozen=True):
-    """What partners have in common: `fields`, in one village or in several. `blanks`: two blanks agree as well."""
+    """What partners have in common: `fields`, in one village or in several. `blanks`: two blanks agree as well.
+
+    `rows` are columns of the source that hold the numbers of partner rows instead.
+    """
 
     fields: tuple[str, ...]
     elsewhere: bool = False
     blanks: bool = False
+    rows: tuple[str, ...] = ()
 
 
 class Places(Struct, frozen=True):
@@ -48,6 +53,8 @@ class Places(Struct, frozen=True):
 
 def meeting_of(rule: Rule, key: Sequence[str]) -> Meeting | None:
     """Which records are partners; of a rule that speaks of partners and names no fields, those with the same key."""
+    if rows := tuple(name for name in rule.partners if name.endswith(ROW)):
+        return Meeting((), rows=rows)
     if rule.partners:
         return Meeting(tuple(f for f in rule.partners if f != ELSEWHERE), ELSEWHERE in rule.partners)
     if any("{partners}" in getattr(rule, text) for text in TEXTS):
@@ -55,18 +62,29 @@ def meeting_of(rule: Rule, key: Sequence[str]) -> Meeting | None:
     return None
 
 
-def joined(alias: str, meeting: Meeting, source: str, located: str, broken: str) -> str:
+def among(source: Derived | None, meeting: Meeting, pack: Pack) -> str:
+    """The relation whose rows meet where it is not the source: that has one row of each family, its members meet."""
+    if source is None or meeting.elsewhere or not source.key or not set(source.key) <= set(meeting.fields):
+        return ""
+    stands = (name for name in source.needs if name in pack.derived and pack.derived[name].stands_for)
+    return next(stands, source.locates)
+
+
+def joined(alias: str, meeting: Meeting, source: str, located: str, broken: str, among: str = "") -> str:
     """The LEFT JOIN that brings `n`, the number of those that meet, and `f`, the first of them, this one among them.
 
-    `source` is called `self` in the query; its rows stand in the table `located`. `broken`: a SELECT of the `_row` with
-    findings. With `elsewhere` villages are counted, and the first row of each is brought.
+    `source` is called `self` in the query; its rows stand in the table `located`, those that meet are rows of `among`.
+    `broken`: a SELECT of the `_row` with findings. With `elsewhere` villages are counted, and the first row of each is
+    brought.
     """
+    if meeting.rows:
+        return _numbered(alias, meeting.rows, source, located, broken)
     names = "".join(f", {field}" for field in meeting.fields)
     same = "IS NOT DISTINCT FROM" if meeting.blanks else "="
     at = "{'village': b._village, 'src': b._src, 'line': b._line}"
     grouped = (
         f"SELECT o._village, o._year{names.replace(' ', ' o.')}, count(*) AS n, min({at}, {NAMED + 1}) AS f"
-        f" FROM {source} AS o JOIN {located} AS b ON b._row = o._row {_wanted(meeting, source, broken, same)}"
+        f" FROM {among or source} AS o JOIN {located} AS b ON b._row = o._row {_wanted(meeting, source, broken, same)}"
         " WHERE b._review GROUP BY ALL"
     )
     agreed = [f"{alias}.{name} {same} self.{name}" for name in meeting.fields]
@@ -75,6 +93,18 @@ def joined(alias: str, meeting: Meeting, source: str, located: str, broken: str)
     else:
         agreed.append(f"{alias}._village = self._village")
     return f"LEFT JOIN ({grouped}) AS {alias} ON {' AND '.join([f'{alias}._year = self._year', *agreed])}"
+
+
+def _numbered(alias: str, rows: Sequence[str], source: str, located: str, broken: str) -> str:
+    """The same for partners of which the source has the numbers of the rows."""
+    numbers = f"SELECT DISTINCT w._row, unnest([{', '.join(f'w.{name}' for name in rows)}]) AS other"
+    at = "{'village': b._village, 'src': b._src, 'line': b._line}"
+    grouped = (
+        f"SELECT w._row AS own, 1 + count(*) AS n, min({at}, {NAMED + 1}) AS f"
+        f" FROM ({numbers} FROM {source} AS w SEMI JOIN ({broken}) AS h ON h._row = w._row) AS w"
+        f" JOIN {located} AS b ON b._row = w.other WHERE w.other <> w._row GROUP BY ALL"
+    )
+    return f"LEFT JOIN ({grouped}) AS {alias} ON {alias}.own = self._row"
 
 
 def _wanted(meeting: Meeting, source: str, broken: str, same: str) -> str:
@@ -98,6 +128,15 @@ def others(
 def records(places: Places, found: Sequence[tuple[int, int, str]]) -> tuple[Partner, ...]:
     """The partners as a report for machines names them."""
     return tuple(Partner(*places.sheets[source], line, village) for source, line, village in found)
+
+
+def alone(template: str) -> str:
+    """A text without what it says of partners in brackets, for a record that has none.
+
+    >>> alone("Lebih tua dari kepala keluarga ({partners}).")
+    'Lebih tua dari kepala keluarga.'
+    """
+    return _ASIDE.sub("", template)
 
 
 def named(

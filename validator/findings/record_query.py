@@ -13,11 +13,13 @@ from validator.engine.conditions import PHYSICAL, prepare
 from validator.engine.packing import VIOLATED, answer_bit, broken_bits, column_of, columns_for, masks_of
 from validator.engine.variadic import written_out
 from validator.findings.context import Context
+from validator.findings.counted import counted
+from validator.findings.counted_rows import CountedRows
 from validator.findings.formatting import placeholders
 from validator.findings.identity import Identifier
 from validator.findings.marking import parts_of
-from validator.findings.partners import joined, meeting_of
-from validator.findings.twins import Twins, columns_of
+from validator.findings.partners import Meeting, among, joined, meeting_of
+from validator.findings.twins import FETCH, Twins, columns_of, repeated
 from validator.pack.models import TEXTS
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FETCH", "Record", "RecordQuery", "Row"]
 
-FETCH = 10_000
 LONGEST = 2_000
 """Letters of a value that a rule of another pack shows, at most."""
 _PLAIN = re.compile(r"VARCHAR|ENUM|[A-Z]*INT(?:EGER)?$|DOUBLE|FLOAT|DECIMAL|BOOLEAN|DATE|TIME|INTERVAL|\"NULL\"")
@@ -64,7 +65,7 @@ class RecordQuery:
         self.key = self.derived.key if self.derived else self.table.key
         self.chunks = columns_for(len(context.run.checks[self.source]))
         own = {*self.table.names, *PHYSICAL}
-        self.connection = context.connection
+        self.connection, self.pack = context.connection, context.pack
         if self.derived:
             own = {c[0] for c in context.connection.cursor().execute(f"DESCRIBE {self.source}").fetchall()}
         self.held = columns_of(sorted(own) if self.derived else self.table.names)
@@ -78,7 +79,8 @@ class RecordQuery:
         }
         self.shown = {name: show.sql for (_, name), show in shows.items()}
         self.meetings = {c.number: m for c in checks if (m := meeting_of(c.rule, self.table.key))}
-        self.parts = {c.number: parts_of(c, own, macros) for c in checks}
+        self.counted = counted(self.derived, context.pack) if self.derived else None
+        self.parts = {c.number: parts_of(c, own, macros, self.counted is not None) for c in checks}
         parts = [part for own_parts in self.parts.values() for part in own_parts]
         self.named = {c.number: tuple(dict.fromkeys([*c.blames, *sorted(_mentioned(c))])) for c in checks}
         fields = dict.fromkeys(f for names in self.named.values() for f in names)
@@ -134,9 +136,12 @@ class RecordQuery:
         """The joins that bring the partner rows of the checks that name them."""
         named = ((check, self.meetings[check.number]) for check in self.checks if check.number in self.meetings)
         return " ".join(
-            joined(f"p{check.number}", meeting, self.source, self.table.name, self._broken(check))
+            joined(f"p{check.number}", meeting, self.source, self.table.name, self._broken(check), self._among(meeting))
             for check, meeting in named
         )
+
+    def _among(self, meeting: Meeting) -> str:
+        return among(self.derived, meeting, self.pack)
 
     def _broken(self, check: Check) -> str:
         return f"SELECT _row FROM {self.hits} WHERE {column_of(check)} & {answer_bit(check, VIOLATED)}::UBIGINT <> 0"
@@ -150,12 +155,18 @@ class RecordQuery:
 
     def twins(self, first: Sequence[Sequence[Any]], village: str | None) -> Twins:
         """What tells records with one key apart; `first` are all of them, unless they are many."""
-        if len(first) == FETCH:
-            keys = ", ".join(["self._village", *([] if self._lasting else ["self._year"]), *self._keys])
-            columns = [*self._at, *(f"h.a{i}" for i in self.chunks), *self._keys]
-            asked = f"SELECT {', '.join(columns)} {self._from(village)} QUALIFY count(*) OVER (PARTITION BY {keys}) > 1"
-            first = self.connection.cursor().execute(asked, [village] if village else []).fetchall()
-        return Twins(self.connection, self.source, self.held, self._groups(first))
+        same = ["self._village", *([] if self._lasting else ["self._year"]), *self._keys]
+        columns = [*self._at, *(f"h.a{i}" for i in self.chunks), *self._keys]
+        asked = f"SELECT {', '.join(columns)} {self._from(village)}"
+        rows = repeated(self.connection, first, asked, same, [village] if village else [])
+        return Twins(self.connection, self.source, self.held, self._groups(rows))
+
+    def counted_rows(self, village: str | None) -> CountedRows | None:
+        """The rows that the records count together; None where each stands for one row."""
+        if self.counted is None:
+            return None
+        broken = f"SELECT DISTINCT self._village, self._year {self._from(village)}"
+        return CountedRows(self.connection, self.counted, self.checks, broken, [village] if village else [])
 
     def _groups(self, rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Group, int, str]]:
         """For each record and check that it breaks, what tells it from others, and its row."""

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from validator.engine.checks import Check
 from validator.engine.database import first_line
 from validator.engine.limits import limited
 from validator.findings.context import Context
+from validator.findings.counted_rows import Cells, CountedRows, held, lines_of
 from validator.findings.formatting import fill, mask_long_numbers, mask_name, masked, polished, shown
 from validator.findings.identity import Identifier
-from validator.findings.marking import marked
+from validator.findings.marking import failing, marked
 from validator.findings.masking import mask_pieces
 from validator.findings.models import Finding, Partner
-from validator.findings.partners import Meeting, named, others, records
+from validator.findings.partners import Meeting, alone, named, others, records
 from validator.findings.record_query import FETCH, Record, RecordQuery, Row
 from validator.findings.speech import yearly
 from validator.findings.wording import header_of
@@ -25,6 +29,9 @@ from validator.pack.errors import DeclarationError
 from validator.pack.models import Field, Rule, Table
 from validator.readers.sheets import column_letter
 from validator.startup.duck import duckdb
+
+_TEXT = re.compile(r"'(?:[^']|'')*'")
+_NAME = re.compile(r"[a-z_]\w*")
 
 
 class Spot(Struct, frozen=True):
@@ -63,6 +70,7 @@ def check_findings(
         raise DeclarationError(f"temuan tidak dapat disusun: {first_line(error)}") from error
     rows = cursor.fetchmany(FETCH)
     twins = query.twins(rows, village)
+    counts = query.counted_rows(village) if rows else None
     while rows:
         for values in rows:
             record = query.record(values)
@@ -73,7 +81,8 @@ def check_findings(
                     if spots is not None:
                         key = tuple(record.key) if query.derived else ()
                         spots[id_] = Spot(check.table.name, record.row, check, blames, key)
-                    yield _finding(context, query, check, record, id_, blames)
+                    cells = _counted(counts, query, check, record)
+                    yield _finding(context, query, check, record, id_, tuple(cells or blames), cells)
         rows = cursor.fetchmany(FETCH)
 
 
@@ -95,24 +104,55 @@ def prove_shows(context: Context, checks: Sequence[Check]) -> None:
             ) from error
 
 
+def _counted(counts: CountedRows | None, query: RecordQuery, check: Check, record: Record) -> Cells | None:
+    """The cells that a record counts for the parts of a check that fail; None for a record that stands for one row."""
+    if counts is None:
+        return None
+    fields = failing(check, query.parts[check.number], record.values)
+    return counts.of(check, fields, record.place.village, record.place.year)
+
+
 def _finding(
-    context: Context, query: RecordQuery, check: Check, record: Record, id_: str, blames: Sequence[str]
+    context: Context,
+    query: RecordQuery,
+    check: Check,
+    record: Record,
+    id_: str,
+    blames: Sequence[str],
+    cells: Cells | None,
 ) -> Finding:
     table, meeting, names = check.table, query.meetings.get(check.number), query.named[check.number]
-    texts = _texts(context, check, record, names)
-    plain = _texts(context.plain, check, record, names) if context.english else texts
+    texts = _texts(context, check, record, names, cells or {})
+    plain = _texts(context.plain, check, record, names, cells or {}) if context.english else texts
     kept = {n: plain[n] for n in (*blames, *check.rule.show) if not n.endswith("_en")}
     if check.rule.table == "*":
         texts |= context.speech.of_any_form(table, record.key, record.place.year)
     met: tuple[Partner, ...] = ()
     if meeting:
         met, texts["partners"] = _met(context, meeting, check, record)
-    return make_finding(context, check.rule, table, record.place, id_, blames, kept, texts, met)
+    place, lines = _lines(record.place, cells)
+    return make_finding(context, check.rule, table, place, id_, blames, kept, texts, met, lines)
 
 
-def _texts(context: Context, check: Check, record: Record, names: Sequence[str]) -> dict[str, str]:
+def _lines(place: Row, cells: Cells | None) -> tuple[Row, Mapping[str, Sequence[int]]]:
+    """The place of a finding and the lines of its cells by field: those that are counted, else those of its record.
+
+    The place has no line, and no field has one, where counted cells are too many to be marked or there are none.
+    """
+    if cells is None:
+        return place, {}
+    found = lines_of(cells)
+    if found is None:
+        return replace(place, line=0), {}
+    source, lines = found
+    return replace(place, source=source, line=min(map(min, filter(None, lines.values())))), lines
+
+
+def _texts(context: Context, check: Check, record: Record, names: Sequence[str], cells: Cells) -> dict[str, str]:
     """What placeholders of the rule's texts print: fields by name, and what it shows."""
-    texts = {name: context.text(check.table, check.table.field(name), record.values[name]) for name in names}
+    table = check.table
+    texts = {name: context.text(table, table.field(name), record.values[name]) for name in names}
+    texts |= {name: held(context, table, name, found) for name, found in cells.items() if found}
     for name in check.rule.show:
         if context.english or not name.endswith("_en"):
             texts[name] = _extra_text(context, check, name, record.values[f"{check.number}.{name}"])
@@ -135,22 +175,32 @@ def _extra_text(context: Context, check: Check, name: str, value: object) -> str
     if context.show_personal or value is None:
         return text
     if context.may_be_foreign(check):
-        return mask_long_numbers(_masked_by(context.lineage.of(sql, check.source), value, text))
+        return mask_long_numbers(_masked_by(context, context.lineage.of(sql, check.source), value, text))
     table, _, column = sql.rpartition(".")
     derived = context.pack.derived.get(table.strip(), context.pack.derived.get(check.source))
     if derived and column.strip() in derived.personal:
         text = masked(Field(column, column, personal=True, identifier=text.isdigit()), text)
     elif isinstance(value, str):
         text = masked(context.personal.get(column.strip()), text)
+        if not context.free.isdisjoint(_named_in(sql)):
+            text = context.words.shown(text)
     return mask_long_numbers(text)
 
 
-def _masked_by(kinds: Collection[str], value: object, text: str) -> str:
+@lru_cache(maxsize=1 << 10)
+def _named_in(sql: str) -> frozenset[str]:
+    """The names in an expression, without the texts in it."""
+    return frozenset(_NAME.findall(_TEXT.sub("", sql)))
+
+
+def _masked_by(context: Context, kinds: Collection[str], value: object, text: str) -> str:
     """A text with what it tells of persons hidden; numbers and dates that were worked out from names tell of nobody."""
     if isinstance(value, (date, time, timedelta, bool)) or not kinds:
         return text
     if "name" in kinds and not isinstance(value, (int, float, Decimal)):
         return mask_name(text)
+    if "text" in kinds and isinstance(value, str):
+        text = context.words.shown(text)
     return mask_pieces(text) if "number" in kinds else text
 
 
@@ -164,15 +214,22 @@ def make_finding(
     values: Mapping[str, str],
     texts: Mapping[str, str],
     partners: tuple[Partner, ...] = (),
+    lines: Mapping[str, Sequence[int]] | None = None,
 ) -> Finding:
-    """A finding of `rule` at `place`; `texts` fill the messages, `values` are what the finding keeps of them."""
+    """A finding of `rule` at `place`; `texts` fill the messages, `values` are what the finding keeps of them.
+
+    `lines`: by field the lines of the cells that are marked, where they are others than that of `place`.
+    """
     source = context.sources[place.source]
-    at = [(f, source.columns[f]) for f in blames if f in source.columns]
+    known = [f for f in blames if f in source.columns]
+    at = [(f, line) for f in known for line in (lines or {}).get(f, (place.line,))]
 
     def text(indonesian: str, english: str) -> str:
         template = context.speech.said(indonesian, english)
         if "{" not in template:
             return template
+        if not partners and "{partners}" in template:
+            template = alone(template)
         filled = polished(fill(template, texts))
         return filled if context.show_personal else mask_long_numbers(filled)
 
@@ -189,9 +246,9 @@ def make_finding(
         file=source.file,
         sheet=source.sheet,
         row=place.line,
-        columns=tuple(f for f, _ in at),
-        headers=tuple(header_of(source.headers.get(f) or table.field(f).title) for f, _ in at),
-        cells=tuple(f"{column_letter(i)}{place.line}" if place.line else "" for _, i in at),
+        columns=tuple(known),
+        headers=tuple(header_of(source.headers.get(f) or table.field(f).title) for f in known),
+        cells=tuple(f"{column_letter(source.columns[f])}{line}" for f, line in at if line),
         values=dict(values),
         message=text(rule.message, rule.message_en),
         why=text(rule.why, rule.why_en),

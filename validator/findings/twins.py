@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from validator.pack.models import ROW
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Twins", "columns_of"]
+__all__ = ["FETCH", "Twins", "columns_of", "repeated"]
+
+FETCH = 10_000
+"""Rows that are fetched at once."""
 
 Findings = Iterable[tuple[Hashable, int, str]]
 """Of each finding: rule and key of its record, number of its row, and what was found if that is not in the table."""
@@ -35,9 +40,26 @@ class Twins:
         return f"-{number}" if number > 1 else ""
 
 
+def repeated(
+    connection: DuckDBPyConnection,
+    first: Sequence[Sequence[Any]],
+    asked: str,
+    same: Iterable[str],
+    given: Sequence[str],
+) -> Sequence[Sequence[Any]]:
+    """The rows among which twins may be: the `first` fetched, if these are all; else those alike in the columns `same`.
+
+    `asked`: the SELECT of all rows, which ends so that QUALIFY may follow, with `given` for its placeholders.
+    """
+    if len(first) < FETCH:
+        return first
+    alike = f"{asked} QUALIFY count(*) OVER (PARTITION BY {', '.join(same)}) > 1"
+    return connection.cursor().execute(alike, given).fetchall()
+
+
 def columns_of(names: Iterable[str]) -> list[str]:
-    """The columns that a village has filled in: those of the engine say where a row stands."""
-    return [name for name in names if not name.startswith("_")]
+    """The columns that a village has filled in: those of the engine, and numbers of rows, say where a row stands."""
+    return [name for name in names if not name.startswith("_") and not name.endswith(ROW)]
 
 
 def _held(

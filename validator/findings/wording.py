@@ -58,10 +58,10 @@ def amount(text: str, field: Field) -> str:
     return f"{text} %" if field.unit == "%" and "%" not in text else text
 
 
-def unit_written(text: str, english: bool) -> str:
-    """What stands beside the number of a cell: `satuan 'Ha'`, `'Rp'`."""
+def unit_written(text: str, english: bool, said: Callable[[str], str] = str) -> str:
+    """What stands beside the number of a cell: `satuan 'Ha'`, `'Rp'`; `said` hides in it what must not be read."""
     found = parts(text)
-    before, after = ((found["before"] or "").strip(), (found["after"] or "").strip()) if found else ("", "")
+    before, after = ((found["before"] or "").strip(), said((found["after"] or "").strip())) if found else ("", "")
     unit = f"the unit '{after}'" if english else f"satuan '{after}'"
     named = [f"'{before}'"] if before else []
     named += [unit] if any(map(str.isalpha, after)) else [f"'{after}'"] if after else []

@@ -14,6 +14,7 @@ from validator.ledger.records import Renamed
 from validator.nightly.config_problems import problems
 from validator.nightly.gate import Gate, Limits
 from validator.pack.errors import DeclarationError
+from validator.reports.texts import Translator, translator
 
 __all__ = ["Config", "Expectations", "Notice", "Renamed", "SourceConfig", "load_config"]
 
@@ -91,21 +92,22 @@ class Config(Struct, frozen=True):
         return tuple(dict.fromkeys(name for name in (self.ledger_env, *sources, *notices) if name))
 
 
-def load_config(path: Path) -> Config:
+def load_config(path: Path, lang: str = "id") -> Config:
     """Reads a configuration. Raises `DeclarationError` that names every key that is wrong, and how to mend it."""
-    content = _content(path)
-    if found := list(dict.fromkeys(problems(content))):
+    content = _content(path, translator(lang))
+    if found := list(dict.fromkeys(problems(content, lang))):
         raise DeclarationError("\n".join([f"{path}:", *found]))
     return _config(content, path.resolve().parent)
 
 
-def _content(path: Path) -> dict[str, Any]:
+def _content(path: Path, _: Translator) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise DeclarationError(f"{path}: tidak dapat dibaca ({error.strerror})") from error
+        said = _("{path}: tidak dapat dibaca ({reason})").format(path=path, reason=error.strerror)
+        raise DeclarationError(said) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DeclarationError(f"{path}: bukan TOML yang utuh: {error}") from error
+        raise DeclarationError(_("{path}: bukan TOML yang utuh: {error}").format(path=path, error=error)) from error
 
 
 def _config(content: Mapping[str, Any], home: Path) -> Config:

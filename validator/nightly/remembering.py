@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from validator.ledger.errors import LedgerError
 from validator.ledger.opening import history, sqlite_path
 from validator.reports.targets import write_bytes
-from validator.reports.texts import translator
+from validator.reports.texts import Translator, translator
 
 __all__ = ["LostHistoryError", "Memory", "expect_history", "remembered"]
 
@@ -71,42 +71,45 @@ def _content(path: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def expect_history(url: str, place: str, output: Path, site: Path | None = None) -> None:
+def expect_history(url: str, place: str, output: Path, site: Path | None = None, lang: str = "id") -> None:
     """Holds a ledger against what the output folder remembers. `place` is its address as it may be shown.
 
     Raises `LostHistoryError`, and `UnavailableError` for a ledger that cannot be read. Changes nothing.
     """
+    _ = translator(lang)
     memory, nights = Memory.of(output), history(url)
-    if why := _doubt(memory, nights) or _emptied(url, memory) or _published(site, nights):
-        raise LostHistoryError(
-            f"Buku temuan {place} {why} Apakah buku ini memang baru? Bila tidak, pulihkan dari cadangan, atau "
-            "betulkan ledger dalam konfigurasi. Bila ya, jalankan sekali: prodeskel nightly --new-ledger."
+    if why := _doubt(memory, nights, _) or _emptied(url, memory, _) or _published(site, nights, _):
+        said = _(
+            "Buku temuan {place} {why} Apakah buku ini memang baru? Bila tidak, pulihkan dari cadangan, atau betulkan "
+            "ledger dalam konfigurasi. Bila ya, jalankan sekali: prodeskel nightly --new-ledger."
         )
+        raise LostHistoryError(said.format(place=place, why=why))
 
 
-def _doubt(memory: Memory, nights: Mapping[Date, str] | None) -> str:
+def _doubt(memory: Memory, nights: Mapping[Date, str] | None, _: Translator) -> str:
     if not memory.last:
         return ""
-    day = translator("id").day(Date.fromisoformat(memory.last))
-    told = f"padahal malam {day} sudah pernah direkam."
+    day = _.day(Date.fromisoformat(memory.last))
+    if nights is None:
+        return _("tidak ada atau kosong, padahal malam {day} sudah pernah direkam.").format(day=day)
     if not nights:
-        return f"{'tidak ada atau kosong' if nights is None else 'kosong'}, {told}"
+        return _("kosong, padahal malam {day} sudah pernah direkam.").format(day=day)
     by_day = {day.isoformat(): digest for day, digest in nights.items()}
     if memory.last not in by_day:
-        return f"tidak memuat malam itu, {told}"
+        return _("tidak memuat malam itu, padahal malam {day} sudah pernah direkam.").format(day=day)
     if any(by_day.get(day) != digest for day, digest in memory.known.items()):
-        return "bukan buku yang dipakai malam-malam sebelumnya: isi malamnya lain."
+        return _("bukan buku yang dipakai malam-malam sebelumnya: isi malamnya lain.")
     return ""
 
 
-def _emptied(url: str, memory: Memory) -> str:
+def _emptied(url: str, memory: Memory, _: Translator) -> str:
     """A file of no bytes is one that lost its content, unless a night was killed as it made it."""
     path = sqlite_path(url)
     empty = path is not None and path.is_file() and path.stat().st_size == 0
-    return "kosong (0 byte), padahal berkasnya sudah ada." if empty and not memory.begun else ""
+    return _("kosong (0 byte), padahal berkasnya sudah ada.") if empty and not memory.begun else ""
 
 
-def _published(site: Path | None, nights: Mapping[Date, str] | None) -> str:
+def _published(site: Path | None, nights: Mapping[Date, str] | None, _: Translator) -> str:
     """Pages of an earlier night stand on the site, of which the ledger knows nothing."""
     if site is None or nights:
         return ""
@@ -115,4 +118,4 @@ def _published(site: Path | None, nights: Mapping[Date, str] | None) -> str:
     except OSError:
         return ""
     ours = "prodeskel-validator" in page and "Pemeriksaan malam Prodeskel" in page
-    return f"kosong, padahal halaman malam sebelumnya ada di {site}." if ours else ""
+    return _("kosong, padahal halaman malam sebelumnya ada di {folder}.").format(folder=site) if ours else ""

@@ -13,6 +13,7 @@ from validator.nightly.config import Renamed
 from validator.pack.errors import DeclarationError
 from validator.regions.named import village_of_path
 from validator.regions.table import Regions, plain_code
+from validator.reports.texts import Translator, translator
 
 __all__ = ["Register", "Stray", "expected_villages", "register"]
 
@@ -37,7 +38,9 @@ class Register(Struct, frozen=True):
     renamed: tuple[str, ...] = ()
 
 
-def expected_villages(said: str, renamed: Sequence[Renamed] = (), regions: Regions | None = None) -> dict[str, str]:
+def expected_villages(
+    said: str, renamed: Sequence[Renamed] = (), regions: Regions | None = None, lang: str = "id"
+) -> dict[str, str]:
     """Code and name of the villages that should send: those of a region (`63.11.03`), or listed in a file by code.
 
     A village that was renamed or split is expected under its new codes. Raises `DeclarationError` if the file cannot
@@ -45,27 +48,30 @@ def expected_villages(said: str, renamed: Sequence[Renamed] = (), regions: Regio
     """
     if not said:
         return {}
+    _ = translator(lang)
     regions = regions or Regions.load()
     if plain := plain_code(said):
         codes = [village.code for village in regions.villages_in(plain)]
         if not codes:
-            raise DeclarationError(f"expected: tidak ada desa dengan awalan {said}; periksa kodenya")
+            unknown = _("tidak ada desa dengan awalan {prefix}; periksa kodenya").format(prefix=said)
+            raise DeclarationError(f"expected: {unknown}")
     else:
-        codes = _listed(Path(said))
+        codes = _listed(Path(said), _)
     for change in renamed:
         if change.old in codes:
             codes = [c for c in codes if c != change.old] + [c for c in change.new if c not in codes]
     return {code: regions.name(code) or code for code in sorted(codes)}
 
 
-def _listed(path: Path) -> list[str]:
+def _listed(path: Path, _: Translator) -> list[str]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise DeclarationError(f"expected: {path} tidak dapat dibaca. Simpan sebagai teks UTF-8.") from error
+        unread = _("{path} tidak dapat dibaca. Simpan sebagai teks UTF-8.").format(path=path)
+        raise DeclarationError(f"expected: {unread}") from error
     codes = [plain_code(c) for c in CODE.findall(text)]
     if not codes:
-        raise DeclarationError(f"expected: {path} tidak memuat kode desa 10 angka")
+        raise DeclarationError("expected: " + _("{path} tidak memuat kode desa 10 angka").format(path=path))
     return codes
 
 

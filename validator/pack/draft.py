@@ -20,9 +20,9 @@ from validator.pack.lint.also import report_also
 from validator.pack.models import CodeList, Derived, Field, Macro, NewRegion, Pack, Rule, Stranger, Table
 from validator.pack.stand_ins import with_copies
 
-__all__ = ["Draft"]
+__all__ = ["EMPTY", "Draft"]
 
-_EMPTY = Pack({}, {}, {}, (), (), "")
+EMPTY = Pack({}, {}, {}, (), (), "")
 _MODULES = ("DDK", "Potensi", "Perkembangan")
 _OTHER_NAME = "milik paket sebelumnya dan tidak diganti di sini; pilih nama lain"
 
@@ -33,8 +33,8 @@ class Draft:
     `judged`: whether shapes and SQL are to be judged.
     """
 
-    def __init__(self, base: Pack | None, judged: bool) -> None:
-        self.base, self.foreign, self.judged = base or _EMPTY, base is not None, judged
+    def __init__(self, base: Pack, judged: bool) -> None:
+        self.base, self.foreign, self.judged = base, base is not EMPTY, judged
         self.documents: list[Document] = []
         self.tables: dict[str, Declared[Table]] = {}
         self.codelists: dict[str, Declared[CodeList]] = {}

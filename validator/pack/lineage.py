@@ -16,13 +16,14 @@ from sqlglot.optimizer.scope import Scope, traverse_scope
 from sqlglot.schema import MappingSchema
 
 from validator.pack.lint.scopes import STORED
-from validator.pack.models import Derived, Pack
+from validator.pack.models import Derived, Field, Pack
 from validator.pack.vocabulary import ConditionError, Vocabulary
 
 __all__ = ["Kind", "Lineage"]
 
-Kind = Literal["name", "number"]
-"""What a value tells of a person: a name, an address and the like, or (a part of) a NIK or a KK number."""
+Kind = Literal["name", "number", "text"]
+"""What a value tells of a person: a name, an address and the like; (a part of) a NIK or a KK number; or whatever
+somebody wrote into a field for texts of one's own."""
 
 _ENGINE = frozenset(STORED)
 _PLACES = ("code", "name", "kind", "district", "regency", "province", "state", "until", "successor", "near")
@@ -59,7 +60,7 @@ class Lineage:
         except (ConditionError, SqlglotError, RecursionError):
             return _ANY
         told = self._told(tree, lambda column: self._column(column.table or source, column.name, source))
-        return told | _NAME if told and not _is_plain(tree) else told
+        return told | _NAME if "number" in told and not _is_plain(tree) else told
 
     def _told(self, node: exp.Expr, known: Callable[[exp.Column], frozenset[Kind]]) -> frozenset[Kind]:
         """What the value of a node is made of; `known` says it of a column."""
@@ -83,7 +84,7 @@ class Lineage:
     @cached_property
     def _fields(self) -> Mapping[str, Mapping[str, frozenset[Kind]]]:
         return {
-            table.name: {f.name: frozenset({"number" if f.identifier else "name"}) for f in table.fields if f.personal}
+            table.name: {f.name: frozenset({kind}) for f in table.fields if (kind := _kind(f))}
             for table in self._pack.tables.values()
         }
 
@@ -154,6 +155,13 @@ class Lineage:
         derived = (self._of_derived(self._pack.derived[name]) for name in tables & self._pack.derived.keys())
         more = (kinds for columns in derived for kinds in columns.values())
         return frozenset(kind for kinds in (*told, *more) for kind in kinds)
+
+
+def _kind(field: Field) -> Kind | None:
+    """What a cell tells; an answer of a list, a number and a date tell nothing."""
+    if field.personal:
+        return "number" if field.identifier else "name"
+    return None if field.codelist or field.type != "string" else "text"
 
 
 class _Anything(dict[str, frozenset[Kind]]):

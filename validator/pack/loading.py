@@ -9,18 +9,14 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from validator.pack.cache import kept, stamp_of, state, walked
 from validator.pack.errors import DeclarationError
-from validator.pack.layout import printable, surveyed
+from validator.pack.layout import surveyed
 from validator.pack.models import Pack
-
-if TYPE_CHECKING:
-    from validator.pack.problems import Problem
-    from validator.pack.reader import Reading
+from validator.pack.problems import Problem, printable
 
 OVERRIDES = {"severity", "params", "status", "minutes", "role", "documents"}
 """The keys of a rule that a further pack may change."""
@@ -48,10 +44,10 @@ def load_pack(extra: Sequence[Path] = (), examples: bool = True) -> Pack:
     stamp = stamp_of(state(_entries(builtin_directory())), *_contents(extra))
     if not examples:
         return kept(f"{name}-rules", stamp, Pack, lambda: _without_examples(load_pack(extra)))
-    return kept(name, stamp, Pack, lambda: _accepted(read_further(extra) if extra else _read_builtin()))
+    return kept(name, stamp, Pack, lambda: _accepted(*(read_further(extra) if extra else _read_builtin())))
 
 
-def read_further(extra: Sequence[Path]) -> Reading:
+def read_further(extra: Sequence[Path]) -> tuple[Pack, list[Problem]]:
     """The built-in pack with these on top of it, and all that is wrong with them. Imports sqlglot and jsonschema.
 
     Raises `DeclarationError` if the built-in pack cannot be read.
@@ -68,7 +64,7 @@ def refusal(problems: Iterable[Problem]) -> str:
     return "\n".join(["Paket ditolak:", *errors[:SHOWN], *more]) if errors else ""
 
 
-def _read_builtin() -> Reading:
+def _read_builtin() -> tuple[Pack, list[Problem]]:
     """The built-in pack, which is as it was shipped: its tests judge it."""
     from validator.pack.reader import read_packs
     from validator.startup.gc_paused import gc_paused
@@ -77,10 +73,10 @@ def _read_builtin() -> Reading:
         return read_packs([builtin_directory()], judged=False)
 
 
-def _accepted(reading: Reading) -> Pack:
-    if message := refusal(reading.problems):
+def _accepted(pack: Pack, problems: Sequence[Problem]) -> Pack:
+    if message := refusal(problems):
         raise DeclarationError(message)
-    return reading.pack
+    return pack
 
 
 def _without_examples(pack: Pack) -> Pack:

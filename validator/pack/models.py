@@ -17,6 +17,8 @@ FieldType = Literal["string", "integer", "number", "date", "year"]
 
 ELSEWHERE = "desa_lain"
 """Among the `partners` of a rule: the other records stand in other villages."""
+ROW = "_row"
+"""What the name of a column of a derived table ends in that holds the number of a row: among `partners`, of another."""
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 TEXTS = ("message", "message_en", "why", "why_en", "fix", "fix_en")
 """The texts of a rule that have placeholders."""
@@ -210,7 +212,8 @@ class Rule(Struct, frozen=True, omit_defaults=True):
     `unanswered`: what the rule needs to be answered, beyond filled cells (enough persons, enough villages in the run);
     its `{name}` are parameters.
     `partners`: the fields in which the other records of a finding agree with its own; `{partners}` names their rows.
-    They stand in the same village, with `desa_lain` among the fields in other villages.
+    They stand in the same village, with `desa_lain` among the fields in other villages. A column that ends in `_row`
+    holds the number of the row of another.
     A `show` whose name ends in `_en` is for English texts alone.
     `also`: further tables that are asked the same, through a derived table that stands for this one; there with
     `also_severity` and `also_params` where these are given. `foreign`: of a pack that is not the program's own.

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from msgspec import Struct
 from msgspec.structs import replace
 
 from validator.pack.building import (
@@ -26,29 +25,22 @@ from validator.pack.building import (
     table_of,
 )
 from validator.pack.documents import Declared, Document, child, items, key_node, read_text, read_yaml, whole
-from validator.pack.draft import Draft
+from validator.pack.draft import EMPTY, Draft
 from validator.pack.layout import FileKind, file_kind, surveyed
 from validator.pack.models import Pack, Rule
 from validator.pack.problems import Problem, nearest
 from validator.pack.sections import tables_of
 from validator.pack.shapes import misshapen
 
-__all__ = ["Reading", "read_packs"]
+__all__ = ["read_packs"]
 
 
-class Reading(Struct, frozen=True):
-    """What was read. `pack` may be used if no problem is an error."""
+def read_packs(roots: Iterable[Path], base: Pack | None = None, judged: bool = True) -> tuple[Pack, list[Problem]]:
+    """The packs in these folders, each on top of the one before, the first on top of `base`; and what is wrong in them.
 
-    pack: Pack
-    problems: tuple[Problem, ...]
-
-
-def read_packs(roots: Iterable[Path], base: Pack | None = None, judged: bool = True) -> Reading:
-    """The packs in these folders, each on top of the one before, the first on top of `base`.
-
-    Not `judged`: shapes and SQL are taken to be right. Nothing is raised for a bad pack.
+    Not `judged`: shapes and SQL are taken to be right. Nothing is raised for a bad pack, but it may not be used.
     """
-    pack, problems = base, list[Problem]()
+    pack, problems = base or EMPTY, list[Problem]()
     for root in roots:
         draft = Draft(pack, judged)
         _read(root, draft)
@@ -58,16 +50,13 @@ def read_packs(roots: Iterable[Path], base: Pack | None = None, judged: bool = T
 
             judge(draft, pack)
         problems += sorted({problem for document in draft.documents for problem in document.problems})
-    return Reading(pack or Draft(None, judged).pack(), tuple(problems))
+    return pack, problems
 
 
 def _read(root: Path, draft: Draft) -> None:
     """Reads every file of a pack; none if one of them can be no part of it."""
     files, wrong = surveyed(root)
-    for misplaced in wrong:
-        document = Document(misplaced.path)
-        document.report(None, "file", misplaced.message)
-        draft.documents.append(document)
+    draft.documents += [Document(problem.path, problems=[problem]) for problem in wrong]
     for path in [] if wrong else files:
         document = read_text(path) if path.suffix == ".sql" else read_yaml(path, bounded=draft.judged)
         draft.documents.append(document)
@@ -117,10 +106,6 @@ def _declare_common(document: Document, draft: Draft) -> None:
         draft.common = tuple(field_of(entry) for entry in document.value["fields"])
 
 
-def _declare_headings(document: Document, draft: Draft) -> None:
-    draft.headings.append(document)
-
-
 def _declare_regions(document: Document, draft: Draft) -> None:
     for node, entry in zip(items(child(document.root, "regions")), document.value["regions"], strict=True):
         region = replace(region_of(entry), origin=str(document.path), line=node.start_mark.line + 1)
@@ -145,7 +130,7 @@ _DECLARE: Mapping[FileKind, Callable[[Document, Draft], None]] = {
     "codelist": _declare_codelist,
     "strangers": _declare_strangers,
     "common": _declare_common,
-    "headings": _declare_headings,
+    "headings": lambda document, draft: draft.headings.append(document),
     "regions": _declare_regions,
     "section": _declare_section,
     "table": _declare_table,

@@ -16,7 +16,7 @@ from validator.reports.books import Unchecked, unread
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened
 from validator.reports.texts import Translator, translator
-from validator.reports.wording import found_values, severity_label
+from validator.reports.wording import found_values, severity_label, spans
 
 __all__ = ["guarded", "write"]
 
@@ -78,7 +78,7 @@ def _where(_: Translator) -> list[Column]:
         (_("Berkas"), lambda f: f.file),
         (_("Lembar"), lambda f: f.sheet),
         (_("Baris"), lambda f: str(f.row) if f.row else ""),
-        (_("Sel"), lambda f: ", ".join(f.cells)),
+        (_("Sel"), lambda f: ", ".join(spans(f.cells))),
         (_("Isian"), lambda f: ", ".join(f.headers)),
         (_("Nilai"), lambda f: found_values(f, _, full=True).replace("\n", " | ")),
     ]

@@ -7,10 +7,11 @@ used where neither the form nor the rule touches personal data; otherwise the ru
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import Finding
+from validator.findings.plain_words import PlainWords
 from validator.pack.models import Pack, Rule, Table
 
 __all__ = ["Discretion"]
@@ -25,6 +26,8 @@ class Discretion:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
+        words = PlainWords(pack, tuple)
+        self._words_of = cache(words.of)
         self._rules = {rule.id: rule for rule in pack.rules}
 
     def table(self, name: str) -> Table | None:
@@ -43,7 +46,13 @@ class Discretion:
         if any(column in self._personal for column in finding.columns):
             return False
         shown = " ".join([*rule.show, *rule.show.values(), *_PLACE.findall(rule.message + rule.fix + rule.why)])
-        return not self._personal & set(_WORD.findall(shown))
+        return not self._personal & set(_WORD.findall(shown)) and self._is_plain(finding)
+
+    def _is_plain(self, finding: Finding) -> bool:
+        """Whether the cells hold nothing but words that name nobody, or are masked already."""
+        words, values = self._words_of(finding.village), finding.values
+        held = ((name, values.get(name, "")) for name in finding.columns)
+        return all(words.said(finding.table, name, text) == text for name, text in held)
 
     def message(self, finding: Finding) -> str:
         """What is wrong, with values where these are safe, else ''."""

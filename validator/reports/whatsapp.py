@@ -111,12 +111,16 @@ def _trend(history: History | None, _: Translator) -> str:
 
 def _repair(repair: Repair, discretion: Discretion, addresses: Addresses, _: Translator) -> str:
     finding = repair.finding
-    text = discretion.message(finding) or discretion.title(finding, _.lang)
     table = discretion.table(finding.table)
     form = (_.lang == "en" and table.title_en) or table.title if table else finding.table
-    where = f"({form}, {addresses.of(finding, _)})"
-    alike = _(" {n} kali.").format(n=_.number(repair.alike)) if repair.alike > 1 else ""
-    return f"{_shortened(text, LONGEST)} {where}{alike}"
+    said = {"form": form, "place": addresses.of(finding, _), "n": _.number(repair.alike)}
+    if message := discretion.message(finding):
+        more = _(" Begitu pula {n} catatan lain.").format(n=_.number(repair.alike - 1)) if repair.alike > 1 else ""
+        return f"{_shortened(message, LONGEST)} ({form}, {said['place']}){more}"
+    said["title"] = _shortened(discretion.title(finding, _.lang), LONGEST)
+    if repair.alike > 1:
+        return _("{title}: {n} catatan perlu diperbaiki ({form}, mulai {place}).").format(**said)
+    return _("{title}: satu catatan perlu diperbaiki ({form}, {place}).").format(**said)
 
 
 def _shortened(text: str, limit: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from string import digits
 
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import FileAccount, Finding, Share, Village
@@ -23,6 +24,7 @@ __all__ = [
     "severity_advice",
     "severity_label",
     "severity_names",
+    "spans",
     "tried_text",
     "village_name",
 ]
@@ -80,10 +82,31 @@ def file_name(path: str) -> str:
 
 
 def place(finding: Finding, _: Translator) -> str:
-    """The cells of a finding (`J12, K12`), else its row, else a dash."""
+    """The cells of a finding (`J12, K12`, `J12:J20`), else its row, else the columns it counts, else a dash."""
     if finding.cells:
-        return _shortened(finding.cells, ", ", _)
-    return _("baris {row}").format(row=finding.row) if finding.row else "–"
+        return _shortened(spans(finding.cells), ", ", _)
+    if finding.row:
+        return _("baris {row}").format(row=finding.row)
+    if finding.columns:
+        return _("seluruh kolom {columns}").format(columns=_shortened(finding.headers, ", ", _))
+    return "–"
+
+
+def spans(cells: Sequence[str]) -> list[str]:
+    """Addresses as people write them: cells that stand below each other as one range.
+
+    >>> spans(["C5", "C6", "C7", "C9", "D5"])
+    ['C5:C7', 'C9', 'D5']
+    """
+    found: list[tuple[str, int, int]] = []
+    for cell in cells:
+        column = cell.rstrip(digits)
+        row = int(cell[len(column) :])
+        if found and found[-1][::2] == (column, row - 1):
+            found[-1] = (column, found[-1][1], row)
+        else:
+            found.append((column, row, row))
+    return [f"{c}{a}" if a == b else f"{c}{a}:{c}{b}" for c, a, b in found]
 
 
 def several_sheets(files: Iterable[FileAccount]) -> frozenset[str]:

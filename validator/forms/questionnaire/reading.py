@@ -125,12 +125,21 @@ def _year(part: Found | CodeSheet) -> int | None:
 
 def _without_instructions(sheet: Sheet) -> Sheet:
     """Rows from `###` in column B on explain the columns: they are moved beside the table, where nothing is data."""
-    start = next((i for i, row in enumerate(sheet.rows) if len(row) > 1 and text_of(row[1]) == _INSTRUCTIONS), None)
+    start = next((i for i, row in enumerate(sheet.rows) if begins_instructions(row)), None)
     if start is None:
         return sheet
     width = max(map(len, sheet.rows))
-    beside = [[*[None] * width, *row] for row in sheet.rows[start:]]
-    return replace(sheet, rows=[*sheet.rows[:start], *beside])
+    return replace(sheet, rows=[*sheet.rows[:start], *(beside(row, width) for row in sheet.rows[start:])])
+
+
+def begins_instructions(row: Sequence[Cell]) -> bool:
+    """Whether what stands in a row of a population list, and below it, explains the columns."""
+    return len(row) > 1 and text_of(row[1]) == _INSTRUCTIONS
+
+
+def beside(row: Sequence[Cell], width: int) -> list[Cell]:
+    """The row right of a table that has so many columns."""
+    return [*[None] * width, *row]
 
 
 def _unnumbered(sheet: Sheet) -> Sheet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from validator.findings.cells import CellRules
@@ -42,6 +42,7 @@ class _Table:
 
     def __init__(self, frames: Frames, pack: Pack, table: Table) -> None:
         self.pack, self.table = pack, table
+        self.said = partial(frames.said, table.name)
         self.rows = frames.rows(table.name).set_index("_row")
         self.cells = frames.cells(table.name)
 
@@ -76,10 +77,10 @@ class _Table:
         return full.mask(full.index.isin(self._with("blank", name)["_row"].to_list()), None)
 
     def _answered(self, name: str) -> pd.Series[Any]:
-        """The answers of a code list; as found where they are none of its labels."""
+        """The answers of a code list; where they are none of its labels, what was found, as it may be said."""
         found = self.rows[name].astype(object)
         other = self._with("not_in_list", name)
-        found.loc[other["_row"].to_list()] = other["text"].to_list()
+        found.loc[other["_row"].to_list()] = [self.said(name, text) for text in other["text"]]
         return found
 
     def _counted(self, rule: str) -> pd.Series[Any]:

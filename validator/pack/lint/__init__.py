@@ -22,9 +22,7 @@ def lint(directories: Path | Sequence[Path], only: Path | None = None) -> list[P
     from validator.pack.reader import read_packs
 
     roots = [directories] if isinstance(directories, Path) else list(directories)
-    base = None
     if only and roots[0] == builtin_directory() and only != roots[0]:
         with suppress(DeclarationError):
-            base = load_pack()
-            roots = roots[1:]
-    return sorted(p for p in read_packs(roots, base).problems if not only or p.path.is_relative_to(only))
+            return sorted(p for p in read_packs(roots[1:], load_pack())[1] if p.path.is_relative_to(only))
+    return sorted(p for p in read_packs(roots)[1] if not only or p.path.is_relative_to(only))

@@ -10,6 +10,7 @@ from validator.pack.documents import Declared, Document, at, child, entries, ite
 from validator.pack.lint.scopes import Column, Names
 from validator.pack.models import Rule
 from validator.pack.problems import nearest
+from validator.pack.stand_ins import home
 
 _SETTINGS = ("table", "date")
 
@@ -20,18 +21,13 @@ def report_examples(declared: Declared[Rule], names: Names) -> None:
     for kind in ("pass", "fail"):
         for example in items(at(node, ["examples", kind])):
             named = child(example, "table")
-            own = _located(named.value if isinstance(named, yaml.ScalarNode) else rule.table, names)
+            own = home(names.derived, named.value if isinstance(named, yaml.ScalarNode) else rule.table)
             if child(example, "rows") is None:
                 _row(document, example, own, rule, names)
             for key, below in entries(example) if child(example, "rows") is not None else ():
                 if key.value not in _SETTINGS:
                     table = own if key.value in ("rows", "previous") else key.value
                     _rows(document, below, key, table, rule, names)
-
-
-def _located(table: str, names: Names) -> str:
-    """The table whose rows an example gives: for a derived table, the one in which it points at cells."""
-    return names.derived[table].locates if table in names.derived else table
 
 
 def _rows(document: Document, rows: yaml.Node, key: yaml.Node, table: str, rule: Rule, names: Names) -> None:

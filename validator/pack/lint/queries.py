@@ -12,7 +12,7 @@ from validator.pack.documents import Declared, Document, whole
 from validator.pack.draft import Draft
 from validator.pack.lint.conditions import DERIVED_FUNCTIONS, REMARK, Fault, remark, sizes, words
 from validator.pack.lint.derived import check_derived, misspelt
-from validator.pack.lint.scopes import Columns, Names
+from validator.pack.lint.scopes import Names
 from validator.pack.models import Derived, Macro
 from validator.pack.vocabulary import TOO_LONG, ConditionError, Vocabulary
 from validator.startup.duck import duckdb
@@ -107,14 +107,10 @@ def _refuse_captured(macro: Macro, body: exp.Expr) -> None:
 def lint_derived(derived: Mapping[str, Declared[Derived]], names: Names, vocabulary: Vocabulary) -> None:
     """Report what is wrong with derived tables, each after those it needs, and record their columns in `names`."""
     for declared in (derived[name] for name in names.derived if name in derived):
-        columns, found = _checked(declared.record, names, vocabulary)
+        try:
+            columns, found = check_derived(declared.record, names, vocabulary)
+        except RecursionError:
+            columns, found = {}, [Fault("sql", TOO_LONG)]
         names.derived_columns[declared.record.name] = columns
         for fault in (*misspelt(declared.document.text), *found):
             declared.document.report(declared.node, fault.code, fault.message, fault.word, fault.level)
-
-
-def _checked(table: Derived, names: Names, vocabulary: Vocabulary) -> tuple[Columns, list[Fault]]:
-    try:
-        return check_derived(table, names, vocabulary)
-    except RecursionError:
-        return {}, [Fault("sql", TOO_LONG)]

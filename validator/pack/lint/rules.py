@@ -14,6 +14,7 @@ from validator.pack.lint.scopes import Names, Scope, scope_of
 from validator.pack.models import ELSEWHERE, TEXTS, Rule
 from validator.pack.portability import DIALECTS, transpile
 from validator.pack.problems import nearest
+from validator.pack.stand_ins import home
 from validator.pack.vocabulary import TOO_LONG, ConditionError, Vocabulary
 
 _ADVISED = {"title_en": "judul dalam bahasa Inggris", "role": "siapa di desa yang tahu", "basis": "dasar aturan"}
@@ -117,14 +118,9 @@ def _unused(declared: Declared[Rule], sql: str) -> None:
             declared.document.report(name, "params", f"Ambang {name.value} tidak dipakai.")
 
 
-def _located(table: str, names: Names) -> str:
-    """The table whose cells are marked: for a derived table, the one in which it points at rows."""
-    return names.derived[table].locates if table in names.derived else table
-
-
 def _blames(declared: Declared[Rule], names: Names) -> None:
     table = declared.record.table
-    located = _located(table, names)
+    located = home(names.derived, table)
     if table in names.derived and not located:
         message = f"Tabel turunan {table} tidak menyebut 'locates', jadi tidak dapat diperiksa aturan."
         declared.document.report(child(declared.node, "table"), "table", message)
@@ -147,7 +143,7 @@ def _partners(declared: Declared[Rule], names: Names) -> None:
 def _messages(declared: Declared[Rule], names: Names) -> None:
     """Texts may name fields of the table whose cells are marked; engine columns only through `show`."""
     rule = declared.record
-    columns = names.columns(_located(rule.table, names))
+    columns = names.columns(home(names.derived, rule.table))
     if columns is None:
         return
     own = rule.fields if rule.constraint else [name for name in columns if not name.startswith("_")]
