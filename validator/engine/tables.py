@@ -18,6 +18,7 @@ from validator.engine.database import define_foreign_macros, hold, plan_little, 
 from validator.engine.limits import MANY, limited
 from validator.engine.preparing import CELLS, Database, column_types
 from validator.pack.models import Table
+from validator.workspace import Workspace
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -82,6 +83,11 @@ class Tables:
     def opened(self) -> DuckDBPyConnection:
         """A connection of its own to the database, as soon as that is open."""
         return self._ground.opened
+
+    @property
+    def work(self) -> Workspace:
+        """The workspace of the check."""
+        return self._ground.work
 
     def expect(self, table: Table) -> None:
         """Says that rows of this table will come: it is created meanwhile."""
