@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from validator.inspection import SheetView, taught
-from validator.pack.headings import HEADINGS, headings_of
+from validator.pack.headings import headings_of
+from validator.pack.layout import HEADINGS
 from validator.pack.models import Table
 
 __all__ = ["written"]

@@ -39,7 +39,7 @@ def impact(file: Path, paths: Sequence[Path], packs: Sequence[Path], settings: S
         rules.mkdir()
         shutil.copy(file, rules / file.name)
         pack = load_pack([*packs, Path(folder)])
-        refuse(packs)
+        refuse(pack.regions)
         new = [rule for rule in pack.rules if Path(rule.origin).is_relative_to(folder)]
     alone = replace(pack, rules=tuple(replace(rule, status="aktif") for rule in new))
     with check_with(alone, list(paths), settings) as result:

@@ -31,7 +31,7 @@ def skeleton(tmp_path):
 
 
 def test_a_new_rule_lints_as_it_is(skeleton):
-    assert lint([builtin_directory(), skeleton.parents[1]]) == []
+    assert lint([builtin_directory(), skeleton.parents[1]], only=skeleton.parents[1]) == []
 
 
 def test_impact_counts_and_shows_whom_it_hits(skeleton):

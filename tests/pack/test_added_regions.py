@@ -24,8 +24,12 @@ def pack(folder: Path, entries: str) -> Path:
 
 
 def test_a_pack_adds_regions(tmp_path):
-    added = load_pack([pack(tmp_path, GOOD)]).regions
-    assert added == (NewRegion("631140", "Awayan Hulu", "2026"), NewRegion("6311402001", "Contoh", "2026-01-05"))
+    folder = pack(tmp_path, GOOD)
+    origin = str(folder / "schemas" / "wilayah.yml")
+    assert load_pack([folder]).regions == (
+        NewRegion("631140", "Awayan Hulu", "2026", origin=origin, line=2),
+        NewRegion("6311402001", "Contoh", "2026-01-05", origin=origin, line=3),
+    )
     assert load_pack().regions == ()
 
 
@@ -40,7 +44,7 @@ def test_a_later_pack_has_the_last_word(tmp_path):
 def test_good_regions_have_no_problems(tmp_path):
     folder = pack(tmp_path, GOOD)
     assert lint(folder) == []
-    assert problems_of([folder]) == []
+    assert problems_of(load_pack([folder]).regions) == []
 
 
 @pytest.mark.parametrize(
@@ -72,7 +76,7 @@ def test_what_the_linter_reports(tmp_path, entry, code):
 )
 def test_what_only_the_table_can_tell(tmp_path, entry, words):
     folder = pack(tmp_path, GOOD.splitlines()[0].replace("40", "41") + "\n" + entry)
-    (problem,) = problems_of([folder])
+    (problem,) = problems_of(load_pack([folder]).regions)
     assert (problem.line, problem.code) == (3, "region")
     assert words in problem.message
 

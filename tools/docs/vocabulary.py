@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tools.docs.markdown import table
-from validator.pack.lint.problems import CODES
 from validator.pack.models import Macro, Pack
+from validator.pack.problems import CODES
 
 __all__ = ["render"]
 

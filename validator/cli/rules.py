@@ -78,11 +78,12 @@ def show_rule(packs: Sequence[Path], rule_id: str) -> int:
 )
 def lint_rules(directories: Sequence[Path]) -> int:
     """Periksa tulisan aturan dan skema. Bentuk, isian, jenis, pilihan dan contohnya; tanpa DIR aturan bawaan."""
-    from validator.pack.lint import lint
     from validator.pack.loading import builtin_directory
+    from validator.pack.reader import read_packs
     from validator.regions.added import problems_of
 
-    problems = lint([builtin_directory(), *directories]) + problems_of(directories)
+    pack, found = read_packs([builtin_directory(), *directories])
+    problems = sorted([*found, *problems_of(pack.regions)])
     for problem in problems:
         click.echo(str(problem))
     errors = sum(problem.level == "error" for problem in problems)

@@ -66,8 +66,8 @@ def prepared(packs: Sequence[Path], today: date, threads: int | None = None) -> 
 
     with opening.work.passed_on():
         pack = load_pack(packs, examples=False)
-        if packs:
+        if pack.regions:
             from validator.regions.added import refuse
 
-            refuse(packs)
+            refuse(pack.regions)
         return Database(pack, today, opening)

@@ -11,11 +11,11 @@ from typing import Any
 from validator.findings.formatting import mask_long_numbers
 from validator.ledger.records import Renamed
 from validator.ledger.waivers import Waiver
+from validator.pack.documents import Document, at, read_yaml
 from validator.pack.errors import DeclarationError
-from validator.pack.lint.nodes import Document, at, read_yaml
-from validator.pack.lint.problems import Problem, nearest
-from validator.pack.lint.shapes import report_shape
 from validator.pack.models import Pack
+from validator.pack.problems import Problem, nearest
+from validator.pack.shapes import misshapen
 from validator.regions.table import Regions
 
 __all__ = ["WaiverError", "lint_waivers", "load_known_waivers", "load_waivers"]
@@ -69,7 +69,7 @@ def _read(path: Path, rules: Collection[str], village: Known) -> tuple[Document,
     document = read_yaml(path)
     if document.problems and document.root is None:
         _place_dates(document)
-    if document.problems or document.value in (None, []) or not report_shape(document, SHAPE):
+    if document.problems or document.value in (None, []) or misshapen(document, SHAPE):
         return document, ()
     found: list[Waiver] = []
     for number, entry in enumerate(document.value):

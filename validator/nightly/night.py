@@ -106,7 +106,7 @@ class _Night:
     def run(self, dry_run: bool, jobs: int | None, new_ledger: bool) -> NightOutcome:
         start = self.world.clock()
         pack = load_pack(self.config.packs)
-        refuse(self.config.packs)
+        refuse(pack.regions)
         regions = Regions.load(pack.regions)
         waivers = self._waivers(pack, regions)
         self._expect_history(new_ledger)

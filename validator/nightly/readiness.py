@@ -15,8 +15,7 @@ from validator.nightly.config import Config, SourceConfig
 from validator.nightly.remembering import expect_history
 from validator.nightly.senders import expected_villages
 from validator.pack.errors import DeclarationError
-from validator.pack.lint import lint
-from validator.pack.loading import builtin_directory, load_pack
+from validator.pack.loading import load_pack, read_further
 from validator.pack.models import Pack
 from validator.regions.added import problems_of
 from validator.regions.table import Regions, dotted
@@ -54,9 +53,8 @@ def _packs(config: Config, _: Translator) -> Iterator[str]:
             yield "packs: " + _("tidak ada folder {folder}").format(folder=pack)
             return
     if config.packs:
-        problems = [p for pack in config.packs for p in lint([builtin_directory(), *config.packs], pack)]
-        problems = [p for p in problems if any(p.path.is_relative_to(pack) for pack in config.packs)]
-        yield from (f"packs: {p}" for p in (*problems, *problems_of(config.packs)) if p.level == "error")
+        whole, problems = read_further(config.packs)
+        yield from (f"packs: {p}" for p in (*problems, *problems_of(whole.regions)) if p.level == "error")
 
 
 def _declared(config: Config, pack: Pack, _: Translator) -> Iterator[str]:

@@ -136,12 +136,8 @@ def _repeated(rows: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...
     return tuple(found)
 
 
-def regions_of(content: Mapping[str, Any]) -> tuple[NewRegion, ...]:
-    """The regions of a `wilayah.yml`, by code without dots."""
-    return tuple(_region_of(entry) for entry in content["regions"])
-
-
-def _region_of(entry: Mapping[str, Any]) -> NewRegion:
+def region_of(entry: Mapping[str, Any]) -> NewRegion:
+    """A region of a `wilayah.yml`; its codes are without dots."""
     name, since = " ".join(str(entry["name"]).split()), str(entry.get("since", ""))
     if not name or (since and not re.fullmatch(r"[12][0-9]{3}(-[0-9]{2}-[0-9]{2})?", since)):
         raise ValueError(f"wilayah {entry['code']}: name harus diisi, dan since berupa tahun atau tanggal")

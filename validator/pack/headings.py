@@ -8,9 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["HEADINGS", "Headings", "headings_of"]
+import yaml
 
-HEADINGS = "judul_kolom.yml"
+from validator.pack.documents import Document, entries, items
+from validator.pack.models import Table
+from validator.pack.problems import nearest
+
+__all__ = ["Headings", "headings_of", "taught"]
+
 Headings = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Headings by table and field name."""
 
@@ -26,3 +31,29 @@ def headings_of(content: Any) -> Headings:  # noqa: ANN401 - YAML holds anything
         str(table): {str(field): tuple(map(str, headings or ())) for field, headings in (fields or {}).items()}
         for table, fields in tables.items()
     }
+
+
+def taught(document: Document, tables: Mapping[str, Table]) -> dict[str, Table]:
+    """The tables that a heading file of the right shape teaches headings of; what it cannot teach is reported."""
+    for key, fields in entries(document.root):
+        if key.value in tables:
+            _report_fields(document, fields, tables[key.value])
+        else:
+            message = f"Tabel {key.value} tidak dikenal.{nearest(key.value, tables)}"
+            document.report(key, "table", message)
+    headings = headings_of(document.value)
+    return {name: tables[name].known_by(fields) for name, fields in headings.items() if name in tables}
+
+
+def _report_fields(document: Document, node: yaml.Node, table: Table) -> None:
+    seen: dict[str, str] = {}
+    for key, headings in entries(node):
+        if key.value not in table.names:
+            hint = nearest(key.value, table.names)
+            document.report(key, "field", f"Isian {key.value} tidak ada di tabel {table.name}.{hint}")
+        for heading in items(headings):
+            folded = " ".join(heading.value.casefold().split())
+            if folded in seen:
+                message = f"Judul '{heading.value}' sudah dipakai untuk isian {seen[folded]}."
+                document.report(heading, "duplicate", message)
+            seen.setdefault(folded, key.value)

@@ -1,4 +1,4 @@
-"""Which files a pack consists of, and what each is by its place: the one answer for the loader and the linter.
+"""Which files a pack consists of, and what each is by its place: what is read of a pack.
 
 A pack of another office is foreign input. It is looked through before any of it is read: no file may lie outside its
 folder, be no file at all, or be larger than any pack that people write.
@@ -12,29 +12,22 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Literal
 
-from msgspec import Struct
-
-from validator.pack.headings import HEADINGS
+from validator.pack.problems import Problem
 from validator.pack.sections import is_section
 
-__all__ = ["STRANGERS", "Kind", "Misplaced", "declaration_files", "kind_of", "misplaced", "printable", "surveyed"]
+__all__ = ["HEADINGS", "STRANGERS", "FileKind", "declaration_files", "file_kind", "surveyed"]
 
+HEADINGS = "judul_kolom.yml"
+"""Further headings of known columns."""
 STRANGERS = "asing"
 """The folder in `schemas/` of the sheets that resemble a form and are none."""
 FILES, BYTES, ALL_BYTES, DEPTH = 2_000, 2_000_000, 20_000_000, 8
 """So many files, bytes in one, bytes in all and folders in folders a pack may have: ten times those of the built-in."""
 _READABLE = re.compile(r"\.(?:ya?ml|sql)$", re.IGNORECASE)
 
-Kind = Literal[
+FileKind = Literal[
     "macros", "rules", "derived", "common", "headings", "regions", "codelist", "strangers", "section", "table"
 ]  # fmt: skip
-
-
-class Misplaced(Struct, frozen=True):
-    """A file or folder that cannot be part of a pack; `message` says why, and what to do."""
-
-    path: Path
-    message: str
 
 
 def taken(relative: PurePath) -> bool:
@@ -47,7 +40,7 @@ def taken(relative: PurePath) -> bool:
     )
 
 
-def kind_of(relative: PurePath, content: object) -> Kind:
+def file_kind(relative: PurePath, content: object) -> FileKind:
     """What a file that is read declares, by its place in the pack; of a table or a section, by what it holds."""
     if relative.parts[0] == "rules":
         return "macros" if relative.suffix == ".sql" else "rules"
@@ -57,7 +50,7 @@ def kind_of(relative: PurePath, content: object) -> Kind:
         return "codelist"
     if relative.parent.name == STRANGERS:
         return "strangers"
-    named: Mapping[str, Kind] = {"umum.yml": "common", HEADINGS: "headings", "wilayah.yml": "regions"}
+    named: Mapping[str, FileKind] = {"umum.yml": "common", HEADINGS: "headings", "wilayah.yml": "regions"}
     return named.get(relative.name) or ("section" if is_section(content) else "table")
 
 
@@ -66,24 +59,28 @@ def declaration_files(root: Path) -> list[Path]:
     return surveyed(root)[0]
 
 
-def surveyed(root: Path) -> tuple[list[Path], list[Misplaced]]:
+def surveyed(root: Path) -> tuple[list[Path], list[Problem]]:
     """The files of a pack in a fixed order, and what stands in the way of reading it. Nothing is opened."""
     found: list[Path] = []
-    wrong: list[Misplaced] = []
+    wrong: list[Problem] = []
     size = 0
     for entry in _entries(root):
-        if isinstance(entry, Misplaced):
+        if isinstance(entry, Problem):
             wrong.append(entry)
             continue
         path = Path(entry.path)
         if message := misplaced(entry, root):
-            wrong.append(Misplaced(path, message))
+            wrong.append(_misplaced(path, message))
         elif taken(path.relative_to(root)):
             found.append(path)
             size += entry.stat().st_size
     if len(found) > FILES or size > ALL_BYTES:
-        wrong.append(Misplaced(root, f"Paket terlalu besar: {len(found)} berkas, {size / 1e6:.0f} MB. {_LIMITS}"))
+        wrong.append(_misplaced(root, f"Paket terlalu besar: {len(found)} berkas, {size / 1e6:.0f} MB. {_LIMITS}"))
     return sorted(found, key=lambda path: str(path).replace(os.sep, "\0")), wrong
+
+
+def _misplaced(path: Path, message: str) -> Problem:
+    return Problem(path, 1, 1, "error", "file", message)
 
 
 _LIMITS = f"Satu paket memuat paling banyak {FILES} berkas dan {ALL_BYTES // 10**6} MB."
@@ -111,35 +108,30 @@ def misplaced(entry: os.DirEntry[str], root: Path) -> str:
     return ""
 
 
-def _entries(root: Path) -> Iterator[os.DirEntry[str] | Misplaced]:
+def _entries(root: Path) -> Iterator[os.DirEntry[str] | Problem]:
     """Every file in the two folders of a pack; links to folders are not followed."""
     for folder in ("schemas", "rules"):
         if (root / folder).is_dir():
             if (root / folder).resolve().is_relative_to(root.resolve()):
                 yield from _below(root / folder, DEPTH)
             else:
-                yield Misplaced(root / folder, _OUTSIDE)
+                yield _misplaced(root / folder, _OUTSIDE)
 
 
-def _below(folder: Path, depth: int) -> Iterator[os.DirEntry[str] | Misplaced]:
+def _below(folder: Path, depth: int) -> Iterator[os.DirEntry[str] | Problem]:
     if not depth:
-        yield Misplaced(folder, f"Folder di dalam folder lebih dari {DEPTH} tingkat; susun lebih datar.")
+        yield _misplaced(folder, f"Folder di dalam folder lebih dari {DEPTH} tingkat; susun lebih datar.")
         return
     try:
         with os.scandir(folder) as listed:
             entries = list(listed)
     except OSError as error:
-        yield Misplaced(folder, f"Folder tidak dapat dibuka ({error.strerror}).")
+        yield _misplaced(folder, f"Folder tidak dapat dibuka ({error.strerror}).")
         return
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             yield from _below(Path(entry.path), depth - 1)
         elif entry.is_dir():
-            yield Misplaced(Path(entry.path), "Pintasan ke folder tidak diikuti; salin isinya ke dalam paket.")
+            yield _misplaced(Path(entry.path), "Pintasan ke folder tidak diikuti; salin isinya ke dalam paket.")
         else:
             yield entry
-
-
-def printable(path: Path) -> str:
-    """A path as it can be told, whatever bytes its name has."""
-    return str(path).encode("utf-8", "backslashreplace").decode()

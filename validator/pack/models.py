@@ -1,6 +1,6 @@
 """What a pack declares, as frozen records: tables, fields, code lists, derived tables, macros and rules.
 
-Nothing here knows of data. YAML is read by `loading`, checked by `linting`; the other rooms only see these records.
+Nothing here knows of data. Files become records in `reader`; the other rooms only see these records.
 """
 
 from __future__ import annotations
@@ -262,12 +262,15 @@ class NewRegion(Struct, frozen=True, omit_defaults=True):
 
     `code` has 10 digits (a village), 6 (a district) or 4 (a regency); `since` is a year or a date, '' if not said.
     `replaces` are the codes that are in force no longer because of it; a code from which it was split is none of them.
+    `origin` and `line` (from 1) tell where it is declared.
     """
 
     code: str
     name: str
     since: str = ""
     replaces: tuple[str, ...] = ()
+    origin: str = ""
+    line: int = 1
 
 
 class Pack(Struct, frozen=True):
@@ -283,6 +286,8 @@ class Pack(Struct, frozen=True):
     strangers: tuple[Stranger, ...] = ()
     extended: bool = False
     """Whether other packs are part of it, which are foreign input."""
+    common: tuple[Field, ...] = ()
+    """The columns that any export may carry beside the fields of its form."""
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id; `KeyError` if there is none."""

@@ -12,7 +12,7 @@ from typing import Any
 from validator.pack.building import codelist_of, table_of
 from validator.pack.models import CodeList, Table
 
-__all__ = ["is_section", "lists_of", "tables_of"]
+__all__ = ["is_section", "tables_of"]
 
 
 def is_section(content: object) -> bool:
@@ -20,21 +20,22 @@ def is_section(content: object) -> bool:
     return isinstance(content, Mapping) and "tables" in content
 
 
-def tables_of(content: Mapping[str, Any], origin: str) -> Iterator[Table]:
-    """The tables of a section, with its module and status and the menu path of the section."""
+def tables_of(content: Mapping[str, Any], origin: str) -> Iterator[tuple[Table, CodeList | None]]:
+    """The tables of a section, with its module and status and the menu path of the section; each with the code list
+    that its printed rows make.
+    """
     common = {"module": content["module"], "status": content.get("status", "paper")}
     for entry in content["tables"]:
         plain = {key: value for key, value in entry.items() if key != "rows"}
         menu = f"Instrumen cetak > {content['module']} > {content['section']} > {entry['title']}"
-        yield table_of({**common, "menu": menu, **plain, "fields": _fields(entry)}, origin)
+        yield table_of({**common, "menu": menu, **plain, "fields": _fields(entry)}, origin), _codelist(entry, origin)
 
 
-def lists_of(content: Mapping[str, Any], origin: str) -> Iterator[CodeList]:
-    """The code lists that the printed rows make."""
-    for entry in content["tables"]:
-        if rows := entry.get("rows"):
-            items = [{"label": row} if isinstance(row, str) else row for row in rows]
-            yield codelist_of({"name": entry["name"], "title": entry["title"], "items": items}, origin)
+def _codelist(entry: Mapping[str, Any], origin: str) -> CodeList | None:
+    if not entry.get("rows"):
+        return None
+    items = [{"label": row} if isinstance(row, str) else row for row in entry["rows"]]
+    return codelist_of({"name": entry["name"], "title": entry["title"], "items": items}, origin)
 
 
 def _fields(entry: Mapping[str, Any]) -> list[Mapping[str, Any]]:

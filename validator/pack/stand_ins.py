@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from validator.pack.errors import DeclarationError
 from validator.pack.models import TEXTS, Derived, Pack, Rule
 
 __all__ = ["asked", "home", "stand_in", "variant", "with_copies"]
@@ -35,19 +34,13 @@ def stand_in(derived: Mapping[str, Derived], rule: Rule, table: str) -> Derived 
 
 
 def with_copies(derived: Mapping[str, Derived], rules: Iterable[Rule]) -> dict[str, Derived]:
-    """The derived tables, and after them a copy for each stand-in of those that its rules read.
-
-    Raises `DeclarationError` for a rule that names a table in `also` which nothing reads as its own.
-    """
+    """The derived tables, and after them a copy for each stand-in of those that its rules read."""
     wanted: dict[str, set[str]] = {}
     for rule in rules:
         for table in rule.also if not rule.constraint else ():
             found = stand_in(derived, rule, table)
-            if found is None:
-                raise DeclarationError(
-                    f"aturan {rule.id}: tabel {table} dalam also tidak dapat dibaca sebagai {rule.table}"
-                )
-            wanted.setdefault(found.name, set()).update((rule.table, *rule.with_))
+            if found:
+                wanted.setdefault(found.name, set()).update((rule.table, *rule.with_))
     copies: dict[str, Derived] = {}
     for name, sources in wanted.items():
         copies |= {copy.name: copy for copy in _copies(derived, derived[name], sources)}

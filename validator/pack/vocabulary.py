@@ -23,7 +23,7 @@ TOO_LONG = "SQL ini terlalu panjang; bagi menjadi beberapa aturan atau tabel tur
 
 
 class ConditionError(ValueError):
-    """A condition that cannot be understood; `word` is the place in its text, `code` a key of `linting.CODES`."""
+    """A condition that cannot be understood; `word` is the place in its text, `code` a key of `problems.CODES`."""
 
     def __init__(self, code: str, message: str, word: str = "") -> None:
         super().__init__(message)
@@ -35,7 +35,7 @@ class Vocabulary:
 
     def __init__(self, macros: Iterable[Macro]) -> None:
         self.macros = {macro.name.lower(): macro for macro in macros}
-        self._dialect = _dialect(frozenset(name.upper() for name in self.macros))
+        self.dialect = _dialect(frozenset(name.upper() for name in self.macros))
         self._bodies: dict[str, exp.Expr] = {}
 
     def knowing(self, macro: Macro) -> Vocabulary:
@@ -46,22 +46,11 @@ class Vocabulary:
 
     def parse(self, sql: str) -> exp.Expr:
         """The tree of one SQL expression or query; `ConditionError` if it is not exactly one."""
-        if len(sql) > LETTERS or _depth(sql) > DEPTH:
-            raise ConditionError("sql", f"Terlalu panjang (lebih dari {LETTERS} huruf) atau terlalu banyak kurung.")
-        try:
-            found = [tree for tree in self._dialect.parse(sql) if tree is not None]
-        except SqlglotError as error:
-            raise _syntax(error) from error
-        except RecursionError as error:
-            raise ConditionError("sql", TOO_LONG) from error
-        if len(found) != 1:
-            raise ConditionError("statement", f"Harus satu ungkapan SQL, bukan {len(found)}.")
-        tree: exp.Expr = found[0]
-        return tree
+        return parsed(sql, self.dialect)
 
     def sql(self, tree: exp.Expr) -> str:
         """The tree as DuckDB SQL."""
-        return tree.sql(dialect=self._dialect, comments=False)
+        return tree.sql(dialect=self.dialect, comments=False)
 
     def macro(self, node: exp.Expr) -> Macro | None:
         """The macro that this node calls, if it calls one."""
@@ -113,6 +102,22 @@ class Vocabulary:
                 raise ConditionError("function", f"Makro {name} memanggil dirinya sendiri.", name)
             self._bodies[name] = self.expand(body)
         return self._bodies[name]
+
+
+def parsed(sql: str, dialect: Dialect) -> exp.Expr:
+    """The tree of one SQL expression or query in the dialect of a vocabulary."""
+    if len(sql) > LETTERS or _depth(sql) > DEPTH:
+        raise ConditionError("sql", f"Terlalu panjang (lebih dari {LETTERS} huruf) atau terlalu banyak kurung.")
+    try:
+        found = [tree for tree in dialect.parse(sql) if tree is not None]
+    except SqlglotError as error:
+        raise _syntax(error) from error
+    except RecursionError as error:
+        raise ConditionError("sql", TOO_LONG) from error
+    if len(found) != 1:
+        raise ConditionError("statement", f"Harus satu ungkapan SQL, bukan {len(found)}.")
+    tree: exp.Expr = found[0]
+    return tree
 
 
 def _length(tree: exp.Expr) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from validator.pack.lint.problems import CODES, Level, Problem
+from validator.pack.problems import CODES, Level, Problem
 
 __all__ = ["CODES", "Level", "Problem", "lint"]
 
@@ -14,20 +15,14 @@ def lint(directories: Path | Sequence[Path], only: Path | None = None) -> list[P
     """Every problem of one pack, or of several read one after the other (the built-in one first), by path and line.
 
     `only`: the directory whose problems are wanted. A directory holds `schemas/` and `rules/`. Nothing is raised for a
-    bad pack. What builds on the built-in pack is looked through as `load_pack` does, which refuses it for the same
-    reasons. Imports sqlglot and jsonschema.
+    bad pack. Imports sqlglot and jsonschema.
     """
     from validator.pack.errors import DeclarationError
-    from validator.pack.lint.packs import lint_further, lint_packs
-    from validator.pack.loading import builtin_directory, common_fields, load_pack
+    from validator.pack.loading import builtin_directory, load_pack
+    from validator.pack.reader import read_packs
 
-    first, *further = [directories] if isinstance(directories, Path) else list(directories)
-    if not further or first != builtin_directory():
-        return lint_packs([first, *further], only)
-    own = [] if only else lint_packs([first])
-    try:
-        pack = load_pack()
-    except DeclarationError:
-        return own or lint_packs([first, *further], only)
-    found = lint_further(pack, common_fields(), further)[0]
-    return sorted([*own, *(problem for problem in found if not only or problem.path.is_relative_to(only))])
+    roots = [directories] if isinstance(directories, Path) else list(directories)
+    if only and roots[0] == builtin_directory() and only != roots[0]:
+        with suppress(DeclarationError):
+            return sorted(p for p in read_packs(roots[1:], load_pack())[1] if p.path.is_relative_to(only))
+    return sorted(p for p in read_packs(roots)[1] if not only or p.path.is_relative_to(only))

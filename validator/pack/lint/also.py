@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import yaml
+from collections.abc import Mapping
 
-from validator.pack.lint.nodes import Document, child, items, key_node
-from validator.pack.lint.problems import nearest
-from validator.pack.lint.scopes import Names
-from validator.pack.models import Rule
+from validator.pack.documents import Declared, child, items, key_node
+from validator.pack.models import Derived, Rule, Table
+from validator.pack.problems import nearest
 from validator.pack.stand_ins import stand_in
 
 
-def report_also(document: Document, node: yaml.Node, rule: Rule, names: Names) -> None:
+def report_also(declared: Declared[Rule], tables: Mapping[str, Table], derived: Mapping[str, Derived]) -> None:
     """Report tables in `also` that cannot be asked this rule, and what is said of them without need."""
+    document, node, rule = declared.document, declared.node, declared.record
     for name in items(child(node, "also")):
-        if name.value not in names.tables:
-            message = f"Tabel {name.value} tidak dikenal.{nearest(name.value, names.tables)}"
-            document.report(name, "table", message)
-        elif stand_in(names.derived, rule, name.value) is None:
+        if name.value not in tables:
+            document.report(name, "table", f"Tabel {name.value} tidak dikenal.{nearest(name.value, tables)}")
+        elif stand_in(derived, rule, name.value) is None:
             message = f"Tabel {name.value} tidak dapat dibaca sebagai {rule.table}: belum ada tabel turunan untuk itu."
             document.report(name, "table", message)
         elif "previous" in rule.with_:
@@ -25,7 +24,7 @@ def report_also(document: Document, node: yaml.Node, rule: Rule, names: Names) -
     for key in ("also_severity", "also_params"):
         if child(node, key) is not None and not rule.also:
             document.report(key_node(node, key), "table", f"{key} hanya dipakai bersama also.")
-    for given in rule.also_params:
+    for given in rule.also_params if node else ():
         if given not in rule.parameters:
             where = key_node(child(node, "also_params"), given)
             document.report(where, "params", f"Ambang {given} tidak ada dalam params.{nearest(given, rule.parameters)}")

@@ -9,8 +9,8 @@ from msgspec import Struct
 from sqlglot import exp
 
 from validator.pack.lint.kinds import BOOLEAN, UNKNOWN, kind_of, mismatches
-from validator.pack.lint.problems import Level, nearest
 from validator.pack.lint.scopes import Column, Names, Scope
+from validator.pack.problems import Level, nearest
 from validator.pack.vocabulary import ConditionError, Vocabulary
 
 # DuckDB functions that are no part of sqlglot's grammar, yet harmless: they read nothing but their arguments.

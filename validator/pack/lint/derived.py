@@ -14,9 +14,9 @@ from sqlglot.schema import MappingSchema
 
 from validator.pack.lint.conditions import DERIVED_FUNCTIONS, Fault, labels, sizes, words
 from validator.pack.lint.kinds import BOOLEAN, DATE, NUMBER, TEXT, kind_of
-from validator.pack.lint.problems import nearest
 from validator.pack.lint.scopes import STORED, Column, Columns, Names
 from validator.pack.models import Derived
+from validator.pack.problems import nearest
 from validator.pack.vocabulary import ConditionError, Vocabulary
 
 _PASSED_ON = (exp.Alias, exp.Paren, exp.Min, exp.Max, exp.AnyValue, exp.First, exp.Last, exp.Distinct)

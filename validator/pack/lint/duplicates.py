@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from sqlglot import exp
+from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.simplify import simplify
 
 from validator.pack.models import Rule
-from validator.pack.vocabulary import ConditionError, Vocabulary
+from validator.pack.vocabulary import ConditionError, Vocabulary, parsed
 
 
 def clashes(rules: Iterable[Rule], vocabulary: Vocabulary) -> Iterator[tuple[Rule, Rule, str]]:
@@ -31,30 +33,33 @@ def _normal_parts(rule: Rule, vocabulary: Vocabulary) -> tuple[str, str, str] | 
     """(when, assert, NOT assert) in normal form; None if one of them cannot be read."""
     if rule.constraint:
         return "", f"{rule.constraint} {' '.join(sorted(rule.fields))}", ""
+    return _normalised(rule.table, rule.when, rule.assert_, tuple(rule.parameters.items()), vocabulary.dialect)
+
+
+@lru_cache(maxsize=2_000)
+def _normalised(
+    table: str, when: str, asserted: str, params: tuple[tuple[str, float], ...], dialect: Dialect
+) -> tuple[str, str, str] | None:
+    """Kept, for every pack is held against the rules of those before."""
+
+    def normal(sql: str, negated: bool = False) -> str:
+        tree = parsed(sql, dialect).transform(_with_params, dict(params))
+        return _normal(exp.Not(this=exp.Paren(this=tree)) if negated else tree, table, dialect)
+
     try:
-        when = _with_params(vocabulary.parse(rule.when), rule) if rule.when else None
-        asserted = _with_params(vocabulary.parse(rule.assert_), rule)
-        normal_when = _normal(when, rule.table, vocabulary) if when is not None else ""
-        negated = exp.Not(this=exp.Paren(this=asserted.copy()))
-        return normal_when, _normal(asserted, rule.table, vocabulary), _normal(negated, rule.table, vocabulary)
+        return normal(when) if when else "", normal(asserted), normal(asserted, negated=True)
     except (ConditionError, SqlglotError, RecursionError):
         return None
 
 
-def _with_params(tree: exp.Expr, rule: Rule) -> exp.Expr:
-    def known(node: exp.Expr) -> exp.Expr:
-        if isinstance(node, exp.Placeholder) and str(node.this) in rule.parameters:
-            return exp.Literal.number(rule.parameters[str(node.this)])
-        return node
-
-    changed: exp.Expr = tree.transform(known)
-    return changed
+def _with_params(node: exp.Expr, params: Mapping[str, float]) -> exp.Expr:
+    known = params.get(str(node.this)) if isinstance(node, exp.Placeholder) else None
+    return node if known is None else exp.Literal.number(known)
 
 
-def _normal(tree: exp.Expr, table: str, vocabulary: Vocabulary) -> str:
+def _normal(tree: exp.Expr, table: str, dialect: Dialect) -> str:
     """One text for conditions that differ only in layout, letter case, order or double negation."""
-    copy = tree.copy()
-    for column in copy.find_all(exp.Column):
+    for column in tree.find_all(exp.Column):
         column.set("table", exp.to_identifier((column.table or table).lower()))
         column.set("this", exp.to_identifier(column.name.lower()))
-    return vocabulary.sql(simplify(copy, dialect="duckdb")).lower()
+    return str(simplify(tree, dialect="duckdb").sql(dialect=dialect, comments=False)).lower()

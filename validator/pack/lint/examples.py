@@ -6,31 +6,28 @@ from datetime import date
 
 import yaml
 
-from validator.pack.lint.nodes import Document, at, child, entries, items
-from validator.pack.lint.problems import nearest
+from validator.pack.documents import Declared, Document, at, child, entries, items
 from validator.pack.lint.scopes import Column, Names
 from validator.pack.models import Rule
+from validator.pack.problems import nearest
+from validator.pack.stand_ins import home
 
 _SETTINGS = ("table", "date")
 
 
-def report_examples(document: Document, node: yaml.Node, rule: Rule, names: Names) -> None:
+def report_examples(declared: Declared[Rule], names: Names) -> None:
     """Report unknown tables and columns, and values of the wrong kind or outside a code list."""
+    document, node, rule = declared.document, declared.node, declared.record
     for kind in ("pass", "fail"):
         for example in items(at(node, ["examples", kind])):
             named = child(example, "table")
-            own = _located(named.value if isinstance(named, yaml.ScalarNode) else rule.table, names)
+            own = home(names.derived, named.value if isinstance(named, yaml.ScalarNode) else rule.table)
             if child(example, "rows") is None:
                 _row(document, example, own, rule, names)
             for key, below in entries(example) if child(example, "rows") is not None else ():
                 if key.value not in _SETTINGS:
                     table = own if key.value in ("rows", "previous") else key.value
                     _rows(document, below, key, table, rule, names)
-
-
-def _located(table: str, names: Names) -> str:
-    """The table whose rows an example gives: for a derived table, the one in which it points at cells."""
-    return names.derived[table].locates if table in names.derived else table
 
 
 def _rows(document: Document, rows: yaml.Node, key: yaml.Node, table: str, rule: Rule, names: Names) -> None:

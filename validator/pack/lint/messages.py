@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 import yaml
 
-from validator.pack.lint.nodes import Document
-from validator.pack.lint.problems import nearest
+from validator.pack.documents import Document
 from validator.pack.models import Rule
+from validator.pack.problems import nearest
 
 _CELL = ("header", "value", "place", "formulir")
 _BOUNDS = ("amount", "minimum", "maximum")

@@ -3,41 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 from sqlglot import exp
 
+from validator.pack.documents import Declared, Document, whole
+from validator.pack.draft import Draft
 from validator.pack.lint.conditions import DERIVED_FUNCTIONS, REMARK, Fault, remark, sizes, words
-from validator.pack.lint.derived import check_derived
-from validator.pack.lint.nodes import Document, whole
-from validator.pack.lint.scopes import Columns, Names
+from validator.pack.lint.derived import check_derived, misspelt
+from validator.pack.lint.scopes import Names
 from validator.pack.models import Derived, Macro
 from validator.pack.vocabulary import TOO_LONG, ConditionError, Vocabulary
 from validator.startup.duck import duckdb
 
 
-def lint_macros(document: Document, found: Iterable[Macro], earlier: Sequence[Macro], further: bool) -> list[Macro]:
-    """Report macros that cannot be read, are undocumented or defined twice; returns each name once.
+def usable_macros(draft: Draft) -> list[Macro]:
+    """The macros of a draft, each name once; reports those that cannot be read, are undocumented or defined twice.
 
-    `further`: of a pack that builds on another; its macros may not take the name of a function of DuckDB.
+    One that cannot be read counts as NULL, so that what names it is judged all the same.
     """
-    node = whole(document)
-    found = list(found)
-    _report_rest(document, len(found))
-    if further:
-        _report_functions(document, found)
+    for document in draft.macro_files:
+        _report_rest(document, sum(declared.document is document for declared in draft.macros))
+    if draft.foreign:
+        _report_functions(draft.macros)
     usable: list[Macro] = []
-    vocabulary = Vocabulary(earlier)
-    taken = {macro.name.lower() for macro in earlier}
-    for macro in found:
-        if macro.name.lower() in taken:
-            document.report(node, "duplicate", f"Makro {macro.name} sudah ada.", macro.name)
+    vocabulary = Vocabulary(draft.base.macros)
+    for declared in draft.macros:
+        macro, document = declared.record, declared.document
+        if macro.name.lower() in vocabulary.macros:
+            message = f"Makro {macro.name} sudah ada; pilih nama lain."
+            document.report(declared.node, "duplicate", message, macro.name)
             continue
         if not macro.doc:
             message = f"Makro {macro.name} belum dijelaskan (-- di atasnya)."
-            document.report(node, "incomplete", message, macro.name, "warning")
-        taken.add(macro.name.lower())
+            document.report(declared.node, "incomplete", message, macro.name, "warning")
         readable = _readable(document, macro, vocabulary.knowing(macro))
         usable.append(macro if readable else replace(macro, sql="NULL"))
         vocabulary = vocabulary.knowing(usable[-1])
@@ -55,13 +55,15 @@ def _report_rest(document: Document, macros: int) -> None:
         document.report(whole(document), "statement", message)
 
 
-def _report_functions(document: Document, macros: Iterable[Macro]) -> None:
-    connection = duckdb.connect()
-    for macro in macros:
+def _report_functions(macros: Sequence[Declared[Macro]]) -> None:
+    """The macros of a further pack may not take the name of a function of DuckDB."""
+    connection = duckdb.connect() if macros else None
+    for declared in macros:
+        macro = declared.record
         known = "SELECT 1 FROM duckdb_functions() WHERE function_name = lower(?) LIMIT 1"
-        if connection.execute(known, [macro.name]).fetchone():
+        if connection and connection.execute(known, [macro.name]).fetchone():
             message = f"Makro {macro.name} bernama seperti fungsi DuckDB; pilih nama lain."
-            document.report(whole(document), "duplicate", message, macro.name)
+            declared.document.report(declared.node, "duplicate", message, macro.name)
 
 
 def _readable(document: Document, macro: Macro, vocabulary: Vocabulary) -> bool:
@@ -102,23 +104,13 @@ def _refuse_captured(macro: Macro, body: exp.Expr) -> None:
         )
 
 
-def lint_derived(documents: Mapping[str, Document], names: Names, vocabulary: Vocabulary) -> None:
+def lint_derived(derived: Mapping[str, Declared[Derived]], names: Names, vocabulary: Vocabulary) -> None:
     """Report what is wrong with derived tables, each after those it needs, and record their columns in `names`."""
-    waiting = dict(documents)
-    while waiting:
-        ready = [name for name in waiting if not set(names.derived[name].needs) & (set(waiting) - {name})]
-        for name in ready or list(waiting):
-            document = waiting.pop(name)
-            if not ready or name in names.derived[name].needs:
-                document.report(whole(document), "table", f"Tabel turunan {name} membutuhkan dirinya sendiri.", "needs")
-            columns, found = _checked(names.derived[name], names, vocabulary)
-            names.derived_columns[name] = columns
-            for fault in found:
-                document.report(whole(document), fault.code, fault.message, fault.word, fault.level)
-
-
-def _checked(table: Derived, names: Names, vocabulary: Vocabulary) -> tuple[Columns, list[Fault]]:
-    try:
-        return check_derived(table, names, vocabulary)
-    except RecursionError:
-        return {}, [Fault("sql", TOO_LONG)]
+    for declared in (derived[name] for name in names.derived if name in derived):
+        try:
+            columns, found = check_derived(declared.record, names, vocabulary)
+        except RecursionError:
+            columns, found = {}, [Fault("sql", TOO_LONG)]
+        names.derived_columns[declared.record.name] = columns
+        for fault in (*misspelt(declared.document.text), *found):
+            declared.document.report(declared.node, fault.code, fault.message, fault.word, fault.level)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from validator.pack.building import regions_of
-from validator.pack.lint.nodes import Document, child, items
+from collections.abc import Iterable
+
+from validator.pack.documents import Declared
+from validator.pack.models import NewRegion
 
 __all__ = ["lint_regions"]
 
 
-def lint_regions(document: Document) -> None:
-    """Report what contradicts itself in a `wilayah.yml` whose shape is right."""
+def lint_regions(regions: Iterable[Declared[NewRegion]]) -> None:
+    """Report regions that contradict themselves or each other."""
     seen: set[str] = set()
-    for region, node in zip(regions_of(document.value), items(child(document.root, "regions")), strict=True):
+    for declared in regions:
+        region = declared.record
         if region.code in seen:
-            document.report(child(node, "code"), "duplicate", f"Kode {region.code} sudah ditulis di atas.")
+            declared.report("code", "duplicate", f"Kode {region.code} sudah ditulis di atas.")
         seen.add(region.code)
         for old in region.replaces:
             if old == region.code or len(old) != len(region.code):
                 message = f"Kode {old} tidak mungkin digantikan {region.code}: sama, atau bukan wilayah setingkat."
-                document.report(child(node, "replaces"), "region", message)
+                declared.report("replaces", "region", message)

@@ -9,7 +9,7 @@ from sqlglot import exp
 from sqlglot.optimizer.annotate_types import annotate_types
 from sqlglot.schema import MappingSchema
 
-from validator.pack.models import CodeList, Derived, Field, Rule, Table
+from validator.pack.models import CodeList, Derived, Field, Pack, Rule, Table
 
 SQL_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "year": "INT"}
 
@@ -43,17 +43,23 @@ STORED: Columns = {
 
 
 class Names(Struct):
-    """Everything that is declared so far; `derived_columns` is filled as the derived tables are read.
+    """What a pack declares, for conditions to name; `derived_columns` is filled as the derived tables are read.
 
     `later` tells the columns of those that are read only when somebody asks for them.
     """
 
-    tables: dict[str, Table] = field(default_factory=dict)
-    codelists: dict[str, CodeList] = field(default_factory=dict)
-    derived: dict[str, Derived] = field(default_factory=dict)
+    tables: Mapping[str, Table]
+    codelists: Mapping[str, CodeList]
+    derived: Mapping[str, Derived]
+    common: tuple[Field, ...]
     derived_columns: dict[str, Columns] = field(default_factory=dict)
-    common: tuple[Field, ...] = ()
     later: dict[str, Callable[[], Columns]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pack: Pack) -> Names:
+        """Copies of derived tables for stand-ins are the program's own, and nobody's to name."""
+        derived = {name: one for name, one in pack.derived.items() if not one.copy_of}
+        return cls(pack.tables, pack.codelists, derived, pack.common)
 
     def derived_of(self, name: str) -> Columns | None:
         """The columns of a derived table; None if there is none, or it is not read yet."""

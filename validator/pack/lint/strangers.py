@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from validator.pack.building import stranger_of
-from validator.pack.lint.nodes import Document, child, items
-from validator.pack.lint.problems import nearest
+from validator.pack.documents import Declared
 from validator.pack.models import Stranger, Table
+from validator.pack.problems import nearest
 
 _REST = re.compile(r"[\W_]+")
 
 
-def lint_strangers(documents: Sequence[Document], tables: Mapping[str, Table]) -> None:
-    """Report what is wrong with strangers whose files have the right shape."""
-    taken: set[tuple[str, str]] = set()
-    for document in documents:
-        pack = str(document.path.parent)
-        for node, entry in zip(items(child(document.root, "strangers")), document.value["strangers"], strict=True):
-            stranger = stranger_of(entry, str(document.path))
-            if (pack, stranger.name) in taken:
-                document.report(child(node, "name"), "duplicate", f"Nama {stranger.name} sudah dipakai di paket ini.")
-            taken.add((pack, stranger.name))
-            if stranger.reads_as and stranger.reads_as not in tables:
-                hint = nearest(stranger.reads_as, tables)
-                document.report(child(node, "reads_as"), "field", f"Tabel {stranger.reads_as} tidak dikenal.{hint}")
-            if (form := _swallowed(stranger, tables.values())) is not None:
-                where = child(node, "labels") or child(node, "some")
-                message = f"Ciri {stranger.name} juga cocok dengan formulir {form.title} ({form.name})."
-                document.report(where, "stranger", message)
+def lint_strangers(strangers: Iterable[Declared[Stranger]], tables: Mapping[str, Table]) -> None:
+    """Report what is wrong with the strangers of one pack."""
+    taken: set[str] = set()
+    for declared in strangers:
+        stranger = declared.record
+        if stranger.name in taken:
+            declared.report("name", "duplicate", f"Nama {stranger.name} sudah dipakai di paket ini.")
+        taken.add(stranger.name)
+        if stranger.reads_as and stranger.reads_as not in tables:
+            hint = nearest(stranger.reads_as, tables)
+            declared.report("reads_as", "field", f"Tabel {stranger.reads_as} tidak dikenal.{hint}")
+        if (form := _swallowed(stranger, tables.values())) is not None:
+            message = f"Ciri {stranger.name} juga cocok dengan formulir {form.title} ({form.name})."
+            declared.report("labels" if stranger.labels else "some", "stranger", message)
 
 
 def _swallowed(stranger: Stranger, tables: Iterable[Table]) -> Table | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import yaml
 
+from validator.pack.documents import Declared, Document, child, items
 from validator.pack.lint.conditions import faults
-from validator.pack.lint.nodes import Document, child, items
-from validator.pack.lint.problems import nearest
 from validator.pack.lint.scopes import Names, Scope, columns_of
 from validator.pack.models import Table
+from validator.pack.problems import nearest
 from validator.pack.vocabulary import Vocabulary
 
 RESERVED = frozenset(
@@ -28,15 +28,16 @@ RESERVED = frozenset(
 """Words of SQL, and of the queries of the program, that cannot be names in them."""
 
 
-def lint_table(document: Document, table: Table, names: Names, vocabulary: Vocabulary) -> None:
+def lint_table(declared: Declared[Table], names: Names, vocabulary: Vocabulary) -> None:
     """Report what is wrong with one table whose file has the right shape."""
-    nodes = items(child(document.root, "fields"))
-    for node in (child(document.root, "name"), *(child(one, "name") for one in nodes)):
+    document, table = declared.document, names.tables[declared.record.name]
+    nodes = items(child(declared.node, "fields"))
+    for node in (child(declared.node, "name"), *(child(one, "name") for one in nodes)):
         if node is not None and node.value in RESERVED:
             document.report(node, "sql", f"Nama {node.value} adalah kata SQL; pilih nama lain.")
     _repeated(document, nodes, "name", "Nama isian")
     _repeated(document, nodes, "code", "Kode isian")
-    for node in items(child(document.root, "key")):
+    for node in items(child(declared.node, "key")):
         if node.value not in table.names:
             hint = nearest(node.value, table.names)
             document.report(node, "field", f"Isian {node.value} tidak ada di tabel ini.{hint}")

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from validator.pack.lint.problems import nearest
+from validator.pack.problems import nearest
 from validator.pack.workbook.cells import CellError, example_of, value_of
 from validator.pack.workbook.cells_of import Cell, Sheets, address
 from validator.pack.workbook.columns import COLUMNS, EXAMPLE_HEADS, EXAMPLES, ORIGIN, OUTCOMES, RULES, Column

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
+from validator.pack.documents import read_yaml
 from validator.pack.errors import DeclarationError
 from validator.pack.layout import declaration_files
-from validator.pack.loading import OVERRIDES, builtin_directory
+from validator.pack.loading import OVERRIDES, builtin_directory, refusal
 
 __all__ = ["Stated", "entries_of", "rule_files", "stated"]
-
-_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Stated(Struct, frozen=True):
@@ -35,12 +32,11 @@ def rule_files(root: Path) -> list[Path]:
 
 
 def entries_of(path: Path) -> list[dict[str, Any]]:
-    """The entries of a rule file; dates are ISO text, as the loader of packs reads them. Raises `DeclarationError`."""
-    try:
-        content = yaml.load(path.read_text("utf-8-sig"), Loader=_LOADER)
-        entries = json.loads(json.dumps(content, default=str)) or []
-    except (yaml.YAMLError, UnicodeDecodeError, TypeError, ValueError) as error:
-        raise DeclarationError(f"{path}: YAML tidak dapat dibaca: {error}") from error
+    """The entries of a rule file. Raises `DeclarationError` for a file that is no YAML, or not of rules."""
+    document = read_yaml(path)
+    if message := refusal(document.problems):
+        raise DeclarationError(message)
+    entries: list[dict[str, Any]] = document.value or []
     if not isinstance(entries, list) or not all(isinstance(e, dict) and "id" in e for e in entries):
         raise DeclarationError(f"{path}: berkas aturan harus berisi daftar aturan, masing-masing dengan id")
     return entries

@@ -1,6 +1,6 @@
-"""YAML as a tree of nodes that know their lines, and as plain values.
+"""The files of a pack as documents: YAML as a tree of nodes that know their lines and as plain values, SQL as lines.
 
-Values are those of the loader: dates stay ISO text, every other scalar has its YAML type.
+Dates stay ISO text; every other scalar has its YAML type.
 """
 
 from __future__ import annotations
@@ -9,23 +9,25 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import yaml
 from msgspec import Struct, field
 
-from validator.pack.lint.bounds import UNSEEN, Excess, entries_beyond, events_beyond
-from validator.pack.lint.problems import Level, Problem
+from validator.pack.bounds import UNSEEN, Excess, entries_beyond, events_beyond
+from validator.pack.problems import Level, Problem
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """The ends of lines, as YAML counts them."""
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+T = TypeVar("T")
 
 
 class Document(Struct):
-    """A declaration file: its lines, its root node and its plain value; problems found in it are collected here."""
+    """A file of a pack: its bytes, lines, root node and plain value. Problems found in it are collected here."""
 
     path: Path
+    content: bytes = b""
     lines: list[str] = field(default_factory=list)
     root: yaml.Node | None = None
     value: Any = None
@@ -35,6 +37,10 @@ class Document(Struct):
         """Add a problem at `node`, or at the first place inside it where `word` stands."""
         line, column = self.place(node, word) if node is not None else (1, 1)
         self.problems.append(Problem(self.path, line, column, level, code, message))
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines) + "\n"
 
     def place(self, node: yaml.Node, word: str = "") -> tuple[int, int]:
         """1-based (line, column) of `word` within the text of `node`; of the node itself if it is not there."""
@@ -49,11 +55,24 @@ class Document(Struct):
         return start.line + 1, start.column + 1
 
 
+class Declared(Struct, Generic[T]):
+    """A record and the node that declares it; `node` is None for a record of an earlier pack, which is not judged."""
+
+    record: T
+    document: Document
+    node: yaml.Node | None
+
+    def report(self, key: str, code: str, message: str) -> None:
+        """Add a problem at the value of `key`, or at the whole entry if it has no such key."""
+        self.document.report(child(self.node, key) or self.node, code, message)
+
+
 def read_text(path: Path) -> Document:
     """The lines of a text file; a problem if it is not UTF-8, or has signs that nobody can see."""
     document = Document(path)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        document.content = path.read_bytes()
+        text = document.content.decode("utf-8-sig")
     except UnicodeDecodeError:
         document.report(None, "encoding", "Berkas ini bukan teks UTF-8; simpan ulang sebagai UTF-8.")
         return document
@@ -68,21 +87,23 @@ def read_text(path: Path) -> Document:
     return document
 
 
-def read_yaml(path: Path) -> Document:
-    """A YAML file with its nodes; `root` stays None (with a problem) if it cannot be parsed."""
+def read_yaml(path: Path, bounded: bool = True) -> Document:
+    """A YAML file with its nodes; `root` stays None (with a problem) if it cannot be parsed.
+
+    Without `bounded`, size and repeated keys are not looked for: the program's own files are, when they are linted.
+    """
     document = read_text(path)
     if document.problems:
         return document
     text = "\n".join(document.lines)
     try:
-        if excess := events_beyond(yaml.parse(text, Loader=_LOADER)):
+        if bounded and (excess := events_beyond(yaml.parse(text, Loader=_LOADER))):
             _report_excess(document, excess)
             return document
         loader = _LOADER(text)
         root = loader.get_single_node()
-        for excess in entries_beyond(root):
-            _report_excess(document, excess)
-        _report_repeated_keys(document, root)
+        if bounded:
+            _report_entries(document, root)
         if any(problem.code in ("yaml", "size") for problem in document.problems):
             return document
         document.value = None if root is None else _plain(loader.construct_document(root))
@@ -96,8 +117,14 @@ def read_yaml(path: Path) -> Document:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - YAML holds anything
-    """As the loader of packs reads it: dates are text, and there are no numbers without end."""
+    """Dates are text, and there are no numbers without end."""
     return json.loads(json.dumps(value, default=str, allow_nan=False))
+
+
+def _report_entries(document: Document, root: yaml.Node | None) -> None:
+    for excess in entries_beyond(root):
+        _report_excess(document, excess)
+    _report_repeated_keys(document, root)
 
 
 def _report_excess(document: Document, excess: Excess) -> None:

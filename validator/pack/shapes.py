@@ -9,25 +9,28 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from validator.pack.lint.nodes import Document, at, key_node
-from validator.pack.lint.problems import nearest
+from validator.pack.documents import Document, at, key_node
+from validator.pack.problems import nearest
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
     from jsonschema.protocols import Validator
 
-SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"
+SCHEMAS = Path(__file__).resolve().parent / "schemas"
 
 _TYPES = {"string": "teks", "number": "bilangan", "integer": "bilangan bulat", "boolean": "true atau false",
           "array": "daftar", "object": "pasangan kunci: nilai"}  # fmt: skip
 
 
-def report_shape(document: Document, kind: str) -> bool:
-    """Report what violates the JSON Schema of that kind of file; True if nothing does."""
-    before = len(document.problems)
+def misshapen(document: Document, kind: str) -> set[str | int]:
+    """Report what violates the JSON Schema of that kind of file; returns the keys or positions at the top of the file
+    under which something does, '' for the file as a whole.
+    """
+    found: set[str | int] = set()
     for error in validator(kind).iter_errors(document.value):
         _report(document, error)
-    return len(document.problems) == before
+        found.add(next(iter(error.absolute_path), ""))
+    return found
 
 
 @cache

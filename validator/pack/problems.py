@@ -8,8 +8,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from validator.pack.layout import printable
-
 Level = Literal["error", "warning"]
 
 CODES: dict[str, str] = {
@@ -64,3 +62,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     by_folded = {candidate.casefold(): candidate for candidate in known}
     found = get_close_matches(name.casefold(), list(by_folded), n=1, cutoff=0.6)
     return f" Mungkin maksudnya: {by_folded[found[0]]}?" if found else ""
+
+
+def printable(path: Path) -> str:
+    """A path as it can be told, whatever bytes its name has."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
