@@ -5,3 +5,7 @@ from __future__ import annotations
 import os
 
 os.environ["LC_ALL"] = "C.UTF-8"
+
+from tests.support.keeping import decode_once
+
+decode_once()
