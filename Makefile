@@ -14,7 +14,7 @@ demo: $(VENV)/runtime
 test: lint types docs-check $(VENV)/dev
 	$(BIN)/prodeskel rules lint
 	$(BIN)/prodeskel rules test
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
