@@ -24,6 +24,7 @@ from samples.generator.grids import Cell
 from samples.generator.ledger import Book
 from validator import check
 from validator.findings.result import Result
+from validator.own_process import own_process
 from validator.processes import cores
 from validator.regions.table import Regions
 from validator.reports import FORMATS, write
@@ -66,6 +67,7 @@ def stage(name: str, times: dict[str, float]) -> Iterator[None]:
     times[name] = time.perf_counter() - start
 
 
+@own_process()
 def main(count: int = 286) -> None:
     times: dict[str, float] = {}
     with TemporaryDirectory() as folder:

@@ -25,7 +25,7 @@ def python(*arguments: str) -> list[str]:
 
 def prodeskel(*arguments: str) -> list[str]:
     """The command `prodeskel` of this Python, as its console script runs it."""
-    script = "import sys; from validator.cli.leaving import console; sys.argv[0] = 'prodeskel'; console()"
+    script = "import sys; from validator.startup.fast_exit import console; sys.argv[0] = 'prodeskel'; console()"
     return python("-c", script, *arguments)
 
 

@@ -1,13 +1,16 @@
-"""What holds for all tests: the command speaks Indonesian, whatever the locale of the machine."""
+"""What holds for all tests: the command speaks Indonesian, whatever the locale, and no time of this machine counts."""
 
 from __future__ import annotations
 
 import os
 
-os.environ["LC_ALL"] = "C.UTF-8"
+from hypothesis import settings
 
 from tests.support.keeping import decode_once
 
+os.environ["LC_ALL"] = "C.UTF-8"
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 decode_once()
 
 SLOW = (

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from template_parts import Builder
 
-from validator.agenda.paper import Column
+from validator.agenda.paper import PaperColumn
 from validator.agenda.papers.agenda import AGENDA, HOMEWORK
 from validator.agenda.papers.attendance import ATTENDANCE
 from validator.agenda.papers.followup import FOLLOWUP
@@ -25,7 +25,7 @@ from validator.agenda.rendering.archive import steady
 
 FOLDER = Path(__file__).resolve().parents[1] / "validator" / "agenda" / "templates"
 DAY = date(2026, 1, 1)
-Tables = dict[str, tuple[Column, ...] | None]
+Tables = dict[str, tuple[PaperColumn, ...] | None]
 
 LAYOUTS: dict[str, tuple[Tables, int, bool]] = {
     "agenda": ({"keadaan": None, "persiapan": None, "acara": AGENDA, "pr": HOMEWORK}, 3, False),

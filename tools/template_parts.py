@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from validator.agenda.district.heat import FORMS
-from validator.agenda.paper import Column
+from validator.agenda.paper import PaperColumn
 
 ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 PIECES, TARGET_PIECE = 20, 16
@@ -149,7 +149,7 @@ class Builder:
         """What follows stands on a new page."""
         self.document.add_paragraph().paragraph_format.page_break_before = True
 
-    def section(self, key: str, columns: Sequence[Column] | None) -> None:
+    def section(self, key: str, columns: Sequence[PaperColumn] | None) -> None:
         """A part of the paper; `columns` None: no table, (): one with as many columns as there are."""
         name = f"bagian.{key}"
         self._line(f"{{%p if {name}.ada %}}")
@@ -200,7 +200,7 @@ class Builder:
         self._tag_row(table, "{%tr endfor %}")
         self._gap()
 
-    def _rows(self, name: str, columns: Sequence[Column]) -> None:
+    def _rows(self, name: str, columns: Sequence[PaperColumn]) -> None:
         table = self._table([c.width for c in columns])
         self._header(table, [c.title for c in columns])
         self._tag_row(table, f"{{%tr for r in {name}.tabel.baris %}}")
@@ -220,7 +220,7 @@ class Builder:
         self._tag_row(table, "{%tr endfor %}")
         self._gap()
 
-    def _cell(self, cell: Any, number: int, column: Column) -> None:  # noqa: ANN401
+    def _cell(self, cell: Any, number: int, column: PaperColumn) -> None:  # noqa: ANN401
         """A cell: its first line, and in small print what follows."""
         paragraph = cell.paragraphs[0]
         paragraph.alignment = ALIGN[column.align]

@@ -80,6 +80,14 @@ def check(
     what is no source, for a table that is not declared or of which no column is known, and for arguments that cannot
     be understood, `DeclarationError` if a pack cannot be understood, and `LostProcessError` if one of the further
     processes dies.
+
+    Nothing of the process is changed, and checks in several threads do not meet. A pack of which you know nothing is
+    best tried with the command: only a process of its own can be refused memory (docs/architecture.md, "The sandbox").
+
+    >>> form = {"laki_laki": [184], "perempuan": [217], "jumlah": [411]}
+    >>> result = check({"t45": form}, village="63.11.03.2021", year=2026, date="2026-11-24")
+    >>> next(finding.columns for finding in result.iter_findings() if finding.rule == "SDM-001")
+    ('jumlah', 'laki_laki', 'perempuan')
     """
     if lang not in ("id", "en"):
         raise SourceError(Note("argument_lang", {"given": repr(lang)}).text())
@@ -108,7 +116,8 @@ def check_on(
 ) -> Result:
     """`check` with a database that is being prepared; `settings` are of the date for which it is."""
     try:
-        return _checked(ground, source, settings, progress)
+        with ground.work.passed_on():
+            return _checked(ground, source, settings, progress)
     except duckdb.Error as error:
         if not ground.pack.extended:
             raise
@@ -120,7 +129,7 @@ def _checked(
 ) -> Result:
     pack, tables = ground.pack, Tables(ground)
     frames = FrameFiles(source, pack.tables, settings.lang) if isinstance(source, Mapping) else None
-    with _inputs(pack, source if frames is None else frames, settings, progress) as inputs, gc_paused():
+    with _inputs(ground, source if frames is None else frames, settings, progress) as inputs, gc_paused():
         intake = Intake(tables, pack, settings)
         for file in inputs:
             if isinstance(file, ParsedFile):
@@ -128,6 +137,7 @@ def _checked(
             else:
                 intake.take(file)
     files = intake.finish()
+    ground.all_expected()
     if frames is not None:
         sheets = ((file.path, sheet) for file in files for sheet in file.sheets)
         frames.refuse_unread((path, sheet.table, sheet.header_row, sheet.reason) for path, sheet in sheets)
@@ -138,7 +148,8 @@ def _checked(
     if not settings.show_personal:
         outgoing = Outgoing(people, words.shown, pack, sources, files)
         sources, files = tuple(outgoing.sources(sources)), tuple(outgoing.books(files))
-    context = Context(tables.connection, pack, run, sources, words, settings.show_personal, settings.lang)
+    personal, lang = settings.show_personal, settings.lang
+    context = Context(tables.connection, pack, run, sources, words, personal, lang, ground.work)
     result = Result(context, files, settings.date, __version__, names)
     if pack.extended:
         result.prove()
@@ -154,22 +165,24 @@ def _places(tables: Tables, names: Callable[[str], VillageNames]) -> Iterator[st
 
 @contextmanager
 def _inputs(
-    pack: Pack, source: Paths | FrameFiles, settings: Settings, progress: Progress | None
+    ground: Database, source: Paths | FrameFiles, settings: Settings, progress: Progress | None
 ) -> Iterator[Iterator[ReadFile | ParsedFile]]:
     """Every file in its order, read, and taken already where further processes did it."""
     if isinstance(source, FrameFiles):
         yield iter(source)
         return
     paths = list_inputs([Path(p) for p in ([source] if isinstance(source, (str, os.PathLike)) else source)])
+    read_here = partial(read_file, work=ground.work)
     if settings.jobs == 1 or len(paths) < MANY:
-        yield (read for path in _told(paths, progress) for read in read_file(path))
+        yield (read for path in _told(paths, progress) for read in read_here(path))
         return
     from validator.records.batches import taken_files
 
+    pack = ground.pack
     options = replace(settings.options, regions=pack.regions)
     with taken_files(paths, settings.jobs, pack.tables, pack.codelists, options, pack.strangers) as files:
         told = zip(_told(paths, progress), files, strict=True)
-        yield (each for path, file in told for each in (read_file(path) if file is None else file))
+        yield (each for path, file in told for each in (read_here(path) if file is None else file))
 
 
 def _told(paths: Sequence[Path], progress: Progress | None) -> Iterator[Path]:

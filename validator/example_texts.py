@@ -22,19 +22,21 @@ from validator.findings.result import Result
 from validator.findings.scores import VillageNames
 from validator.pack.models import Pack, Table
 
-__all__ = ["Said", "example_texts"]
+__all__ = ["ExampleFinding", "example_texts"]
 
 LANGUAGES = ("id", "en")
 
 
-class Said(Struct, frozen=True):
+class ExampleFinding(Struct, frozen=True):
     """The finding of a rule on one of its failing examples, in both languages."""
 
     indonesian: Finding
     english: Finding
 
 
-def example_texts(pack: Pack, only: Iterable[str] = (), *, every: bool = False) -> Mapping[str, Sequence[Said]]:
+def example_texts(
+    pack: Pack, only: Iterable[str] = (), *, every: bool = False
+) -> Mapping[str, Sequence[ExampleFinding]]:
     """By the id of a rule what it says of its first failing example, with `every` of all of them; `only`: these rules.
 
     A rule is asked with the parameters it has in the pack. One whose example is not found (because a later pack has
@@ -44,7 +46,7 @@ def example_texts(pack: Pack, only: Iterable[str] = (), *, every: bool = False) 
     cases = [c for c in cases_of(r for r in pack.rules if not wanted or r.id in wanted) if c.example.fails]
     if not every:
         cases = [c for c in cases if c.number == 1]
-    found: dict[str, list[Said]] = {}
+    found: dict[str, list[ExampleFinding]] = {}
     asked = [c for c in cases if not c.rule.constraint]
     for day in sorted({day_of(c) for c in asked}):
         _keep(found, asked, _of_records(pack, [c for c in asked if day_of(c) == day], day), day)
@@ -56,7 +58,9 @@ def example_texts(pack: Pack, only: Iterable[str] = (), *, every: bool = False) 
     return {rule.id: found[rule.id] for rule in pack.rules if rule.id in found}
 
 
-def _keep(found: dict[str, list[Said]], cases: Sequence[Case], said: Iterable[Said], day: date) -> None:
+def _keep(
+    found: dict[str, list[ExampleFinding]], cases: Sequence[Case], said: Iterable[ExampleFinding], day: date
+) -> None:
     """Of each example the first finding of its own rule."""
     own = {(case.rule.id, place_of(case, day if not case.rule.constraint else DEFAULT_DATE)[0]) for case in cases}
     named = {(case.rule.id, str(row["_village"])) for case in cases for row in case.example.rows if "_village" in row}
@@ -70,7 +74,7 @@ def _keep(found: dict[str, list[Said]], cases: Sequence[Case], said: Iterable[Sa
             found.setdefault(finding.rule, []).append(each)
 
 
-def _of_records(pack: Pack, cases: Sequence[Case], day: date) -> Iterator[Said]:
+def _of_records(pack: Pack, cases: Sequence[Case], day: date) -> Iterator[ExampleFinding]:
     tables = Tables(Database(pack, day))
     for case in cases:
         insert(tables, pack, case, day)
@@ -86,7 +90,7 @@ def _of_records(pack: Pack, cases: Sequence[Case], day: date) -> Iterator[Said]:
             yield from _both(list(check_findings(context, asked)) for context in contexts)
 
 
-def _of_cells(pack: Pack, cases: Sequence[Case]) -> Iterator[Said]:
+def _of_cells(pack: Pack, cases: Sequence[Case]) -> Iterator[ExampleFinding]:
     tables = Tables(Database(pack, DEFAULT_DATE))
     for case in cases:
         _insert_cells(tables, pack, case)
@@ -96,7 +100,7 @@ def _of_cells(pack: Pack, cases: Sequence[Case]) -> Iterator[Said]:
         yield from _both(list(cell_findings(context, rules, table)) for context in contexts)
 
 
-def _of_instruments(pack: Pack, rule: str) -> Iterator[Said]:
+def _of_instruments(pack: Pack, rule: str) -> Iterator[ExampleFinding]:
     """Of a rule about whole instruments."""
     examples = [e for e in pack.rule(rule).examples if e.fails][:1]
     tables = Tables(Database(pack, DEFAULT_DATE))
@@ -109,9 +113,9 @@ def _of_instruments(pack: Pack, rule: str) -> Iterator[Said]:
         yield from _both([f for f in result.iter_findings() if f.rule == rule] for result in results)
 
 
-def _both(findings: Iterable[Sequence[Finding]]) -> Iterator[Said]:
+def _both(findings: Iterable[Sequence[Finding]]) -> Iterator[ExampleFinding]:
     indonesian, english = findings
-    return (Said(*pair) for pair in zip(indonesian, english, strict=True))
+    return (ExampleFinding(*pair) for pair in zip(indonesian, english, strict=True))
 
 
 def _contexts(tables: Tables, pack: Pack, run: Run) -> list[Context]:

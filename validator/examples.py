@@ -52,6 +52,11 @@ def run_examples(pack: Pack, only: Iterable[str] = (), *, as_shipped: bool = Tru
 
     A rule is tried with the parameters and the regions that its examples were written for, whatever a later pack has
     set; unless `as_shipped` is false: then those that fail are what the change of parameters changes.
+
+    >>> from validator.pack.loading import load_pack
+    >>> number, failures = run_examples(load_pack(), ["SDM-001"])
+    >>> number > 1, failures
+    (True, [])
     """
     if as_shipped:
         rules = tuple(replace(r, parameters=r.shipped or r.parameters) for r in pack.rules)
@@ -103,12 +108,12 @@ def _cell_broken(pack: Pack, case: Case) -> bool:
 
 
 def _run(pack: Pack, cases: Sequence[Case], day: date) -> Iterator[Failure]:
-    tables = Tables(Database(pack, day))
-    years = {}
-    for case in cases:
-        years[case.village] = day.year
-        insert(tables, pack, case, day)
-    run = answer(tables)
+    base = Database(pack, day)
+    with base.work:
+        tables = Tables(base)
+        for case in cases:
+            insert(tables, pack, case, day)
+        run = answer(tables)
     broken = {
         (check.rule.id, outcome.village, outcome.year)
         for outcome in run.outcomes

@@ -42,8 +42,8 @@ def impact(file: Path, paths: Sequence[Path], packs: Sequence[Path], settings: S
         refuse(packs)
         new = [rule for rule in pack.rules if Path(rule.origin).is_relative_to(folder)]
     alone = replace(pack, rules=tuple(replace(rule, status="aktif") for rule in new))
-    result = check_with(alone, list(paths), settings)
-    found = list(result.iter_findings())
+    with check_with(alone, list(paths), settings) as result:
+        found = list(result.iter_findings())
     open_ = [item for village in result.villages for item in village.not_checkable]
     return [
         Impact(

@@ -13,12 +13,13 @@ from msgspec.structs import replace
 
 from validator.findings.masking import mask_long_numbers
 from validator.forms.guessing import guesses
-from validator.forms.identifying import CodeSheet, Forms, Found, Passed
+from validator.forms.identifying import CodeSheet, Forms, FoundTable, Passed
 from validator.forms.recognition import Recognition, Unrecognised, closest
 from validator.pack.models import Field, Pack, Table
 from validator.readers import list_inputs, read_file
 from validator.readers.reasons import sentence
 from validator.readers.sheets import Cell, ReadFile, Sheet
+from validator.workspace import Workspace
 
 __all__ = ["ColumnView", "SheetView", "inspect", "taught"]
 
@@ -54,9 +55,10 @@ def inspect(paths: Sequence[Path], pack: Pack, lang: str = "id") -> Iterator[She
     Raises `InputError` if a path does not exist.
     """
     forms = Forms(pack.tables, pack.codelists, pack.strangers)
-    for path in list_inputs(paths):
-        for read in read_file(path):
-            yield from _file(read, forms, pack, lang)
+    with Workspace() as work:
+        for path in list_inputs(paths):
+            for read in read_file(path, work=work):
+                yield from _file(read, forms, pack, lang)
 
 
 def taught(views: Iterable[SheetView]) -> dict[str, dict[str, list[str]]]:
@@ -82,7 +84,7 @@ def _file(read: ReadFile, forms: Forms, pack: Pack, lang: str) -> Iterator[Sheet
         yield _view(read.path, found, pack, lang)
 
 
-def _view(path: str, found: Found | CodeSheet | Passed, pack: Pack, lang: str) -> SheetView:
+def _view(path: str, found: FoundTable | CodeSheet | Passed, pack: Pack, lang: str) -> SheetView:
     sheet = found.sheet
     if isinstance(found, (CodeSheet, Passed)):
         return SheetView(path, sheet.name, why=found.note.text(lang))

@@ -35,9 +35,10 @@ from validator.readers.reasons import sentence
 from validator.readers.sheets import ReadFile, Sheet
 from validator.readers.texts import text_of
 from validator.records.copies import Home, found_twice, without
-from validator.records.current import Part, Settled, review_years, settle_together
+from validator.records.current import SettledRows, SheetPart, review_years, settle_together
 from validator.records.parsing import CodeSheet, ParsedFile, Passed, Prepared, Scan, Taker, Unread
-from validator.records.placing import LISTED, LeftRow, Options, Placed
+from validator.records.placing import LISTED, LeftRow, Placed, PlacingOptions
+from validator.workspace import Workspace
 
 if TYPE_CHECKING:
     from validator.engine.bulk import Bulk
@@ -57,9 +58,9 @@ class Settings(NamedTuple):
     jobs: int = 1
 
     @property
-    def options(self) -> Options:
+    def options(self) -> PlacingOptions:
         """What of it matters for placing rows, of whatever file."""
-        return Options(self.date, self.village, self.year)
+        return PlacingOptions(self.date, self.village, self.year)
 
 
 class _Waiting(Struct, frozen=True):
@@ -73,8 +74,8 @@ class _Waiting(Struct, frozen=True):
     typed: Typed | Bulk
 
     @property
-    def part(self) -> Part:
-        return Part(self.table, self.placed.rows, self.placed.review_year)
+    def part(self) -> SheetPart:
+        return SheetPart(self.table, self.placed.rows, self.placed.review_year)
 
 
 class Intake:
@@ -85,6 +86,7 @@ class Intake:
         self.loader, self.pack, self.settings = Loader(tables, pack, typist), pack, settings
         self.sources: list[Source] = []
         options = replace(settings.options, regions=pack.regions)
+        self._work = tables.work
         self._taker = Taker(pack.tables, pack.codelists, options, typist, pack.strangers)
         self._files: list[tuple[ReadFile, list[SheetAccount | _Waiting]]] = []
 
@@ -93,9 +95,9 @@ class Intake:
         try:
             self.accept(self._taker.take(read))
         except UnevenLines:
-            anew = _recoded(read)
+            anew = _recoded(read, self._work)
             if anew is read:
-                self.accept(self._taker.take(_rewritten(read, self._taker)))
+                self.accept(self._taker.take(_rewritten(read, self._taker, self._work)))
             else:
                 self.take(anew)
 
@@ -177,7 +179,7 @@ class Intake:
         self.sources.append(Source(path, sheet.name, recognised.table, recognised.columns, recognised.headers))
         return len(self.sources) - 1
 
-    def _bulk(self, sheet: Sheet, recognised: Recognition, options: Options) -> SheetAccount | _Waiting:
+    def _bulk(self, sheet: Sheet, recognised: Recognition, options: PlacingOptions) -> SheetAccount | _Waiting:
         from validator.engine.bulk_manners import bulk_swapped
         from validator.engine.bulk_placing import place_bulk
         from validator.readers.rewriting import row_count
@@ -199,7 +201,7 @@ class Intake:
         table = self.pack.tables[recognised.table]
         return _Waiting(source, replace(sheet, rows=[]), recognised, table, placed, bulk)
 
-    def _load(self, entry: _Waiting, settled: Settled) -> SheetAccount:
+    def _load(self, entry: _Waiting, settled: SettledRows) -> SheetAccount:
         placed = _with_dropped(entry.placed, settled)
         bad = {line for line, _ in placed.bad_codes}
         newer = [left.note.parameters["date"] for left in placed.left_out if left.note.key == "superseded"]
@@ -246,29 +248,29 @@ def _thinned(entry: _Waiting, home: Home, gone: Mapping[int, Home]) -> _Waiting:
     return replace(entry, placed=without(entry.placed, home, gone), typed=entry.typed.without(gone))
 
 
-def _recoded(read: ReadFile) -> ReadFile:
+def _recoded(read: ReadFile, work: Workspace) -> ReadFile:
     """The same file; one with sheets in UTF-8 if it is a large CSV that only begins so."""
     from validator.readers.csvfiles import recoded
 
-    found = [recoded(sheet) for sheet in read.sheets]
+    found = [recoded(sheet, work=work) for sheet in read.sheets]
     sheets = [new.sheets if new else [old] for new, old in zip(found, read.sheets, strict=True)]
     notes = [note for new in found if new for note in new.notes]
     return replace(read, sheets=tuple(chain(*sheets)), notes=(*read.notes, *notes)) if any(found) else read
 
 
-def _rewritten(read: ReadFile, taker: Taker) -> ReadFile:
+def _rewritten(read: ReadFile, taker: Taker, work: Workspace) -> ReadFile:
     """A large CSV read row by row; rejected if that cannot be done."""
     from validator.readers.rewriting import rewritten
 
     try:
-        even = [rewritten(sheet, taker.shifts) for sheet in read.sheets]
+        even = [rewritten(sheet, taker.shifts, work=work) for sheet in read.sheets]
     except Rejected as error:
         return replace(read, sheets=(), reason=error.reason, detail=error.detail)
     notes = (note for _, found in even for note in found)
     return replace(read, sheets=tuple(sheet for sheet, _ in even), notes=(*read.notes, *notes))
 
 
-def _with_dropped(placed: Placed, settled: Settled) -> Placed:
+def _with_dropped(placed: Placed, settled: SettledRows) -> Placed:
     """The placed rows after settling among all sheets; those dropped are left out with their reason."""
     gone = [
         LeftRow(placed.rows[i].line, Note("superseded", {"date": text_of(newer)}))

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from validator.own_process import claim_process
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
@@ -90,10 +92,11 @@ def _uninterrupted() -> Iterator[None]:
 def _begin(
     parent: Connection, end: Callable[[], None] | None, begin: Callable[..., None] | None, given: tuple[Any, ...]
 ) -> None:
-    """The first thing in each process. Ctrl+C is for the one that a person has started."""
+    """The first thing in each process, which is the program's own. Ctrl+C is for the one that a person has started."""
     import signal
     from threading import Thread
 
+    claim_process()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with, args=(parent, end), daemon=True).start()
     if begin:

@@ -12,7 +12,7 @@ from validator.cli.agenda import command as agenda
 from validator.cli.kecamatan import command as kecamatan
 from validator.findings.responses import Response, dump
 from validator.ledger.book import Ledger
-from validator.ledger.records import Visit
+from validator.ledger.records import RecordedVisit
 from validator.reports import write
 
 CODE = "6311032021"
@@ -81,7 +81,7 @@ def test_a_ledger_tells_what_changed_since_the_visit(sampled, tmp_path) -> None:
     first = today - timedelta(days=20)
     with Ledger.open(place) as ledger:
         ledger.record(sampled, first)
-        ledger.visit(Visit(CODE, first, "Kasi Pemerintahan", 120))
+        ledger.visit(RecordedVisit(CODE, first, "Kasi Pemerintahan", 120))
         ledger.record(sampled, today)
     past = past_of(place, [CODE, "6311032014"], today)
     assert set(past.histories) == {CODE}

@@ -11,7 +11,7 @@ from validator.forms.column_parser import ColumnParser
 from validator.pack.models import Field, Table
 from validator.readers.sheets import ReadFile, Sheet
 from validator.records.parsing import Prepared, Taker
-from validator.records.placing import Options
+from validator.records.placing import PlacingOptions
 
 AREA = Field("luas", "Luas (Ha)", type="number", unit="Ha")
 YIELD = Field("hasil", "Hasil (Ton)", type="number", unit="Ton")
@@ -207,7 +207,7 @@ def test_a_plain_sheet_has_the_plain_manner():
 
 
 def taken(table, rows):
-    taker = Taker({table.name: table}, {}, Options(date(2026, 11, 24), "6311032021"), ColumnParser({}))
+    taker = Taker({table.name: table}, {}, PlacingOptions(date(2026, 11, 24), "6311032021"), ColumnParser({}))
     (entry,) = taker.take(ReadFile("grid.xls", "", (Sheet("grid.xls", table.name, rows),))).entries
     assert isinstance(entry, Prepared)
     return entry

@@ -17,13 +17,15 @@ import pytest
 
 from validator import check, checking
 from validator.forms.column_parser import ColumnParser
+from validator.own_process import owns_process
 from validator.pack.loading import load_pack
 from validator.processes import LostProcessError, spread
 from validator.readers import LIMITS, holds_large_csv, read_file
 from validator.records import batches
 from validator.records.parsing import Taker
-from validator.records.placing import Options
+from validator.records.placing import PlacingOptions
 from validator.reports import write
+from validator.workspace import Workspace
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 TODAY = date(2026, 11, 24)
@@ -78,7 +80,7 @@ def test_the_result_is_the_same_whoever_reads(tmp_path, in_processes, monkeypatc
     large = odd_files(tmp_path / "odd")
     paths = [tmp_path / "odd", SAMPLES / "2025", SAMPLES / "2026"]
     here: list[Path] = []
-    monkeypatch.setattr(checking, "read_file", lambda path: here.append(path) or read_file(path))
+    monkeypatch.setattr(checking, "read_file", lambda path, **own: here.append(path) or read_file(path, **own))
     alone = outcome(paths, tmp_path / "1.json")
     count = len(here)
     here.clear()
@@ -101,7 +103,19 @@ def test_forms_are_told_once_by_each_process():
 
 def _taker() -> batches._BatchTaker:
     pack = load_pack([])
-    return batches._BatchTaker(Taker(pack.tables, pack.codelists, Options(TODAY), ColumnParser(pack.codelists)))
+    return batches._BatchTaker(
+        Taker(pack.tables, pack.codelists, PlacingOptions(TODAY), ColumnParser(pack.codelists)), Workspace()
+    )
+
+
+def _ours(_: int) -> bool:
+    return owns_process()
+
+
+def test_a_further_process_is_our_own():
+    with spread(_ours, [1], 1) as results:
+        assert list(results) == [True]
+    assert not owns_process()
 
 
 def test_few_files_start_nothing():

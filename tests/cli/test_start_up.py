@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {"pandas", "pandera", "great_expectations", "numpy", "polars"}
 MEMBERS = "samples/2026/6311032021_putat_basiun/grid_agtkeluarga.xls"
-CONSOLE = "from validator.cli.leaving import console; console()"
+CONSOLE = "from validator.startup.fast_exit import console; console()"
 PROGRAM = """
 import sys
 from validator.cli import main

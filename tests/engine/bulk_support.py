@@ -106,7 +106,7 @@ Check = Callable[..., Result]
 
 
 def reading(monkeypatch, limits: Limits) -> None:
-    monkeypatch.setattr(checking, "read_file", lambda path: read_file(path, limits))
+    monkeypatch.setattr(checking, "read_file", lambda path, **own: read_file(path, limits, **own))
 
 
 def both(

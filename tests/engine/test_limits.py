@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import sys
+from contextlib import nullcontext
 
 import pandas as pd
 import pytest
@@ -11,7 +12,8 @@ from engine_support import asked, land, pack_of, rule
 from msgspec.structs import replace
 
 from validator.engine.limits import LimitError, limited
-from validator.engine.pending import connect
+from validator.engine.pending import PendingConnection
+from validator.own_process import own_process
 from validator.pack.errors import DeclarationError
 from validator.pack.models import Derived
 
@@ -46,9 +48,19 @@ def test_a_rule_without_end_is_named(rows):
 @pytest.mark.skipif(sys.platform != "linux", reason="the system does not limit what a process takes")
 def test_a_rule_that_takes_all_memory_is_named():
     before = resource.getrlimit(resource.RLIMIT_AS)
-    with pytest.raises(LimitError, match="X-2 membutuhkan lebih dari 200 MB"):
+    with own_process(), pytest.raises(LimitError, match="X-2 membutuhkan lebih dari 200 MB"):
         asked(foreign(theirs("X-1", "sawah > 0"), theirs("X-2", HUNGRY)), lahan=frame())
     assert resource.getrlimit(resource.RLIMIT_AS) == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system does not limit what a process takes")
+def test_the_limits_of_a_process_of_others_stay():
+    before, seen = resource.getrlimit(resource.RLIMIT_AS), []
+    connection = PendingConnection().connection.result()
+    for ours in (nullcontext(), own_process()):
+        with ours, limited(connection, "pertanyaan", 0):
+            seen.append(resource.getrlimit(resource.RLIMIT_AS) == before)
+    assert seen == [True, False]
 
 
 def test_a_derived_table_without_end_is_named():
@@ -101,7 +113,7 @@ def test_the_value_of_a_cell_is_in_no_refusal():
 
 
 def test_time_is_given_back():
-    connection = connect()
+    connection = PendingConnection().connection.result()
     with limited(connection, "pertanyaan", 0):
         assert connection.execute("SELECT 1").fetchall() == [(1,)]
     assert connection.execute("SELECT sum(range) FROM range(10000000)").fetchone()

@@ -13,7 +13,7 @@ import pytest
 from tests.engine.engine_support import asked, land, pack_of, rule
 from validator.checking import check
 from validator.engine.database import seal
-from validator.engine.pending import connect
+from validator.engine.pending import PendingConnection
 from validator.pack.errors import DeclarationError
 from validator.pack.loading import builtin_directory, load_pack
 
@@ -65,7 +65,7 @@ def test_rule_that_reaches_out_is_refused(kind, secret):
 def test_sealed_database_refuses(statement, secret):
     local_frame = land()
     assert len(local_frame) == 1
-    connection = connect()
+    connection = PendingConnection().connection.result()
     seal(connection)
     with pytest.raises(duckdb.Error):
         connection.execute(statement.format(secret=secret.as_posix()))
@@ -74,7 +74,7 @@ def test_sealed_database_refuses(statement, secret):
 
 
 def test_cursors_of_a_sealed_database_are_sealed_too(secret):
-    connection = connect()
+    connection = PendingConnection().connection.result()
     cursor = connection.cursor()
     seal(connection)
     with pytest.raises(duckdb.Error):

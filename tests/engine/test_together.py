@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator.pack.models import Field, Table
-from validator.records.current import Part, review_years, settle_together
+from validator.records.current import SheetPart, review_years, settle_together
 from validator.records.settling import PlacedRow, settle
 
 FORM = Table("form", "Formulir", "Potensi", "", (Field("a", "A"),))
@@ -22,12 +22,12 @@ def row(year: int, month: int | None = 6, key: str = "", line: int = 2, village:
     return PlacedRow(line, village, year, day, (key,) if key else (), written=year, **more)
 
 
-def part(table: Table, *rows: PlacedRow) -> Part:
+def part(table: Table, *rows: PlacedRow) -> SheetPart:
     year = max(r.year for r in rows)
-    return Part(table, settle(rows, year)[0], year)
+    return SheetPart(table, settle(rows, year)[0], year)
 
 
-def together(*parts: Part, year: int | None = None):
+def together(*parts: SheetPart, year: int | None = None):
     return settle_together(parts, review_years(parts, year))
 
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from validator.checking import check
-from validator.forms.identifying import CodeSheet, Forms, Found, Passed
+from validator.forms.identifying import CodeSheet, Forms, FoundTable, Passed
 from validator.forms.recognition import Recognition
 from validator.pack.export.template import write_template
 from validator.pack.lint import lint
@@ -123,7 +123,7 @@ def test_no_form_is_taken_for_one(name):
 )
 def test_no_export_is_taken_for_one(path):
     for read in read_file(path):
-        assert all(isinstance(part, Found) for part in forms().read(read.sheets))
+        assert all(isinstance(part, FoundTable) for part in forms().read(read.sheets))
 
 
 def test_a_member_list_with_a_column_on_aid_is_a_member_list():
@@ -153,7 +153,7 @@ def test_population_lists_of_opensid_are_read_and_called_so(header):
 @pytest.mark.parametrize("key", ["nomor_nik", "nomor_kk"])
 def test_without_its_key_a_population_list_cannot_be_checked(key):
     part = one([[label for label in OPENDK if label != key], ["1"] * (len(OPENDK) - 1)])
-    assert not (isinstance(part, Found) and isinstance(part.recognised, Recognition))
+    assert not (isinstance(part, FoundTable) and isinstance(part.recognised, Recognition))
 
 
 def test_a_code_sheet_beside_a_form_belongs_to_it():
@@ -161,7 +161,7 @@ def test_a_code_sheet_beside_a_form_belongs_to_it():
     codes = Sheet("a.xlsx", "Kode Data", SHEETS["opensid_kode_data"])
     guide = Sheet("a.xlsx", "Petunjuk", [["Isilah lembar Data Penduduk."]])
     parts = forms().read([data, codes, guide])
-    assert [type(part) for part in parts] == [Found, CodeSheet, CodeSheet]
+    assert [type(part) for part in parts] == [FoundTable, CodeSheet, CodeSheet]
 
 
 def test_a_marked_copy_is_passed_over_with_all_its_sheets():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from validator.forms.identifying import Forms, Found, Passed
+from validator.forms.identifying import Forms, FoundTable, Passed
 from validator.forms.recognition import Unrecognised
 from validator.pack.loading import load_pack
 from validator.readers.sheets import Sheet
@@ -43,7 +43,7 @@ def test_a_register_of_the_civil_registry_is_named(name, above):
 @pytest.mark.parametrize("name", list(LISTS))
 def test_another_list_of_people_is_not_read(name):
     part = only(LISTS[name])
-    assert isinstance(part, Found)
+    assert isinstance(part, FoundTable)
     assert isinstance(part.recognised, Unrecognised)
     assert part.recognised.reason == "few_columns"
 

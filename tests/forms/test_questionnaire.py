@@ -9,7 +9,7 @@ from samples.generator.opensid_people import COLUMNS
 from validator.engine.pending import PendingConnection
 from validator.engine.preparing import Database
 from validator.engine.tables import Tables
-from validator.forms.identifying import CodeSheet, Forms, Found
+from validator.forms.identifying import CodeSheet, Forms, FoundTable
 from validator.forms.questionnaire.choices import choices, translated
 from validator.forms.questionnaire.markers import kind_of
 from validator.forms.recognition import Unrecognised
@@ -35,7 +35,7 @@ def head(name):
 
 
 def found(*pages):
-    return [part for part in FORMS.read(list(pages)) if isinstance(part, Found)]
+    return [part for part in FORMS.read(list(pages)) if isinstance(part, FoundTable)]
 
 
 def tables(parts):
@@ -71,7 +71,7 @@ def test_export_form_gives_nine_tables_and_a_code_sheet():
 
 
 def parts_of(parts):
-    return [part for part in parts if isinstance(part, Found)]
+    return [part for part in parts if isinstance(part, FoundTable)]
 
 
 def test_import_template_has_a_title_row_and_instructions():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from validator.forms.identifying import Forms, Found, Passed
+from validator.forms.identifying import Forms, FoundTable, Passed
 from validator.forms.recognition import Recognition, Unrecognised, recognise
 from validator.forms.spellings import identity_of
 from validator.pack.loading import load_pack
@@ -97,7 +97,7 @@ def test_people_of_another_list_are_no_members():
     """Family and person are there, so it could be taken for the member list of which most is missing."""
     header = ["No", "No KK", "NIK", "Nama", "Alamat", "RT", "RW", "Kelompok Tani"]
     found = one([header, ["1", "6311031203119001", "6311031203809001", "UJI SATU", "Jl. Uji", "001", "002", ""]])
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundTable)
     assert isinstance(found.recognised, Unrecognised)
     assert found.recognised.reason == "few_columns"
     assert "Tanggal Lahir" in found.recognised.note(PACK.tables).text()
@@ -161,6 +161,6 @@ def test_a_title_above_a_form_is_no_lost_sheet():
     rows = [titles("t49"), ["Islam", 1, 2, 3]]
     title = Sheet("a.xls", "Tabel 1", [["PEMERINTAH KABUPATEN UJI"], ["DATA AGAMA"]])
     parts = Forms(PACK.tables, PACK.codelists).read([title, Sheet("a.xls", "Tabel 2", rows)])
-    assert not isinstance(parts[0], (Found, Passed))
+    assert not isinstance(parts[0], (FoundTable, Passed))
     numbers = Sheet("a.xls", "Hitung", [["Jumlah", 12], ["Sisa", 3]])
-    assert isinstance(Forms(PACK.tables, PACK.codelists).read([numbers, Sheet("a.xls", "T", rows)])[0], Found)
+    assert isinstance(Forms(PACK.tables, PACK.codelists).read([numbers, Sheet("a.xls", "T", rows)])[0], FoundTable)

@@ -19,7 +19,7 @@ from validator.ledger import opening
 from validator.ledger.book import Ledger
 from validator.ledger.errors import NightError, PersonalDataError, UnavailableError
 from validator.ledger.exporting import LISTS
-from validator.ledger.records import Visit
+from validator.ledger.records import RecordedVisit
 from validator.ledger.tables import metadata
 
 A, B, C = finding("a"), finding("b"), finding("c")
@@ -45,10 +45,10 @@ def test_long_numbers_in_answers_are_masked(ledger):
 
 def test_visits_and_what_each_solved(ledger):
     ledger.record(seen(A, B, C, finding("j", JAYA), came=full(PUTAT, JAYA)), night(1))
-    ledger.visit(Visit(PUTAT, night(2), "Kasi Pemerintahan", 60))
+    ledger.visit(RecordedVisit(PUTAT, night(2), "Kasi Pemerintahan", 60))
     ledger.record(seen(B, C, came=full(PUTAT, JAYA)), night(2))
     ledger.record(seen(C, came=full(PUTAT, JAYA)), night(3))
-    ledger.visit(Visit(PUTAT, night(4), "Kasi Pemerintahan", 30, "Lanjutan"))
+    ledger.visit(RecordedVisit(PUTAT, night(4), "Kasi Pemerintahan", 30, "Lanjutan"))
     ledger.record(seen(came=full(PUTAT, JAYA)), night(4))
     first, second = ledger.visits(PUTAT)
     assert ([c.id for c in first.solved], [c.id for c in second.solved]) == (["b", "c"], [])
@@ -59,13 +59,13 @@ def test_visits_and_what_each_solved(ledger):
 
 def test_a_visit_told_again_is_corrected(ledger):
     for minutes in (60, 90):
-        ledger.visit(Visit(PUTAT, night(1), "Camat", minutes))
+        ledger.visit(RecordedVisit(PUTAT, night(1), "Camat", minutes))
     assert [v.minutes for v in ledger.visits()] == [90]
 
 
 def test_a_mentor_is_not_a_nik(ledger):
     with pytest.raises(PersonalDataError):
-        ledger.visit(Visit(PUTAT, night(1), "6311030802719007", 60))
+        ledger.visit(RecordedVisit(PUTAT, night(1), "6311030802719007", 60))
 
 
 def test_the_export_is_valid_json_with_every_list(ledger):

@@ -11,7 +11,7 @@ from validator.agenda.sources import past_of
 from validator.cli import ledger as cli
 from validator.findings.responses import Response, dump
 from validator.ledger.book import Ledger
-from validator.ledger.records import Visit
+from validator.ledger.records import RecordedVisit
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_answers_to_unknown_findings_are_told(place, tmp_path):
 )
 def test_the_last_visit_has_its_own_date(place, day, counts):
     with Ledger.open(place) as ledger:
-        ledger.visit(Visit(PUTAT, night(day), "Kasi Pemerintahan", 60))
+        ledger.visit(RecordedVisit(PUTAT, night(day), "Kasi Pemerintahan", 60))
     history = past_of(place, [PUTAT], night(9)).histories[PUTAT]
     assert history.since == night(day)
     assert {state: history.counts[state] for state in counts} == counts

@@ -9,7 +9,7 @@ from ledger_support import JAYA, PEMATANG, PUTAT, answer, exported, finding, ful
 
 from validator.findings.identity import Identifier
 from validator.ledger.book import Ledger
-from validator.ledger.records import Renamed, Visit
+from validator.ledger.records import RecordedVisit, Renamed
 from validator.ledger.renaming import in_effect
 from validator.ledger.waivers import Waiver
 
@@ -122,7 +122,7 @@ def test_answers_visits_and_waivers_go_with_it(ledger):
     ledger.record(seen(A, B), night(1), waivers=[waiver])
     ledger.record_responses([answer(A.id, "belum"), answer(B.id, "belum")], night(1))
     ledger.record_responses([answer(NEW_B.id, "belum", NEW)], night(1))
-    ledger.visit(Visit(PUTAT, night(1), "Kasi", 60))
+    ledger.visit(RecordedVisit(PUTAT, night(1), "Kasi", 60))
     report = ledger.record(seen(NEW_B, came=full(NEW)), night(2), waivers=[waiver], renamed=CHANGE)
     assert set(ledger.responses(NEW)) == {NEW_A.id, NEW_B.id}
     (visit,) = ledger.visits(NEW)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from validator.findings.models import Share
 from validator.ledger.records import Night, NightReport, VillageNight
-from validator.nightly.gate import Gate, Limits, judge
+from validator.nightly.gate import Gate, Thresholds, judge
 
 PUTAT = VillageNight(
     code="6311032021",
@@ -55,20 +55,20 @@ def test_a_gate_without_conditions_is_open():
 )
 def test_limits_hold_up_to_their_value_over_all_and_for_each(kind, kept, broken):
     for value, expected in ((kept, []), (broken, [(kind, "", True)])):
-        assert failed(Gate(overall=Limits(**{kind: value}))) == expected
+        assert failed(Gate(overall=Thresholds(**{kind: value}))) == expected
     only_putat = replace(REPORT, villages=(PUTAT,))
     for value, expected in ((kept, []), (broken, [(kind, PUTAT.code, True)])):
-        assert failed(Gate(village=Limits(**{kind: value})), only_putat) == expected
+        assert failed(Gate(village=Thresholds(**{kind: value})), only_putat) == expected
 
 
 def test_limits_over_all_add_up():
-    assert failed(Gate(overall=Limits(max_errors=9)), replace(REPORT, villages=(PUTAT, PUTAT))) == [
+    assert failed(Gate(overall=Thresholds(max_errors=9)), replace(REPORT, villages=(PUTAT, PUTAT))) == [
         ("max_errors", "", True)
     ]
 
 
 def test_a_village_may_have_limits_of_its_own():
-    gate = Gate(village=Limits(max_errors=0), villages={PUTAT.code: Limits(max_errors=5)})
+    gate = Gate(village=Thresholds(max_errors=0), villages={PUTAT.code: Thresholds(max_errors=5)})
     assert failed(gate) == []
 
 
@@ -94,7 +94,7 @@ def test_what_is_back_counts_as_new(count):
 def test_without_a_baseline_there_is_never_no_new_finding():
     first = replace(PUTAT, first=True, new_error=0, new=0, reopened=0)
     report = NightReport(NIGHT, None, False, (first,))
-    gate = Gate(overall=Limits(max_new_errors=5), ratchet="all")
+    gate = Gate(overall=Thresholds(max_new_errors=5), ratchet="all")
     for unchecked in ("fail", "pass"):
         verdict = judge(replace(gate, unchecked=unchecked), report)
         assert verdict.passed
@@ -106,29 +106,31 @@ def test_without_a_baseline_there_is_never_no_new_finding():
 
 def test_the_first_night_still_keeps_what_needs_no_baseline():
     report = NightReport(NIGHT, None, False, (replace(PUTAT, first=True),))
-    gate = Gate(village=Limits(max_errors=4, max_new_errors=0), ratchet="error")
+    gate = Gate(village=Thresholds(max_errors=4, max_new_errors=0), ratchet="error")
     assert failed(gate, report) == [("max_errors", PUTAT.code, True)]
 
 
 @pytest.mark.parametrize("first", [False, True])
 def test_one_thing_is_told_once(first):
     report = replace(REPORT, villages=(replace(PUTAT, first=first),))
-    gate = Gate(village=Limits(max_new_errors=0), ratchet="error")
+    gate = Gate(village=Thresholds(max_new_errors=0), ratchet="error")
     assert failed(gate, report) == [("max_new_errors", PUTAT.code, not first)]
 
 
 def test_a_village_that_sends_for_the_first_time_has_no_baseline_of_its_own():
     report = replace(REPORT, villages=(replace(JAYA, first=True), replace(PUTAT, new=0, reopened=0, new_error=0)))
-    assert failed(Gate(overall=Limits(max_new_errors=0), ratchet="error")) == [
+    assert failed(Gate(overall=Thresholds(max_new_errors=0), ratchet="error")) == [
         ("max_new_errors", "", True),
         ("ratchet", PUTAT.code, True),
     ]
-    assert failed(Gate(overall=Limits(max_new_errors=0), ratchet="error"), report) == [("ratchet", JAYA.code, False)]
+    assert failed(Gate(overall=Thresholds(max_new_errors=0), ratchet="error"), report) == [
+        ("ratchet", JAYA.code, False)
+    ]
 
 
 def test_a_share_of_nothing_cannot_be_checked():
     report = replace(REPORT, villages=(replace(PUTAT, completeness=Share(0, 0)),))
-    assert failed(Gate(village=Limits(min_completeness=50)), report) == [("min_completeness", PUTAT.code, False)]
+    assert failed(Gate(village=Thresholds(min_completeness=50)), report) == [("min_completeness", PUTAT.code, False)]
 
 
 def test_missing_villages():
@@ -137,7 +139,7 @@ def test_missing_villages():
 
 
 def test_sentences_say_who_what_and_how_much():
-    gate = Gate(village=Limits(max_errors=4, min_completeness=95), ratchet="error")
+    gate = Gate(village=Thresholds(max_errors=4, min_completeness=95), ratchet="error")
     report = replace(REPORT, villages=(PUTAT,), rules_changed=True)
     assert [c.sentence for c in judge(gate, report).failed] == [
         "Desa Putat Basiun (6311032021): 5 galat; batasnya 4.",

@@ -19,9 +19,9 @@ from raw_server import HEAD, drips, says, silent, talking
 from validator.cli.nightly import command
 from validator.nightly import transport
 from validator.nightly.config import Notice, SourceConfig
-from validator.nightly.notices import Digest
+from validator.nightly.notices import NightNotice
 from validator.nightly.posting import send
-from validator.nightly.sources import SourceError, fetch
+from validator.nightly.sources import DownloadError, fetch
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "2026"
 LATE = r"belum selesai dalam 0\.5 detik \(deadline\)"
@@ -58,7 +58,7 @@ def test_a_server_that_drips_is_left_at_the_deadline(tmp_path, certificates, mon
     context, bundle = certificates
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", bundle)
     with talking(talk, context if secure else None) as server:
-        with pytest.raises(SourceError, match=LATE):
+        with pytest.raises(DownloadError, match=LATE):
             get(server.url, tmp_path, deadline=0.5, retries=4)
         assert server.hung_up.wait(30)
     assert not list(tmp_path.rglob("*.csv"))
@@ -66,7 +66,7 @@ def test_a_server_that_drips_is_left_at_the_deadline(tmp_path, certificates, mon
 
 def test_a_tls_handshake_that_drips_is_left_at_the_deadline(tmp_path):
     with talking(drips(b"\x16\x03\x03\x40\x00", b"\x02"), listens=False) as server:
-        with pytest.raises(SourceError, match=LATE):
+        with pytest.raises(DownloadError, match=LATE):
             get(server.url.replace("http:", "https:"), tmp_path, deadline=0.5)
         assert server.hung_up.wait(30)
 
@@ -77,7 +77,7 @@ def test_a_proxy_that_drips_is_left_at_the_deadline(tmp_path, monkeypatch, targe
         for name in ("http_proxy", "https_proxy"):
             monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.port}")
         monkeypatch.setenv("no_proxy", "")
-        with pytest.raises(SourceError, match=LATE):
+        with pytest.raises(DownloadError, match=LATE):
             get(target, tmp_path, deadline=0.5)
         assert proxy.hung_up.wait(30)
 
@@ -85,7 +85,7 @@ def test_a_proxy_that_drips_is_left_at_the_deadline(tmp_path, monkeypatch, targe
 def test_a_name_that_nobody_answers_for_ends_at_the_deadline(tmp_path, monkeypatch):
     answered = threading.Event()
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answered.wait(60))
-    with pytest.raises(SourceError, match=LATE):
+    with pytest.raises(DownloadError, match=LATE):
         get("http://contoh.invalid/a.csv", tmp_path, deadline=0.5)
     answered.set()
 
@@ -99,7 +99,7 @@ def test_redirects_that_drip_share_one_deadline(tmp_path):
             pause.wait(0.01)
             connection.sendall(bytes([byte]))
 
-    with talking(talk) as server, pytest.raises(SourceError, match=LATE):
+    with talking(talk) as server, pytest.raises(DownloadError, match=LATE):
         get(server.url, tmp_path, deadline=0.5)
 
 
@@ -107,7 +107,7 @@ def test_redirects_that_drip_share_one_deadline(tmp_path):
 def test_a_receiver_that_drips_does_not_hold_the_night(notice):
     from msgspec.structs import replace
 
-    said = Digest("2026-11-24", "Judul", "Isi", True)
+    said = NightNotice("2026-11-24", "Judul", "Isi", True)
     with talking(drips(b"", b"2"), listens=False) as server:
         reason = send(replace(notice, host="127.0.0.1", port=server.port), said, environment={"KAIT": server.url},
                       deadline=0.5)  # fmt: skip
@@ -146,7 +146,7 @@ NONSENSE = {
 
 @pytest.mark.parametrize("content", NONSENSE.values(), ids=NONSENSE)
 def test_a_source_that_answers_nonsense_is_a_failed_source(tmp_path, content):
-    with talking(says(content)) as server, pytest.raises(SourceError) as caught:
+    with talking(says(content)) as server, pytest.raises(DownloadError) as caught:
         get(server.url, tmp_path)
     assert str(caught.value).startswith("http://127.0.0.1/ekspor.csv: ")
     assert str(caught.value).endswith(".")
@@ -155,7 +155,7 @@ def test_a_source_that_answers_nonsense_is_a_failed_source(tmp_path, content):
 
 @pytest.mark.parametrize("url", ["http://[::1", "http://a:b/", "http://\u2605\u2605/", "http://..a/"])
 def test_an_address_that_is_none_is_a_failed_source(tmp_path, url):
-    with pytest.raises(SourceError):
+    with pytest.raises(DownloadError):
         get(url, tmp_path)
 
 
@@ -192,7 +192,7 @@ def test_the_night_goes_on_without_a_source_that_answers_nonsense(tmp_path):
 
 def test_an_error_of_any_kind_is_one_of_its_source(tmp_path, monkeypatch):
     from validator.nightly.config import load_config
-    from validator.nightly.night import World, run_night
+    from validator.nightly.night import Outside, run_night
 
     shutil.copytree(SAMPLES / "6311032005_pematang", tmp_path / "ekspor" / "6311032005_pematang")
     (tmp_path / "prodeskel.toml").write_text(
@@ -206,7 +206,7 @@ def test_an_error_of_any_kind_is_one_of_its_source(tmp_path, monkeypatch):
             raise RecursionError
         return fetch(source, *arguments, **options)
 
-    outcome = run_night(load_config(tmp_path / "prodeskel.toml"), date(2026, 11, 24), world=World(get=broken))
+    outcome = run_night(load_config(tmp_path / "prodeskel.toml"), date(2026, 11, 24), world=Outside(get=broken))
     assert len(outcome.failures) == 1
     assert len(outcome.report.villages) == 1
 
@@ -235,7 +235,10 @@ def test_a_redirect_never_leads_from_outside_to_inside(tmp_path, monkeypatch, ho
 
     outside(monkeypatch, "127.0.0.1")
     monkeypatch.setattr(socket, "getaddrinfo", named)
-    with talking(leads_to(f"http://{host}:9/ekspor.csv")) as server, pytest.raises(SourceError, match="jaringan dalam"):
+    with (
+        talking(leads_to(f"http://{host}:9/ekspor.csv")) as server,
+        pytest.raises(DownloadError, match="jaringan dalam"),
+    ):
         get(server.url, tmp_path)
 
 
@@ -248,7 +251,7 @@ def test_a_name_that_means_another_address_a_moment_later_gains_nothing(tmp_path
 
     outside(monkeypatch, "127.0.0.1")
     monkeypatch.setattr(socket, "getaddrinfo", changing)
-    with talking(leads_to("/dalam.csv")) as server, pytest.raises(SourceError, match="jaringan dalam"):
+    with talking(leads_to("/dalam.csv")) as server, pytest.raises(DownloadError, match="jaringan dalam"):
         get(f"http://contoh.invalid:{server.port}/a.csv", tmp_path)
 
 
@@ -267,7 +270,7 @@ def test_once_outside_no_way_leads_inside(tmp_path, monkeypatch):
             connection.close()
 
         threading.Thread(target=serve, daemon=True).start()
-        with pytest.raises(SourceError, match="jaringan dalam"):
+        with pytest.raises(DownloadError, match="jaringan dalam"):
             get(inside.url, tmp_path)
     listener.close()
     assert len(inside.requests) == 1
@@ -284,7 +287,7 @@ def test_a_proxy_does_not_lead_inside_either(tmp_path, monkeypatch):
     with talking(leads_to("http://127.0.0.1:9/ekspor.csv")) as proxy:
         monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{proxy.port}")
         monkeypatch.setenv("no_proxy", "")
-        with pytest.raises(SourceError, match="jaringan dalam"):
+        with pytest.raises(DownloadError, match="jaringan dalam"):
             get("http://contoh.invalid/a.csv", tmp_path)
     assert len(proxy.requests) == 1
 
@@ -292,7 +295,7 @@ def test_a_proxy_does_not_lead_inside_either(tmp_path, monkeypatch):
 def test_the_path_of_a_secret_address_is_not_told(tmp_path):
     with talking(leads_to("/s/kunci-rahasia/lain.csv")) as server:
         source = SourceConfig(url_env="ALAMAT", retries=0, deadline=5)
-        with pytest.raises(SourceError) as caught:
+        with pytest.raises(DownloadError) as caught:
             fetch(source, tmp_path, environment={"ALAMAT": server.url.replace("ekspor", "rahasia")})
     assert "rahasia" not in str(caught.value)
     assert "rahasia" not in " ".join(caught.value.redirects)
@@ -309,5 +312,5 @@ def test_a_path_that_is_no_file_is_a_failed_source(tmp_path):
     import os
 
     os.mkfifo(tmp_path / "pipa")
-    with pytest.raises(SourceError, match="bukan folder dan bukan berkas"):
+    with pytest.raises(DownloadError, match="bukan folder dan bukan berkas"):
         fetch(SourceConfig(path=str(tmp_path / "pipa")), tmp_path)

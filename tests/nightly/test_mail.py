@@ -19,12 +19,12 @@ from msgspec import Struct, field
 
 from validator.cli.nightly import command
 from validator.nightly.config import Notice
-from validator.nightly.notices import Digest
+from validator.nightly.notices import NightNotice
 from validator.nightly.posting import send
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning")
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "2026"
-SAID = Digest("2026-11-24", "Prodeskel 24/11/2026: ambang terpenuhi", "Baru 2 · selesai 1\nDesa Muara Jaya", True)
+SAID = NightNotice("2026-11-24", "Prodeskel 24/11/2026: ambang terpenuhi", "Baru 2 · selesai 1\nDesa Muara Jaya", True)
 USER, PASSWORD = "dpmd", "kata sandi 7"
 SECRETS = {"PENGGUNA": USER, "SANDI": PASSWORD}
 

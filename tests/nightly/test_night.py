@@ -20,7 +20,7 @@ from validator.cli import main
 from validator.cli.nightly import command
 from validator.nightly.config import load_config
 from validator.nightly.locking import RunningError, only_one
-from validator.nightly.night import NoInputError, World, run_night
+from validator.nightly.night import NoInputError, Outside, run_night
 from validator.reports import OutputError
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "2026"
@@ -254,16 +254,16 @@ def test_failed_notices_end_with_5_and_come_the_next_night(server, tmp_path):
         encoding="utf-8",
     )
     config = load_config(tmp_path / "prodeskel.toml")
-    world = World(environment={"KAIT": "http://127.0.0.1:9/"})
+    world = Outside(environment={"KAIT": "http://127.0.0.1:9/"})
     assert [d.state for d in run_night(config, FIRST, world=world).deliveries] == ["gagal"]
     from validator.nightly import posting
 
     def tell(notice, said):
         return posting.send(notice, said, environment={"KAIT": f"{server.host}/kait"})
 
-    again = run_night(config, SECOND, world=World(tell=tell))
+    again = run_night(config, SECOND, world=Outside(tell=tell))
     assert [(d.night, d.state) for d in again.deliveries] == [("2026-11-23", "gagal")]
-    last = run_night(config, SECOND, world=World(tell=tell))
+    last = run_night(config, SECOND, world=Outside(tell=tell))
     assert [(d.night, d.state) for d in last.deliveries] == [("2026-11-23", "terkirim")]
     assert json.loads(server.bodies[-1])["night"] == "2026-11-23"
 

@@ -13,12 +13,12 @@ from web_support import answer
 from validator.findings.models import Share
 from validator.ledger.records import Night, NightReport, VillageNight
 from validator.nightly.config import Notice
-from validator.nightly.gate import Verdict
-from validator.nightly.notices import Digest, deliver, digest, pending
+from validator.nightly.gate import GateVerdict
+from validator.nightly.notices import NightNotice, deliver, digest, pending
 from validator.nightly.posting import LONGEST, send
 from validator.nightly.senders import Register
 
-SAID = Digest("2026-11-24", "Judul", "Isi", changed=True)
+SAID = NightNotice("2026-11-24", "Judul", "Isi", changed=True)
 SLACK = Notice("slack", url_env="SLACK")
 QUIET = VillageNight(
     "6311032021", "Putat Basiun", "Awayan", "Balangan", 2026,
@@ -72,22 +72,22 @@ def test_a_receiver_is_known_by_its_address_not_its_place(tmp_path):
 
 def test_the_same_villages_missing_as_yesterday_are_no_news(tmp_path):
     path, missing = tmp_path / "s.json", Register(missing={"6311032001": "Desa A"})
-    nights = [digest(report(day), Verdict(()), missing) for day in (23, 24, 25)]
+    nights = [digest(report(day), GateVerdict(()), missing) for day in (23, 24, 25)]
     assert states(deliver([SLACK], nights[0], path, told)) == ["terkirim"]
     assert states(deliver([SLACK], nights[1], path, told)) == ["tidak perlu"]
-    more = digest(report(25), Verdict(()), Register(missing={"6311032001": "A", "6311032002": "B"}))
+    more = digest(report(25), GateVerdict(()), Register(missing={"6311032001": "A", "6311032002": "B"}))
     assert states(deliver([SLACK], more, path, told)) == ["terkirim"]
     assert states(deliver([SLACK], more, path, told)) == ["tidak perlu"]
 
 
 def test_a_quiet_night_tells_nobody(tmp_path):
-    said = digest(report(), Verdict(()), Register())
+    said = digest(report(), GateVerdict(()), Register())
     assert states(deliver([SLACK], said, tmp_path / "s.json", told)) == ["tidak perlu"]
 
 
 @pytest.mark.parametrize("count", ["new", "solved", "reopened"])
 def test_what_moved_is_told(tmp_path, count):
-    said = digest(report(**{count: 2}), Verdict(()), Register())
+    said = digest(report(**{count: 2}), GateVerdict(()), Register())
     assert "Putat Basiun" in said.text
     assert states(deliver([SLACK], said, tmp_path / "s.json", told)) == ["terkirim"]
 
@@ -100,7 +100,7 @@ def test_a_torn_state_file_only_repeats(tmp_path):
 def test_many_villages_stay_a_short_text():
     villages = tuple(replace(QUIET, code=f"63110320{i:02}", new=1) for i in range(60))
     names = {f"63110330{i:02}": f"Desa {i}" for i in range(90)}
-    said = digest(replace(report(), villages=villages), Verdict(()), Register(missing=names))
+    said = digest(replace(report(), villages=villages), GateVerdict(()), Register(missing=names))
     assert "dan 50 desa lain" in said.text
     assert "dan 80 lagi" in said.text
     assert len(said.text) < 1200

@@ -14,7 +14,7 @@ from validator.findings.models import Finding, Share
 from validator.ledger.errors import NightError
 from validator.ledger.records import AbsentVillage, Night, NightReport, VillageNight
 from validator.ledger.waivers import Waiver
-from validator.nightly.gate import Condition, Verdict
+from validator.nightly.gate import GateCondition, GateVerdict
 from validator.nightly.senders import Register, Stray
 from validator.nightly.site import Tonight, write_site
 from validator.nightly.site_findings import Details
@@ -58,7 +58,7 @@ REPORT = NightReport(Night(LAST, "k", "0.1.0", "2026.1", 128), LAST - timedelta(
 ABSENT = AbsentVillage("6311032014", "Muara Jaya", date(2026, 11, 20), 12)
 
 
-PASSED, EVERYBODY = Verdict(()), Register()
+PASSED, EVERYBODY = GateVerdict(()), Register()
 DETAILS = Details(forms={"t03": "Luas lahan"})
 
 
@@ -118,7 +118,7 @@ def test_the_index_says_gate_missing_and_strays(tmp_path):
     senders = Register(
         {"6311032001": "A"}, {"6311032001": "Desa A"}, (Stray("x/b.xls", "6311032014", "salah desa"),), ("Ganti kode.",)
     )
-    verdict = Verdict((Condition("max_errors", "", "Semua desa: 5 galat; batasnya 4."),))
+    verdict = GateVerdict((GateCondition("max_errors", "", "Semua desa: 5 galat; batasnya 4."),))
     page = pages(tmp_path, Book(3), verdict=verdict, senders=senders)["index.html"]
     for text in ("TIDAK terpenuhi", "batasnya 4", "Desa A", "x/b.xls: salah desa.", "Ganti kode."):
         assert text in page
@@ -189,7 +189,7 @@ def test_waivers_and_rules_on_trial_are_marked(tmp_path):
 
 
 def test_the_first_night_has_nothing_new(tmp_path):
-    made = pages(tmp_path, Book(1, (change("baru", 1),)), verdict=Verdict((), first=True))
+    made = pages(tmp_path, Book(1, (change("baru", 1),)), verdict=GateVerdict((), first=True))
     assert "Temuan (malam pertama: belum ada pembanding) (1)" in made["6311032021.html"]
     assert "malam pertama: belum ada pembanding" in made["index.html"]
     assert not re.search(r"baru \d", "".join(made.values()))

@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 from test_site import ABSENT, REPORT, Book, change
 
-from validator.nightly.gate import Condition, Verdict
+from validator.nightly.gate import GateCondition, GateVerdict
 from validator.nightly.senders import Register, Stray
 from validator.nightly.site import Tonight, write_site
 from validator.reports.targets import write_bytes
@@ -42,7 +42,7 @@ def site(tmp_path_factory):
         {"6311032001": "Desa A"},
         (Stray("2026/" + "nama_berkas_yang_panjang_sekali_" * 4 + ".xls", "6311032014", "salah desa"),),
     )
-    verdict = Verdict((Condition("max_errors", "", "Semua desa: 5 galat; batasnya 4."),))
+    verdict = GateVerdict((GateCondition("max_errors", "", "Semua desa: 5 galat; batasnya 4."),))
     book = Book(200, tuple(change(state, i) for i, state in enumerate(("baru", "kambuh", "masih_ada", "selesai"))))
     write_site(folder, book, Tonight(replace(REPORT, absent=(ABSENT,)), verdict, senders))
     return folder

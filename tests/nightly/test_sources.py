@@ -8,7 +8,7 @@ import pytest
 from web_support import Server, answer
 
 from validator.nightly.config import SourceConfig
-from validator.nightly.sources import SourceError, fetch
+from validator.nightly.sources import DownloadError, fetch
 
 BODY = b"Kode Desa;Jumlah\n6311032021;1\n" * 20_000
 HALF = len(BODY) // 2
@@ -59,11 +59,11 @@ def test_errors_of_the_server_are_tried_again(server, tmp_path):
 
 def test_waits_grow_and_differ(server, tmp_path):
     server.replies = [answer(503)]
-    with pytest.raises(SourceError, match="503 setelah 5 kali"):
+    with pytest.raises(DownloadError, match="503 setelah 5 kali"):
         get(server, tmp_path)
     waits: list[float] = []
     source = SourceConfig(url=server.url)
-    with pytest.raises(SourceError):
+    with pytest.raises(DownloadError):
         fetch(source, tmp_path, sleep=waits.append, environment={})
     assert all(2**i / 2 <= wait <= 2**i for i, wait in enumerate(waits))
     assert len(waits) == 4
@@ -71,7 +71,7 @@ def test_waits_grow_and_differ(server, tmp_path):
 
 def test_a_server_that_asks_for_too_long_is_left_alone(server, tmp_path):
     server.replies = [answer(503, Retry_After="7200")]
-    with pytest.raises(SourceError, match="7200 detik"):
+    with pytest.raises(DownloadError, match="7200 detik"):
         get(server, tmp_path)
     assert len(server.seen) == 1
 
@@ -79,7 +79,7 @@ def test_a_server_that_asks_for_too_long_is_left_alone(server, tmp_path):
 def test_nobody_there_is_tried_again_and_told(tmp_path):
     dead = Server()
     dead.close()
-    with pytest.raises(SourceError, match="sambungan gagal"):
+    with pytest.raises(DownloadError, match="sambungan gagal"):
         get(dead, tmp_path, retries=1)
 
 
@@ -96,7 +96,7 @@ def test_a_silent_server_times_out(server, tmp_path):
 def test_a_slow_download_ends_at_its_deadline(server, tmp_path):
     now = iter(range(0, 10_000, 10))
     server.replies = [answer(body=BODY)]
-    with pytest.raises(SourceError, match="60 detik"):
+    with pytest.raises(DownloadError, match="60 detik"):
         get(server, tmp_path, deadline=60, clock=lambda: next(now))
 
 
@@ -140,7 +140,7 @@ def test_what_did_not_change_is_not_fetched_again(server, tmp_path):
 def test_a_failed_night_leaves_the_last_file(server, tmp_path):
     server.replies = [answer(body=BODY), answer(500)]
     fetched, _ = get(server, tmp_path)
-    with pytest.raises(SourceError):
+    with pytest.raises(DownloadError):
         get(server, tmp_path, retries=0)
     assert fetched.path.read_bytes() == BODY
 
@@ -157,7 +157,7 @@ def test_too_large_is_refused_within_bounds(server, tmp_path, told):
                 return
 
     server.replies = [answer(body=b"x" * (2 << 20)) if told else endless]
-    with pytest.raises(SourceError, match="1 MiB"):
+    with pytest.raises(DownloadError, match="1 MiB"):
         get(server, tmp_path, max_mb=1)
     assert sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()) <= 1 << 20
 
@@ -166,7 +166,7 @@ def test_a_token_never_goes_to_another_host(server, tmp_path):
     other = Server()
     other.replies = [answer(body=BODY)]
     server.replies = [answer(302, Location=f"{other.url}?kunci=rahasia")]
-    with pytest.raises(SourceError, match="token tidak dikirim") as caught:
+    with pytest.raises(DownloadError, match="token tidak dikirim") as caught:
         get(server, tmp_path, token_env="TOKEN", environment={"TOKEN": "s3cret"})
     other.close()
     assert other.seen == []
@@ -204,13 +204,13 @@ def test_a_redirect_on_the_same_host_is_followed(server, tmp_path):
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://contoh.invalid/a"])
 def test_a_redirect_never_leaves_the_web(server, tmp_path, target):
     server.replies = [answer(302, Location=target)]
-    with pytest.raises(SourceError, match="dialihkan"):
+    with pytest.raises(DownloadError, match="dialihkan"):
         get(server, tmp_path)
 
 
 def test_redirects_end(server, tmp_path):
     server.replies = [answer(302, Location="/lagi.csv")]
-    with pytest.raises(SourceError, match="terlalu banyak pengalihan"):
+    with pytest.raises(DownloadError, match="terlalu banyak pengalihan"):
         get(server, tmp_path)
     assert len(server.seen) == 6
 
@@ -218,13 +218,13 @@ def test_redirects_end(server, tmp_path):
 @pytest.mark.parametrize(("status", "words"), [(401, "token"), (404, "alamat")])
 def test_refusals_are_not_tried_again(server, tmp_path, status, words):
     server.replies = [answer(status)]
-    with pytest.raises(SourceError, match=words):
+    with pytest.raises(DownloadError, match=words):
         get(server, tmp_path)
     assert len(server.seen) == 1
 
 
 def test_a_missing_secret_is_named(server, tmp_path):
-    with pytest.raises(SourceError, match="TOKEN belum diisi"):
+    with pytest.raises(DownloadError, match="TOKEN belum diisi"):
         get(server, tmp_path, token_env="TOKEN")
 
 
@@ -232,7 +232,7 @@ def test_a_secret_address_comes_from_the_environment(server, tmp_path):
     server.replies = [answer(404), answer(body=BODY)]
     source = SourceConfig(url_env="ALAMAT")
     environment = {"ALAMAT": f"{server.url}?tanda=rahasia"}
-    with pytest.raises(SourceError) as caught:
+    with pytest.raises(DownloadError) as caught:
         fetch(source, tmp_path, environment=environment)
     assert "rahasia" not in str(caught.value)
     assert fetch(source, tmp_path, environment=environment).path.read_bytes() == BODY
@@ -240,5 +240,5 @@ def test_a_secret_address_comes_from_the_environment(server, tmp_path):
 
 
 def test_a_missing_folder_is_named(tmp_path):
-    with pytest.raises(SourceError, match="tidak ada folder"):
+    with pytest.raises(DownloadError, match="tidak ada folder"):
         fetch(SourceConfig(path=str(tmp_path / "tidak-ada")), tmp_path)

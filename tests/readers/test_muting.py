@@ -1,4 +1,4 @@
-"""Standard error survives reading, whichever threads read at once."""
+"""Standard error survives reading, whichever threads read at once; in a process of others it is left alone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 from tests.readers import files_support as make
+from validator.own_process import own_process
 from validator.readers import read_file
 from validator.readers.muting import muted
 
@@ -32,7 +33,7 @@ def test_threads_that_overlap_leave_it_where_it_was():
             second_in.wait()
             first_out.wait()
 
-    with ThreadPoolExecutor(2) as pool:
+    with own_process(), ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda job: job(), (first, second)))
     assert _where() == before
 
@@ -40,7 +41,7 @@ def test_threads_that_overlap_leave_it_where_it_was():
 def test_workbooks_read_by_many_threads(tmp_path):
     before = _where()
     paths = [make.xls(tmp_path / f"{number}.xls") for number in range(8)] * 4
-    with ThreadPoolExecutor(8) as pool:
+    with own_process(), ThreadPoolExecutor(8) as pool:
         files = list(pool.map(read_file, paths))
     assert _where() == before
     assert all(not file.reason for (file,) in files)
@@ -48,6 +49,12 @@ def test_workbooks_read_by_many_threads(tmp_path):
 
 def test_it_is_led_away_meanwhile():
     before = _where()
-    with muted(), muted():
+    with own_process(), muted(), muted():
         assert _where() != before
     assert _where() == before
+
+
+def test_in_a_process_of_others_it_stays_where_it_is():
+    before = _where()
+    with muted():
+        assert _where() == before

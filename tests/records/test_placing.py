@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from validator.forms.recognition import Recognition, recognise
 from validator.pack.loading import load_pack
 from validator.readers.sheets import Merge, Sheet
-from validator.records.placing import Options, place
+from validator.records.placing import PlacingOptions, place
 from validator.records.settling import PlacedRow, settle
 from validator.regions.named import village_of_names, village_of_path, year_of_path
 
@@ -26,7 +26,7 @@ def placed(rows, path="", village="", year=None, merges=(), file="ekspor.xls", t
     recognition = recognise(sheet, PACK.tables)
     assert isinstance(recognition, Recognition), recognition
     table = PACK.tables[recognition.table]
-    found = place(sheet, recognition, table, Options(today, village, year, path), PACK.codelists)
+    found = place(sheet, recognition, table, PlacingOptions(today, village, year, path), PACK.codelists)
     assert sorted([row.line for row in found.rows] + [left.line for left in found.left_out]) == list(
         range(recognition.data_start + 1, len(rows) + 1)
     )

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from tests.support.samples import checked
 from validator.reports import write
-from validator.reports.workbook.sections import Entry, Section, by_officer, paged
+from validator.reports.workbook.sections import Entry, OfficerSection, by_officer, paged
 from validator.reports.workbook.styles import LISTED, WIDE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,8 +87,8 @@ def test_the_same_cure_is_printed_once(tmp_path) -> None:
     assert fake.TOTAL.fix not in sheet["D4"].value
 
 
-def _section(name: str, rows: int) -> Section:
-    return Section(name, tuple(Entry(n, fake.LAND, 0, 10.0) for n in range(rows)))
+def _section(name: str, rows: int) -> OfficerSection:
+    return OfficerSection(name, tuple(Entry(n, fake.LAND, 0, 10.0) for n in range(rows)))
 
 
 def test_no_section_that_fits_on_a_page_is_torn() -> None:

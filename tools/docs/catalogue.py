@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from tools.docs.markdown import line, sql, table
-from validator.example_texts import Said, example_texts
+from validator.example_texts import ExampleFinding, example_texts
 from validator.findings.formatting import fill
 from validator.pack.loading import builtin_directory
 from validator.pack.models import Pack, Rule
@@ -67,7 +67,7 @@ def _contents(rules: Sequence[Rule]) -> str:
     return table(("bagian", "tema", "aturan"), rows)
 
 
-def _chapters(rules: Sequence[Rule], pack: Pack, said: Mapping[str, Said]) -> Iterator[str]:
+def _chapters(rules: Sequence[Rule], pack: Pack, said: Mapping[str, ExampleFinding]) -> Iterator[str]:
     chapter = ""
     for (theme, name), group in groupby(rules, _file):
         if theme != chapter:
@@ -77,12 +77,12 @@ def _chapters(rules: Sequence[Rule], pack: Pack, said: Mapping[str, Said]) -> It
         yield f"### {anchor}{_words(name)}\n\n" + "\n".join(_rule(rule, pack, said.get(rule.id)) for rule in group)
 
 
-def _rule(rule: Rule, pack: Pack, said: Said | None) -> str:
+def _rule(rule: Rule, pack: Pack, said: ExampleFinding | None) -> str:
     head = f'#### <a id="{rule.id.lower()}"></a>{rule.id} · {rule.title}'
     return "\n".join([head, "", _facts(rule, pack), "", *_messages(rule, said), *_points(rule, said), ""])
 
 
-def _messages(rule: Rule, said: Said | None) -> Iterator[str]:
+def _messages(rule: Rule, said: ExampleFinding | None) -> Iterator[str]:
     """What the rule says of its first failing example, in both languages."""
     message, english = (said.indonesian.message, said.english.message) if said else (rule.message, rule.message_en)
     yield f"- **Pesan**: {line(message)}"
@@ -109,7 +109,7 @@ def _asked(name: str, pack: Pack) -> str:
     return f"[{line(titled.title)}](formulir.md#{name}) (`{name}`)"
 
 
-def _points(rule: Rule, said: Said | None) -> Iterator[str]:
+def _points(rule: Rule, said: ExampleFinding | None) -> Iterator[str]:
     if rule.constraint:
         fields = f" pada {', '.join(f'`{f}`' for f in rule.fields)}" if rule.fields else ""
         yield f"- **Menyangkut**: sel bermasalah `{rule.constraint}`{fields}"

@@ -9,12 +9,12 @@ from msgspec import Struct
 
 from validator.agenda.letterhead import Letterhead
 
-__all__ = ["Bar", "Column", "Paper", "Row", "Section", "Signature", "Table"]
+__all__ = ["Bar", "Paper", "PaperColumn", "PaperRow", "PaperTable", "Section", "Signature"]
 
 Align = Literal["left", "center", "right"]
 
 
-class Column(Struct, frozen=True):
+class PaperColumn(Struct, frozen=True):
     """A column's heading and its share of the width (the shares of a table add up to about 100)."""
 
     title: str
@@ -22,7 +22,7 @@ class Column(Struct, frozen=True):
     align: Align = "left"
 
 
-class Row(Struct, frozen=True):
+class PaperRow(Struct, frozen=True):
     """Cells in the order of the columns; the first line of a cell may be followed by others after a newline.
 
     `group`: a heading within the table, its text in the first cell. `shades`: 0 (none) to 4 (darkest), a cell each.
@@ -33,9 +33,9 @@ class Row(Struct, frozen=True):
     shades: tuple[int, ...] = ()
 
 
-class Table(Struct, frozen=True):
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+class PaperTable(Struct, frozen=True):
+    columns: tuple[PaperColumn, ...]
+    rows: tuple[PaperRow, ...]
 
 
 class Bar(Struct, frozen=True):
@@ -57,7 +57,7 @@ class Section(Struct, frozen=True):
     paragraphs: tuple[str, ...] = ()
     bullets: tuple[str, ...] = ()
     bars: tuple[Bar, ...] = ()
-    table: Table | None = None
+    table: PaperTable | None = None
     tail: str = ""
     annex: bool = False
 

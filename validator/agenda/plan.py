@@ -8,8 +8,8 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from validator.agenda.progress import Answers, Measure, answers_of, measures, since_last
-from validator.agenda.schedule import Extras, Meeting, meeting
+from validator.agenda.progress import Measure, VillageAnswers, answers_of, measures, since_last
+from validator.agenda.schedule import Extras, MeetingPlan, meeting
 from validator.agenda.topics import Topic, topics_of
 from validator.agenda.words import officer, working_day
 from validator.findings.history import History, State
@@ -39,7 +39,7 @@ class VillagePlan(Struct, frozen=True):
 
     village: Village
     visit: Visit
-    meeting: Meeting
+    meeting: MeetingPlan
     measures: tuple[Measure, ...]
     clarify: tuple[Topic, ...] = ()
     mended: int = 0
@@ -93,6 +93,17 @@ def plan_village(
     """Plan a visit. `findings` are the village's, in any fixed order; `history` is since the last visit.
 
     `several` are the files with more than one sheet: rows in them are told with their sheet.
+
+    >>> from validator import check
+    >>> from validator.pack.loading import load_pack
+    >>> result = check("samples/2026", date="2026-11-24")
+    >>> village = result.village("63.11.03.2021")
+    >>> findings = list(result.iter_findings(village.code))
+    >>> plan = plan_village(village, findings, Visit(date(2026, 11, 24)), Discretion(load_pack()))
+    >>> plan.due
+    datetime.date(2026, 12, 8)
+    >>> list(plan.participants)[0]
+    'Operator desa'
     """
     again = frozenset(c.id for c in history.of("kambuh")) if history else frozenset()
     answers = answers_of(village.code, responses, [f.id for f in findings])
@@ -112,6 +123,6 @@ def plan_village(
     )
 
 
-def _extras(village: Village, history: History | None, answers: Answers) -> Extras:
+def _extras(village: Village, history: History | None, answers: VillageAnswers) -> Extras:
     unchecked = village.coverage.part < village.coverage.whole
     return Extras(bool(history and history.since), len(answers.stands), unchecked)

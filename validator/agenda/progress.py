@@ -10,7 +10,7 @@ from validator.findings.history import History, State
 from validator.findings.models import Share, Village
 from validator.findings.responses import Response
 
-__all__ = ["TARGET", "Answers", "Measure", "answers_of", "followed_up", "measures", "since_last"]
+__all__ = ["TARGET", "Measure", "VillageAnswers", "answers_of", "followed_up", "measures", "since_last"]
 
 TARGET = 80.0
 """Per cent that the routine mentoring programme asks for."""
@@ -29,7 +29,7 @@ class Measure(Struct, frozen=True):
         return 0.0 if self.percent is None else max(0.0, round(TARGET - self.percent, 1))
 
 
-class Answers(Struct, frozen=True):
+class VillageAnswers(Struct, frozen=True):
     """Ids of findings by what the village answered: `stands` ("data benar"), `mended` ("sudah diperbaiki")."""
 
     stands: frozenset[str] = frozenset()
@@ -61,11 +61,11 @@ def since_last(history: History | None) -> Mapping[State, int] | None:
     return history.counts if history and history.since else None
 
 
-def answers_of(village: str, responses: Iterable[Response], present: Sequence[str]) -> Answers:
+def answers_of(village: str, responses: Iterable[Response], present: Sequence[str]) -> VillageAnswers:
     """What the village answered to those of its findings that are still there."""
     there = set(present)
     own = [r for r in responses if r.village == village and r.id in there]
-    return Answers(
+    return VillageAnswers(
         frozenset(r.id for r in own if r.answer == "data benar"),
         frozenset(r.id for r in own if r.answer == "sudah diperbaiki"),
     )

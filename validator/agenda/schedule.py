@@ -12,7 +12,7 @@ from validator.agenda.knapsack import choose
 from validator.agenda.topics import Topic, share_out
 from validator.pack.models import SEVERITIES
 
-__all__ = ["CLOSING", "OPENING", "SHORTEST", "Extras", "Meeting", "Slot", "meeting"]
+__all__ = ["CLOSING", "OPENING", "SHORTEST", "Extras", "MeetingPlan", "Slot", "meeting"]
 
 OPENING, CLOSING, REVIEW, UNCHECKED = 5, 10, 5, 15
 SHORTEST = 30
@@ -34,7 +34,7 @@ class Slot(Struct, frozen=True):
         return self.start + self.minutes
 
 
-class Meeting(Struct, frozen=True):
+class MeetingPlan(Struct, frozen=True):
     """The slots from opening to closing, without gaps, and the topics (or parts of them) left as homework."""
 
     slots: tuple[Slot, ...]
@@ -61,7 +61,7 @@ class Extras(Struct, frozen=True):
 NOTHING_ELSE = Extras()
 
 
-def meeting(topics: Sequence[Topic], minutes: int, start: int, extras: Extras = NOTHING_ELSE) -> Meeting:
+def meeting(topics: Sequence[Topic], minutes: int, start: int, extras: Extras = NOTHING_ELSE) -> MeetingPlan:
     """Pack topics into a meeting of at most `minutes` that begins `start` minutes after midnight.
 
     ValueError for less than `SHORTEST` minutes. A meeting with little to do ends earlier.
@@ -79,7 +79,7 @@ def meeting(topics: Sequence[Topic], minutes: int, start: int, extras: Extras = 
     spent = sum(parts[i].minutes for i in chosen)
     middle: list[_Item] = [("topic", t.minutes, t) for t in _in_order([parts[i] for i in chosen])]
     after: list[_Item] = [("unchecked", UNCHECKED, None)] if extras.unchecked and free - spent >= UNCHECKED else []
-    return Meeting(_timed([*before, *middle, *after, ("closing", CLOSING, None)], start), tuple(_by_form(left)))
+    return MeetingPlan(_timed([*before, *middle, *after, ("closing", CLOSING, None)], start), tuple(_by_form(left)))
 
 
 def _worth(part: Topic, rest: Topic | None) -> int:

@@ -15,7 +15,7 @@ from validator.findings.models import Finding
 from validator.pack.models import SEVERITIES
 from validator.reports.discretion import Discretion
 
-__all__ = ["LESSON", "LONGEST", "RECURRING", "Record", "Topic", "share_out", "topics_of"]
+__all__ = ["LESSON", "LONGEST", "RECURRING", "Topic", "TopicFinding", "share_out", "topics_of"]
 
 LONGEST = 30
 """Minutes that one topic may take of a meeting; of many alike records the first are mended together."""
@@ -27,7 +27,7 @@ RECURRING = 3
 """So many findings of one rule in a village are a mistake that recurs (two, if its mode is sosialisasi)."""
 
 
-class Record(Struct, frozen=True):
+class TopicFinding(Struct, frozen=True):
     """One finding to mend: its id and spreadsheet row (1-based, 0 for none), the ids settled with it, their worth.
 
     A finding about several rows has none of its own. `sheet` is that of the row, where its file has several.
@@ -62,7 +62,7 @@ class Topic(Struct, frozen=True):
     role: str
     documents: tuple[str, ...]
     each: float
-    records: tuple[Record, ...]
+    records: tuple[TopicFinding, ...]
     recurs: bool = False
     begun: bool = False
     continued: bool = False
@@ -180,8 +180,8 @@ def _topic(
     )
 
 
-def _record(root: Finding, follows: Sequence[Finding], named: bool) -> Record:
+def _record(root: Finding, follows: Sequence[Finding], named: bool) -> TopicFinding:
     worth = severity_value(f.severity for f in (root, *follows))
     sheet = mask_long_numbers(root.sheet) if named else ""
     row = root.row if len(root.rows) == 1 else 0
-    return Record(root.id, row, worth, tuple(f.id for f in follows), sheet)
+    return TopicFinding(root.id, row, worth, tuple(f.id for f in follows), sheet)

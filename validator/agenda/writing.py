@@ -19,6 +19,14 @@ def write_papers(papers: Iterable[Paper], form: str, folder: Path, templates: Te
     """Write each paper in one format into `folder`; returns the files in the order of the papers.
 
     Raises OutputError where a file cannot be written, TemplateError where a template cannot be used.
+
+    >>> from datetime import date
+    >>> from tempfile import TemporaryDirectory
+    >>> from validator.agenda.letterhead import Letterhead
+    >>> paper = Paper("agenda", "agenda-putat-basiun", "Agenda", "Desa Putat Basiun", Letterhead(), date(2026, 11, 24))
+    >>> with TemporaryDirectory() as folder:
+    ...     [path.name for path in write_papers([paper], "md", Path(folder), Templates())]
+    ['agenda-putat-basiun.md']
     """
     waiting = list(papers)
     contents = drawn(partial(_drawn, form=form, templates=templates), waiting)

@@ -13,6 +13,7 @@ import click
 from validator.cli.speech import say as _
 from validator.cli.speech import speaking
 from validator.cli.telling import said, tell
+from validator.own_process import own_process
 
 
 class Exit(IntEnum):
@@ -30,7 +31,8 @@ class Exit(IntEnum):
 def reported(command: click.Command) -> int:
     """Runs `command`; whatever goes wrong is one message on standard error and an exit code."""
     try:
-        return int(command(standalone_mode=False) or 0)
+        with own_process():
+            return int(command(standalone_mode=False) or 0)
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.Abort:

@@ -215,10 +215,10 @@ def prune(url: str, keep: int) -> int:
 @click.option("--note", default="", metavar="TEKS", help="Catatan singkat, tanpa data pribadi.")
 def visit(url: str, village: str, date: Date | None, mentor: str, minutes: int, note: str) -> int:
     """Catat kunjungan pendampingan; yang selesai sesudahnya terhitung hasil kunjungan itu."""
-    from validator.ledger.records import Visit
+    from validator.ledger.records import RecordedVisit
 
     with opened_ledger(url, create=True) as ledger:
-        ledger.visit(Visit(village, date or Date.today(), mentor, minutes, note))
+        ledger.visit(RecordedVisit(village, date or Date.today(), mentor, minutes, note))
     click.echo(_("Kunjungan dicatat."))
     return Exit.CLEAN
 

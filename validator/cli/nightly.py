@@ -15,7 +15,7 @@ from validator.cli.telling import tell
 
 if TYPE_CHECKING:
     from validator.nightly.config import Config
-    from validator.nightly.night import Outcome
+    from validator.nightly.night import NightOutcome
 
 
 @click.command()
@@ -72,7 +72,7 @@ def command(file: Path, today: datetime | None, dry_run: bool, jobs: int | None,
     return exit_code(outcome)
 
 
-def _print_notices(config: Config, outcome: Outcome) -> str:
+def _print_notices(config: Config, outcome: NightOutcome) -> str:
     """Prints, and returns, what would have been sent; where nobody is named yet, what there is to say."""
     said = [f"[{notice.kind}] {due.title}\n{due.text}\n" for notice, due in outcome.due]
     if not config.notify:
@@ -90,7 +90,7 @@ class _StoppedError(Exception):
         self.code = code
 
 
-def _run(config: Config, day: date, dry_run: bool, jobs: int | None, new_ledger: bool) -> Outcome:
+def _run(config: Config, day: date, dry_run: bool, jobs: int | None, new_ledger: bool) -> NightOutcome:
     """The night; what may stop it becomes a sentence and an exit code."""
     from validator.ledger.errors import LedgerError, UnavailableError
     from validator.nightly.crosscheck import CrossCheckError
@@ -110,7 +110,7 @@ def _run(config: Config, day: date, dry_run: bool, jobs: int | None, new_ledger:
         raise _StoppedError(error, Exit.DECLARATIONS) from error
 
 
-def exit_code(outcome: Outcome) -> Exit:
+def exit_code(outcome: NightOutcome) -> Exit:
     """4 if a source or file could not be had, 5 if a notice failed, 1 if the gate is not kept, else 0."""
     if outcome.failures or outcome.rejected:
         return Exit.INPUT

@@ -20,7 +20,7 @@ from validator.forms.second_tables import Headers
 from validator.pack.models import CodeList, Field
 from validator.readers.notes import Note
 from validator.readers.sheets import Cell, Sheet
-from validator.records.placing import LISTED, LeftRow, Options, Placed, Placer, settled
+from validator.records.placing import LISTED, LeftRow, Placed, Placer, PlacingOptions, settled
 from validator.records.settling import PlacedRow
 from validator.records.sieving import OTHER_TABLE, TITLE, titles_above
 from validator.regions.table import Regions
@@ -42,7 +42,7 @@ def place_bulk(
     bulk: Bulk,
     sheet: Sheet,
     recognition: Recognition,
-    options: Options,
+    options: PlacingOptions,
     codelists: Mapping[str, CodeList],
     headers: Headers | None = None,
 ) -> Placed:
@@ -126,7 +126,12 @@ class _Places:
     """Places the groups of rows of one large file."""
 
     def __init__(
-        self, bulk: Bulk, sheet: Sheet, recognition: Recognition, options: Options, gone: Sequence[Sequence[Cell]]
+        self,
+        bulk: Bulk,
+        sheet: Sheet,
+        recognition: Recognition,
+        options: PlacingOptions,
+        gone: Sequence[Sequence[Cell]],
     ) -> None:
         self.bulk = bulk
         self.names = [name for name in _PLACING if name in bulk.columns]

@@ -95,6 +95,13 @@ def needed(conditions: Iterable[Condition]) -> dict[str, set[str]]:
     return found
 
 
+def columns_read(checks: Iterable[Check], source: str, pack: Pack) -> set[str]:
+    """The columns of `source` that these checks of it read, or compare with what stands beside it."""
+    conditions = [condition for check in checks for condition in check.conditions]
+    own = {column for condition in conditions for column in condition.columns}
+    return own | join_columns(needed(conditions), source, pack)
+
+
 def joins(beside: Mapping[str, Collection[str]], source: str, pack: Pack, idle: Collection[str] = frozenset()) -> str:
     """The LEFT JOINs that bring relations beside `self`, one row each; `beside` gives their columns by alias.
 

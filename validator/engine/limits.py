@@ -1,19 +1,21 @@
 """Limits of time and memory for what other packs ask: they are foreign input, and might ask without end.
 
 A query beyond its time is interrupted. What DuckDB counts is held by its own limit; texts and lists in the making are
-not counted by it, so for a while this process may not grow beyond what it is (where the system knows such a limit).
+not counted by it, so for a while this process may not grow beyond what it is: where the system knows such a limit, and
+the process is our own. In another, its other threads would be refused memory, and a rule blamed for what they take.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from threading import Event, Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from validator.own_process import owns_process
 from validator.pack.errors import DeclarationError
 from validator.startup.duck import duckdb
 
@@ -59,7 +61,7 @@ def limiting(connection: DuckDBPyConnection, rows: int) -> Iterator[None]:
     done, begun = Event(), monotonic()
     Thread(target=_interrupt, args=(connection, done, seconds), daemon=True).start()
     try:
-        with _Room.of(megabytes):
+        with _room(megabytes):
             yield
     except (duckdb.Error, MemoryError) as error:
         if monotonic() - begun >= seconds:
@@ -90,6 +92,10 @@ def _interrupt(connection: DuckDBPyConnection, done: Event, seconds: float) -> N
 
 def _is_of_memory(error: BaseException) -> bool:
     return isinstance(error, (MemoryError, duckdb.OutOfMemoryException)) or "alloc" in str(error).lower()
+
+
+def _room(megabytes: int) -> AbstractContextManager[None]:
+    return _Room.of(megabytes) if owns_process() else nullcontext()
 
 
 class _Room:

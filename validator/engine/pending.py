@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from validator.scratch import scratch_folder
+from validator.workspace import Workspace
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -21,24 +21,33 @@ if TYPE_CHECKING:
 __all__ = ["MEMORY_LIMIT", "PendingConnection", "connect", "prepared"]
 
 MEMORY_LIMIT = "1400MB"
-"""What DuckDB may hold before it spills to the scratch folder; a check of a million members stays under 2 GB."""
+"""What DuckDB may hold before it spills to its workspace; a check of a million members stays under 2 GB."""
 
 
 class PendingConnection:
-    """A database that is being opened in a thread of its own; what is submitted to `beside` is done there after it."""
+    """A database that is being opened in a thread of its own; what is submitted to `beside` is done there after it.
+
+    It is closed with its workspace.
+    """
 
     def __init__(self, threads: int | None = None) -> None:
-        self.beside = ThreadPoolExecutor(1)
-        self.connection = self.beside.submit(connect, threads)
+        self.work = work = Workspace()
+        self.beside = beside = ThreadPoolExecutor(1)
+        self.connection = connection = beside.submit(connect, work.folder, threads)
+        work.on_close(lambda: connection.result().close())
+        work.on_close(beside.shutdown)
 
 
-def connect(threads: int | None = None) -> DuckDBPyConnection:
-    """A new in-memory database; `threads` defaults to the number of cores."""
+def connect(spilling: Path, threads: int | None = None) -> DuckDBPyConnection:
+    """A new in-memory database; `spilling` is where it may lay aside what does not fit into its memory.
+
+    `threads` defaults to the number of cores.
+    """
     from validator.startup.duck import duckdb
 
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": MEMORY_LIMIT,
-        "temp_directory": str(scratch_folder()),
+        "temp_directory": str(spilling),
     }
     if threads:
         settings["threads"] = threads
@@ -55,9 +64,10 @@ def prepared(packs: Sequence[Path], today: date, threads: int | None = None) -> 
     from validator.engine.preparing import Database
     from validator.pack.loading import load_pack
 
-    pack = load_pack(packs, examples=False)
-    if packs:
-        from validator.regions.added import refuse
+    with opening.work.passed_on():
+        pack = load_pack(packs, examples=False)
+        if packs:
+            from validator.regions.added import refuse
 
-        refuse(packs)
-    return Database(pack, today, opening)
+            refuse(packs)
+        return Database(pack, today, opening)

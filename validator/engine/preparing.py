@@ -11,6 +11,7 @@ from validator.engine import places
 from validator.engine.database import define_macros, optimisers
 from validator.engine.pending import PendingConnection
 from validator.pack.models import Pack, Table
+from validator.workspace import Workspace
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -60,6 +61,11 @@ class Database:
         self._expected: dict[str, Future[None]] = {}
 
     @property
+    def work(self) -> Workspace:
+        """The workspace of the check; the database is closed with it."""
+        return self._opening.work
+
+    @property
     def connection(self) -> DuckDBPyConnection:
         """The database; waits until it is open and knows the words."""
         return self._prepared.result()
@@ -85,6 +91,10 @@ class Database:
         if table.name not in self.made:
             self.made.add(table.name)
             self._expected[table.name] = self._opening.beside.submit(self._create, table)
+
+    def all_expected(self) -> None:
+        """Says that no further table will be expected: the thread ends with those that are being made."""
+        self._opening.beside.shutdown(wait=False)
 
     def ready(self, name: str) -> None:
         """Waits for a table that was expected."""

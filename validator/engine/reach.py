@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable
 from enum import IntEnum
 from functools import cache
 
@@ -32,8 +32,9 @@ class Reach:
         self.base = cache(self._base)
         self.touches = cache(self._touches)
         self.compares = cache(self._compares)
-        self._where: dict[tuple[str, int, str], dict[str, Where]] = {}
+        self._known: dict[tuple[str, tuple[str, ...], bool], dict[tuple[str, int], Where]] = {}
         self._read: dict[tuple[str, int], frozenset[str]] = {}
+        self._among: dict[tuple[str, int], bool] = {}
 
     def _base(self, name: str) -> tuple[str, ...]:
         """The declared tables of which `name` is made: itself, or what a derived table draws from.
@@ -68,7 +69,10 @@ class Reach:
 
     def among_villages(self, check: Check) -> bool:
         """Whether an answer depends on other villages as a whole."""
-        return any(self.compares(name) for name in (check.source, *check.aliases))
+        key = check.source, check.number
+        if key not in self._among:
+            self._among[key] = any(self.compares(name) for name in (check.source, *check.aliases))
+        return self._among[key]
 
     def reads(self, check: Check) -> frozenset[str]:
         """The declared tables that an answer may depend on."""
@@ -78,21 +82,35 @@ class Reach:
             self._read[key] = frozenset(table for name in names for table in self.base(name))
         return self._read[key]
 
-    def where(self, check: Check, table: str, fields: Collection[str] | Mapping[str, str]) -> Where:
-        """Of which records of a table these fields matter to a check."""
-        if table not in self.reads(check):
+    def after(self, table: str, fields: tuple[str, ...], gone: bool) -> Callable[[Check], Where]:
+        """Of which records of a table a change of these fields, or that a record is gone, matters to checks; to those
+        that depend on other villages as a whole it never does.
+        """
+        known = self._known.setdefault((table, fields, gone), {})
+
+        def matters(check: Check) -> Where:
+            key = check.source, check.number
+            if key not in known:
+                known[key] = self._after(check, table, fields, gone)
+            return known[key]
+
+        return matters
+
+    def _after(self, check: Check, table: str, fields: tuple[str, ...], gone: bool) -> Where:
+        if self.among_villages(check):
             return Where.NONE
-        known = self._where.setdefault((check.source, check.number, table), {})
+        if not gone and table not in self.reads(check):
+            return Where.NONE
+        if gone:
+            return Where.ANY if self.counts(check, table) else Where.OWN
         found = Where.NONE
         for field in fields:
-            if field not in known:
-                known[field] = self._worked_out(check, table, field)
-            if known[field] is Where.ANY:
-                return Where.ANY
-            found = found or known[field]
+            found = max(found, self._of_field(check, table, field))
+            if found is Where.ANY:
+                break
         return found
 
-    def _worked_out(self, check: Check, table: str, field: str) -> Where:
+    def _of_field(self, check: Check, table: str, field: str) -> Where:
         if check.source in self.pack.derived and self.touches(check.source, table, field):
             return Where.ANY
         for condition in check.conditions:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
-from validator.engine.checks import Check, join_columns, joins, needed
+from validator.engine.checks import Check, columns_read, joins, needed
 from validator.engine.database import first_line
 from validator.engine.lifting import Lifted
 from validator.engine.limits import BeyondError, LimitError, limiting
@@ -19,13 +19,15 @@ from validator.startup.duck import duckdb
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Answer", "Listed", "RelationQuery"]
+__all__ = ["Answer", "Listed", "Plain", "RelationQuery"]
 
 T = TypeVar("T")
 Answer = tuple["bool | None", "bool | None"]
 """Whether a check is asked of a record, and whether it is broken if it is."""
 Listed = tuple[int, str, int, tuple[Answer, ...]]
 """A row, its village and year, and its answers."""
+Plain = tuple[int, str, int, "list[bool | None]", "list[bool | None]"]
+"""A row, its village and year; for each check whether it is asked, and whether it is broken."""
 
 
 class RelationQuery:
@@ -49,20 +51,23 @@ class RelationQuery:
         conditions = [condition for check in checks for condition in check.conditions]
         self._lifted = Lifted([m.name for m in pack.macros], [c.sql for c in conditions])
         beside = needed(conditions)
-        columns = {c for condition in conditions for c in condition.columns} | join_columns(beside, source, pack)
-        columns |= {"_src"} if lacking else set()
+        columns = columns_read(checks, source, pack) | ({"_src"} if lacking else set())
         rows = self._lifted.relation(relation or source, sorted(columns))
         self._rows = f"FROM {rows} {joins(beside, source, pack, idle)}"
 
     def listed(self, connection: DuckDBPyConnection) -> list[Listed]:
-        """The rows and their answers. Of few rows: planning a query takes longer than running it, and the one that
-        lists plain answers is planned soonest.
+        """The rows and their answers."""
+        rows = self.plain(connection)
+        return [(row, village, year, tuple(zip(a, b, strict=True))) for row, village, year, a, b in rows]
+
+    def plain(self, connection: DuckDBPyConnection, parameters: Sequence[object] = ()) -> list[Plain]:
+        """The rows and their answers as DuckDB lists them. Of few rows: planning a query takes longer than running it,
+        and the one that lists plain answers is planned soonest. `parameters` are those of the relation.
         """
         asked = ", ".join(self._asked(c) for c in self.checks)
         broken = ", ".join(self._broken(c) for c in self.checks)
         query = f"SELECT self._row, self._village, self._year, [{asked}], [{broken}] {self._rows}"
-        rows = self.answered(connection, lambda: connection.execute(query).fetchall())
-        return [(row, village, year, tuple(zip(a, b, strict=True))) for row, village, year, a, b in rows]
+        return self.answered(connection, lambda: connection.execute(query, parameters).fetchall())
 
     def packed(self) -> str:
         """SQL for rows (_row, _village, _year, packed answers): of many rows, answers stay where the rows are."""

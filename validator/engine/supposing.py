@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from validator.engine.checks import Check, needed
+from validator.engine.changing import MARK, REAL, STEP, Change, Changed, copied
+from validator.engine.checks import Check, columns_read
 from validator.engine.limits import limiting
-from validator.engine.preparing import SQL_TYPES
 from validator.engine.reach import Reach
-from validator.engine.relation_query import Answer, Listed, RelationQuery
-from validator.engine.running import Run, home
+from validator.engine.reading import Reading
+from validator.engine.relation_query import Plain, RelationQuery
+from validator.engine.running import Run
 from validator.engine.tables import count_copies, does_not_apply
 from validator.engine.variadic import written_out
 from validator.pack.models import Pack, Table
@@ -29,28 +29,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Heard", "Said", "World", "suppose", "suppose_alone"]
 
-STEP = 1 << 32
-"""The rows of supposition n are numbered from n times this on: far more than a check has rows."""
-MARK = "#"
-REAL = "memory.main"
-"""Where DuckDB keeps the tables of the check: `main` alone may be that of the temporary ones."""
-
-
-class Change(Struct, frozen=True):
-    """Row `row` of `table` holds these values (as SQL texts, by field), or is not there (`gone`)."""
-
-    table: str
-    row: int
-    values: Mapping[str, str]
-    gone: bool = False
-
 
 class World(Struct, frozen=True):
     """A village with some changes, asked the checks of `asked` (their numbers by source).
 
     `rows` are the rows of a table that stand in it, by table; of tables not named here all rows of the village do.
     `applying` are fields (as `table.field`) of which it is asked whether they apply to their records: the answers stand
-    under that name, with 0 for a check that holds where the field does not apply.
+    under that name, with 0 for a check that holds where the field does not apply. `spots` are the rows of which answers
+    are wanted, by source; of a derived table those of others come too, as a change may put another row in its place.
     """
 
     village: str
@@ -58,6 +44,7 @@ class World(Struct, frozen=True):
     asked: Mapping[str, Collection[int]]
     rows: Mapping[str, Sequence[int]] = {}
     applying: frozenset[str] = frozenset()
+    spots: Mapping[str, Collection[int]] = {}
 
 
 class Said(NamedTuple):
@@ -72,14 +59,14 @@ Heard = Mapping[int, Said]
 
 
 def suppose(
-    connection: DuckDBPyConnection, pack: Pack, run: Run, worlds: Sequence[World]
+    connection: DuckDBPyConnection, reach: Reach, run: Run, worlds: Sequence[World]
 ) -> Sequence[Mapping[str, Heard]]:
     """What each world answers, by source.
 
     Raises `duckdb.Error`, `DeclarationError` or `BeyondError` where one cannot be asked.
     """
-    with connection.cursor() as cursor, _bounded(cursor, pack, run):
-        return _Stage(cursor, pack, run, worlds).heard()
+    with connection.cursor() as cursor, _bounded(cursor, reach.pack, run):
+        return _Stage(cursor, reach, run, worlds).heard()
 
 
 def _bounded(cursor: DuckDBPyConnection, pack: Pack, run: Run) -> AbstractContextManager[None]:
@@ -90,27 +77,40 @@ def _bounded(cursor: DuckDBPyConnection, pack: Pack, run: Run) -> AbstractContex
 class _Stage:
     """The temporary tables of some worlds, and the questions asked of them."""
 
-    def __init__(self, cursor: DuckDBPyConnection, pack: Pack, run: Run, worlds: Sequence[World]) -> None:
-        self.cursor, self.pack, self.run, self.worlds = cursor, pack, run, worlds
-        self.reach = Reach(pack)
+    def __init__(self, cursor: DuckDBPyConnection, reach: Reach, run: Run, worlds: Sequence[World]) -> None:
+        self.cursor, self.pack, self.run, self.worlds = cursor, reach.pack, run, worlds
         self.checks: dict[str, list[Check]] = {}
         for source in sorted({source for world in worlds for source in world.asked}):
             wanted = set[int]().union(*(world.asked.get(source, ()) for world in worlds))
             self.checks[source] = [check for check in run.checks[source] if check.number in wanted]
+        self.reading = Reading(reach, run.idle, self.checks, worlds)
+        self._made: set[str] = set()
 
     def heard(self) -> list[dict[str, dict[int, Said]]]:
-        self._number()
-        for name in self._in_order():
+        for table, numbers in self.reading.tables.items():
+            self._copy(self.pack.tables[table], numbers)
+        self._add_places()
+        for name in self.reading.derived:
             self._derive(name)
-        found: list[dict[str, dict[int, Said]]] = [{} for _ in self.worlds]
+        found: list[dict[str, dict[int, Said]]] = [{source: {} for source in world.asked} for world in self.worlds]
         for source, checks in self.checks.items():
-            lacking = self.run.absent.get(source, {})
-            listed = RelationQuery(self.pack, source, checks, lacking, self.run.idle).listed(self.cursor)
-            self._sort_in(found, source, checks, listed)
+            _sort_in(found, source, _Parted(checks), self._answers(source, checks))
         for name in sorted({name for world in self.worlds for name in world.applying}):
             for row in self._idle(name):
                 found[row // STEP].setdefault(name, {})[row % STEP] = Said(frozenset(), frozenset([0]))
         return found
+
+    def _answers(self, source: str, checks: Sequence[Check]) -> list[Plain]:
+        """What records say; of a table with several a village only those that are wanted."""
+        relation, rows = "", list[int]()
+        if source in self.pack.tables and self.pack.tables[source].layout != "one_row":
+            rows = [n * STEP + row for n, world in enumerate(self.worlds) for row in world.spots.get(source, ())]
+            columns = columns_read(checks, source, self.pack) | {"_src", "_review"}
+            wanted = "SELECT unnest(?::BIGINT[])"
+            relation = f"(SELECT {', '.join(sorted(columns))} FROM {source} WHERE _row IN ({wanted}))"
+        lacking = self.run.absent.get(source, {})
+        question = RelationQuery(self.pack, source, checks, lacking, self.run.idle, relation)
+        return question.plain(self.cursor, [rows] if relation else [])
 
     def _idle(self, name: str) -> list[int]:
         """The rows to which a field does not apply."""
@@ -118,137 +118,63 @@ class _Stage:
         condition = does_not_apply(self.pack.tables[table], field)
         return [row for (row,) in self.cursor.execute(f"SELECT _row FROM {table} AS self WHERE {condition}").fetchall()]
 
-    def _sort_in(
-        self, found: list[dict[str, dict[int, Said]]], source: str, checks: Sequence[Check], listed: Sequence[Listed]
-    ) -> None:
-        said: list[dict[int, Said]] = [{} for _ in self.worlds]
-        for row, _, _, answers in listed:
-            said[row // STEP][row % STEP] = _parted(checks, answers)
-        for n, world in enumerate(self.worlds):
-            if source in world.asked:
-                found[n][source] = said[n]
-
-    def _number(self) -> None:
-        """Makes the base tables; each world has those that its questions read, if it can change what they say."""
-        numbers: dict[str, list[int]] = {}
-        for n in range(len(self.worlds)):
-            for table in sorted(self._read_by(n)):
-                numbers.setdefault(table, []).append(n)
-        self.cursor.execute(
-            "CREATE TEMP TABLE _worlds AS SELECT unnest(?::BIGINT[]) AS n, unnest(?::VARCHAR[]) AS village",
-            [list(range(len(self.worlds))), [world.village for world in self.worlds]],
-        )
-        self.cursor.execute(
-            f"CREATE TEMP TABLE _places AS SELECT p.* REPLACE (p.code || '{MARK}' || w.n AS code)"
-            f" FROM {REAL}._places AS p JOIN _worlds AS w ON p.code = w.village UNION ALL SELECT * FROM {REAL}._places"
-        )
-        for table, of in numbers.items():
-            self._copy(self.pack.tables[table], of)
-
-    def _read_by(self, number: int) -> set[str]:
-        """The base tables that must stand in a world."""
-        world = self.worlds[number]
-        found = {name.partition(".")[0] for name in world.applying}
-        for source in world.asked:
-            found |= set(self.reach.base(home(self.pack, source))) | set(self.reach.base(source))
-            for alias in self._beside[source]:
-                if alias in self.pack.tables:
-                    found.add(alias)
-                elif alias in self.pack.derived and self._recomputed(world, alias):
-                    found |= set(self.reach.base(alias))
-        return found
-
-    @cached_property
-    def _beside(self) -> Mapping[str, set[str]]:
-        """The relations that the questions of each source read beside it; `previous` is the source itself."""
-        return {
-            source: set(needed(c for check in checks for c in check.conditions)) - {"_places"}
-            for source, checks in self.checks.items()
-        }
-
-    def _recomputed(self, world: World, name: str) -> bool:
-        """Whether a derived table is worked out anew in a world, not copied: where the change reaches it."""
-        if name in self.run.idle:
-            return False
-        bases = set(self.reach.base(name))
-        if bases & world.rows.keys() and not self.pack.derived[name].key:
-            return False
-        if bases & world.rows.keys():
-            return True
-        changes = (change for change in world.changes if change.table in bases)
-        return any(c.gone or any(self.reach.touches(name, c.table, f) for f in c.values) for c in changes)
-
     def _copy(self, table: Table, numbers: Sequence[int]) -> None:
         """Makes the copy of a base table for these worlds."""
-        name = table.name
-        whole = [n for n in numbers if name not in self.worlds[n].rows]
-        parts = [(n, row) for n in numbers for row in self.worlds[n].rows.get(name, ())]
-        changes = [(n, c) for n in numbers for c in self.worlds[n].changes if c.table == name]
-        made = _Made(table, [change for _, change in changes])
-        at = [n * STEP + change.row for n, change in changes]
-        self.cursor.execute(
-            f"""CREATE TEMP TABLE {name} AS
-                SELECT b.* REPLACE (w.n * {STEP} + b._row AS _row, b._village::VARCHAR || '{MARK}' || w.n AS _village
-                                    {made.replaced})
-                FROM {REAL}.{name} AS b
-                JOIN (SELECT v.n, m._row FROM (SELECT unnest(?::BIGINT[]) AS n) AS v
-                      JOIN _worlds AS w ON w.n = v.n JOIN {REAL}.{name} AS m ON m._village = w.village
-                      UNION ALL SELECT unnest(?::BIGINT[]), unnest(?::BIGINT[])) AS w ON w._row = b._row
-                LEFT JOIN (SELECT unnest(?::BIGINT[]) AS at, unnest(?::BOOLEAN[]) AS gone {made.columns}) AS c
-                  ON c.at = w.n * {STEP} + b._row
-                WHERE c.gone IS NOT TRUE""",
-            [whole, *_columns(parts), at, [c.gone for _, c in changes], *made.values],
-        )
-        counted = any(c.gone or set(table.key) & c.values.keys() for _, c in changes)
-        if table.layout != "records" and counted:
-            count_copies(self.cursor, table)
+        name, worlds = table.name, self.worlds
+        whole = [(n, worlds[n].village) for n in numbers if name not in worlds[n].rows]
+        parts = [(n, row) for n in numbers for row in worlds[n].rows.get(name, ())]
+        changes = [(n, c) for n in numbers for c in worlds[n].changes if c.table == name]
+        counted = [n for n, c in changes if c.gone or not c.values.keys().isdisjoint(table.key)]
+        counted = counted if table.layout != "records" else []
+        columns = set() if counted else self.reading.columns(name)
+        select, parameters = copied(table, columns, whole, parts, changes)
+        self.cursor.execute(f"CREATE TEMP TABLE {name} AS {select}", parameters)
+        self._made.add(name)
+        if counted:
+            count_copies(self.cursor, table, [self._code(n) for n in counted])
 
-    def _in_order(self) -> list[str]:
-        """The derived tables that are worked out or copied, each after those it needs."""
-        found: dict[str, None] = {}
-
-        def add(name: str) -> None:
-            if name in self.pack.derived and name not in found and name not in self.run.idle:
-                for need in self.pack.derived[name].needs if self._changes(name) else ():
-                    add(need)
-                found[name] = None
-
-        for source in self.checks:
-            for name in sorted({source, *self._beside[source]}):
-                add(name)
-        return list(found)
-
-    def _changes(self, name: str) -> bool:
-        """Whether some world must work a derived table out."""
-        return name in self.checks or bool(self._beside_in(name, anew=True))
-
-    def _beside_in(self, name: str, anew: bool) -> list[int]:
-        """The worlds of which a question reads a derived table, worked out anew or copied."""
-        reading = {source for source, beside in self._beside.items() if name in beside}
-        return [
-            n
-            for n, world in enumerate(self.worlds)
-            if not reading.isdisjoint(world.asked) and self._recomputed(world, name) is anew
-        ]
+    def _add_places(self) -> None:
+        """The places of worlds, where questions ask for the places of records."""
+        numbers = self.reading.placed
+        if numbers:
+            self.cursor.execute(
+                f"CREATE TEMP TABLE _places AS SELECT p.* REPLACE (p.code || '{MARK}' || w.n AS code)"
+                f" FROM {REAL}._places AS p JOIN ({_VILLAGES}) AS w ON p.code = w.village"
+                f" UNION ALL SELECT * FROM {REAL}._places",
+                self._villages(numbers),
+            )
 
     def _derive(self, name: str) -> None:
         """Works a derived table out for the worlds that can change it, and copies it for those that cannot."""
-        derived, copied = self.pack.derived[name], self._beside_in(name, anew=False)
+        derived, numbers = self.pack.derived[name], self.reading.copied(name)
         at = f", w.n * {STEP} + d._row AS _row" if derived.locates else ""
         copies = (
             f"SELECT d.* REPLACE (d._village::VARCHAR || '{MARK}' || w.n AS _village{at}) FROM {REAL}.{name} AS d"
-            " JOIN _worlds AS w ON w.village = d._village WHERE w.n IN (SELECT unnest(?::BIGINT[]))"
+            f" JOIN ({_VILLAGES}) AS w ON w.village = d._village"
         )
-        if not self._changes(name) and copied:
-            self.cursor.execute(f"CREATE TEMP TABLE {name} AS {copies}", [copied])
+        if numbers and not self.reading.is_worked_out(name):
+            self.cursor.execute(f"CREATE TEMP TABLE {name} AS {copies}", self._villages(numbers))
             return
-        for table in (table for need in derived.needs for table in self.reach.base(need)):
-            self.cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} AS SELECT * FROM {REAL}.{table} LIMIT 0")
-        self.cursor.execute(f"CREATE TEMP TABLE {name} AS {written_out(derived.sql, self.pack.macros)}")
-        if copied:
-            kept = [f"{self.worlds[n].village}{MARK}{n}" for n in copied]
-            self.cursor.execute(f"DELETE FROM {name} WHERE _village IN (SELECT unnest(?::VARCHAR[]))", [kept])
-            self.cursor.execute(f"INSERT INTO {name} BY NAME {copies}", [copied])
+        for table in sorted(self.reading.named(name) - self._made):
+            self.cursor.execute(f"CREATE TEMP VIEW {table} AS FROM {REAL}.{table} WHERE false")
+            self._made.add(table)
+        sql, parameters = written_out(self.reading.sql(name), self.pack.macros), list[Sequence[object]]()
+        if numbers:
+            parameters = [[self._code(n) for n in numbers], *self._villages(numbers)]
+            own = f"SELECT * FROM ({sql}) WHERE _village NOT IN (SELECT unnest(?::VARCHAR[]))"
+            sql = f"{own} UNION ALL BY NAME {copies}"
+        self.cursor.execute(f"CREATE TEMP TABLE {name} AS {sql}", parameters)
+
+    def _code(self, number: int) -> str:
+        return f"{self.worlds[number].village}{MARK}{number}"
+
+    def _villages(self, numbers: Sequence[int]) -> list[Sequence[object]]:
+        """The parameters of `_VILLAGES`."""
+        return [list(numbers), [self.worlds[n].village for n in numbers]]
+
+
+_VILLAGES = "SELECT unnest(?::BIGINT[]) AS n, unnest(?::VARCHAR[]) AS village"
+"""Worlds, by their number, and of which village each is."""
 
 
 def suppose_alone(
@@ -258,42 +184,44 @@ def suppose_alone(
 
     Only for checks that the change reaches in its own record alone: what stands beside it is that of the check.
     """
-    table, made = checks[0].table, _Made(checks[0].table, changes)
+    table = checks[0].table
+    numbered = list(enumerate(changes))
+    changed = Changed.of(table, numbered)
+    columns = sorted(columns_read(checks, table.name, pack) | {"_src", "_review"})
+    made = {**changed.made, "_row": f"c.n * {STEP} + b._row"}
+    listed = ", ".join(f"{made[name]} AS {name}" if name in made else f"b.{name}" for name in columns)
+    relation = f"(SELECT {listed} FROM {table.name} AS b JOIN (SELECT {changed.columns}) AS c ON c.at = b._row)"
+    lacking, parted = run.absent.get(table.name, {}), _Parted(checks)
     with connection.cursor() as cursor, _bounded(cursor, pack, run):
-        cursor.execute(
-            f"""CREATE TEMP TABLE _supposed AS
-                SELECT b.* REPLACE (c.n * {STEP} + b._row AS _row{made.replaced}) FROM {table.name} AS b JOIN
-                (SELECT unnest(?::BIGINT[]) AS n, unnest(?::BIGINT[]) AS at{made.columns}) AS c ON c.at = b._row""",
-            [list(range(len(changes))), [change.row for change in changes], *made.values],
-        )
-        lacking = run.absent.get(table.name, {})
-        question = RelationQuery(pack, table.name, checks, lacking, run.idle, relation="_supposed")
-        said = {row // STEP: _parted(checks, answers) for row, _, _, answers in question.listed(cursor)}
-    return [said.get(n, Said(frozenset(), frozenset())) for n in range(len(changes))]
+        question = RelationQuery(pack, table.name, checks, lacking, run.idle, relation=relation)
+        rows = question.plain(cursor, changed.parameters)
+    said = {row // STEP: parted.of(asked, broken) for row, _, _, asked, broken in rows}
+    return [said.get(n, Said(frozenset(), frozenset())) for n, _ in numbered]
 
 
-class _Made:
-    """SQL for the changed values of some rows of a table."""
+class _Parted:
+    """Answers of some checks as they are said; most records of a question have the same."""
 
-    def __init__(self, table: Table, changes: Sequence[Change]) -> None:
-        fields = sorted({field for change in changes for field in change.values})
-        self.replaced = "".join(
-            f", CASE WHEN c.s{i} THEN CAST(c.v{i} AS {SQL_TYPES[table.field(f).type]}) ELSE b.{f} END AS {f}"
-            for i, f in enumerate(fields)
-        )
-        self.columns = "".join(
-            f", unnest(?::BOOLEAN[]) AS s{i}, unnest(?::VARCHAR[]) AS v{i}" for i in range(len(fields))
-        )
-        self.values: list[list[Any]] = []
-        for field in fields:
-            self.values += [[field in c.values for c in changes], [c.values.get(field) for c in changes]]
+    def __init__(self, checks: Sequence[Check]) -> None:
+        self._numbers = [check.number for check in checks]
+        self._known: dict[tuple[bool | None, ...], Said] = {}
 
-
-def _columns(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
-    return [[first for first, _ in pairs], [second for _, second in pairs]]
+    def of(self, asked: Sequence[bool | None], broken: Sequence[bool | None]) -> Said:
+        key = (*asked, *broken)
+        if key not in self._known:
+            said = list(zip(self._numbers, asked, broken, strict=True))
+            wrong = frozenset(number for number, asks, breaks in said if asks and breaks)
+            fine = frozenset(number for number, asks, breaks in said if asks is False or breaks is False)
+            self._known[key] = Said(wrong, fine)
+        return self._known[key]
 
 
-def _parted(checks: Sequence[Check], answers: Sequence[Answer]) -> Said:
-    said = list(zip([check.number for check in checks], answers, strict=True))
-    broken = frozenset(number for number, (asked, wrong) in said if asked and wrong)
-    return Said(broken, frozenset(number for number, (asked, wrong) in said if asked is False or wrong is False))
+def _sort_in(
+    found: Sequence[Mapping[str, dict[int, Said]]], source: str, parted: _Parted, listed: Sequence[Plain]
+) -> None:
+    """Puts the answers of a source where its worlds have them; some rows are of worlds that did not ask it."""
+    at = [heard.get(source) for heard in found]
+    for row, _, _, asked, broken in listed:
+        number, row = divmod(row, STEP)
+        if (heard := at[number]) is not None:
+            heard[row] = parted.of(asked, broken)

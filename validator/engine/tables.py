@@ -18,6 +18,7 @@ from validator.engine.database import define_foreign_macros, hold, plan_little, 
 from validator.engine.limits import MANY, limited
 from validator.engine.preparing import CELLS, Database, column_types
 from validator.pack.models import Table
+from validator.workspace import Workspace
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -82,6 +83,11 @@ class Tables:
     def opened(self) -> DuckDBPyConnection:
         """A connection of its own to the database, as soon as that is open."""
         return self._ground.opened
+
+    @property
+    def work(self) -> Workspace:
+        """The workspace of the check."""
+        return self._ground.work
 
     def expect(self, table: Table) -> None:
         """Says that rows of this table will come: it is created meanwhile."""
@@ -255,16 +261,23 @@ def does_not_apply(table: Table, field: str) -> str:
     return f"({condition.sql}) IS NOT TRUE"
 
 
-def count_copies(connection: DuckDBPyConnection, table: Table) -> None:
-    """Numbers the records of a table that should be single: how many there are, and which of them is the newest."""
+def count_copies(connection: DuckDBPyConnection, table: Table, villages: Sequence[str] = ()) -> None:
+    """Numbers the records of a table that should be single: how many there are, and which of them is the newest.
+
+    If `villages` are named, of these alone.
+    """
     keys = ", ".join(["_village", "_year", *table.key])
     held = ", ".join(name for name in table.names if name not in table.key)
-    connection.execute(f"""
+    only = " WHERE _village IN (SELECT unnest(?::VARCHAR[]))" if villages else ""
+    connection.execute(
+        f"""
         UPDATE {table.name} SET _copies = counted.copies, _rank = counted.place FROM (
             SELECT _row, count(*) FILTER (WHERE _review) OVER same AS copies,
                    row_number() OVER (same ORDER BY _review DESC, _date DESC NULLS LAST, {held}, _row) AS place
-            FROM {table.name} WINDOW same AS (PARTITION BY {keys})) AS counted
-        WHERE counted._row = {table.name}._row""")
+            FROM {table.name}{only} WINDOW same AS (PARTITION BY {keys})) AS counted
+        WHERE counted._row = {table.name}._row""",
+        [villages] if villages else [],
+    )
 
 
 def _insertion(name: str, batch: Batch, types: Mapping[str, str]) -> tuple[str, list[Any]]:

@@ -8,6 +8,7 @@ from itertools import count, islice, permutations
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from validator.engine.reach import Reach
 from validator.engine.supposing import Change
@@ -19,6 +20,7 @@ from validator.findings.models import Finding
 from validator.findings.records import Record
 from validator.findings.rendering import Spot
 from validator.findings.series import aged, evened, is_copy, series_of
+from validator.findings.suspects import Wrong
 from validator.pack.models import SEVERITIES, Field
 
 if TYPE_CHECKING:
@@ -101,7 +103,7 @@ class Repairs:
             return
         if case.finding is not None:
             for wrongs in self.advisor.mending(case.finding):
-                yield tuple(self._put(row, {w.cell[1]: w.fits}, w.cell[0]) for row, w in wrongs)
+                yield self._fitted(wrongs)
         if self._double(case, record):
             yield (Change(case.spot.table, case.spot.row, {}, gone=True),)
         yield from self._exchanged(case, record)
@@ -109,6 +111,14 @@ class Repairs:
         yield from self._smoothed(case, record)
         yield from self._pairs(case, record)
         yield from self._each(case, record)
+
+    def _fitted(self, wrongs: Sequence[tuple[Record, Wrong]]) -> Repair:
+        """Cells with the values that fit, a change a record."""
+        found: dict[tuple[str, int], tuple[Record, dict[str, float]]] = {}
+        for record, wrong in wrongs:
+            table, name = wrong.cell
+            found.setdefault((table, record.row), (record, {}))[1][name] = wrong.fits
+        return tuple(self._put(record, values, table) for (table, _), (record, values) in found.items())
 
     def _put(self, record: Record, values: Mapping[str, float], table: str) -> Change:
         fields = {name: self.context.pack.tables[table].field(name) for name in values}
@@ -142,11 +152,8 @@ class Repairs:
         beside = [record.values.get(n) for c in check.conditions for n in c.fields] if check else []
         if check and check.source != table.name:
             beside = [record.values.get(n) for n in check.blames]
-        shown = [
-            *(n for other in self._others for n in _shown(other)),
-            *_shown(case),
-        ]
-        return Around(record.values, before, shown, beside, record.village, next(self._serials))
+        shown = [*(n for other in self._others for n in _shown(other)), *_shown(case)]
+        return Around(record.values, before, shown, beside, record.village)
 
     def _before(self, table: str, record: Record) -> Mapping[str, Any]:
         if self.context.pack.tables[table].layout == "records":
@@ -156,9 +163,10 @@ class Repairs:
 
     def _each(self, case: Case, record: Record) -> Iterator[Repair]:
         """One cell at a time; a guess of each cell before the next guess of any."""
-        lists = [list(islice(self._guessed(case, record, field), EACH)) for field in self._declared(case)]
+        fields, around = self._declared(case), self._around(case, record)
+        lists = [list(islice(self._guessed(field, around), EACH)) for field in fields]
         for n in range(EACH):
-            for field, values in zip(self._declared(case), lists, strict=True):
+            for field, values in zip(fields, lists, strict=True):
                 if n < len(values):
                     yield (Change(case.spot.table, case.spot.row, {field.name: values[n]}),)
 
@@ -166,8 +174,8 @@ class Repairs:
         table = self.context.pack.tables[case.spot.table]
         return [table.field(name) for name in self.fields(case)]
 
-    def _guessed(self, case: Case, record: Record, field: Field) -> Iterator[str]:
-        return guesses(field, self._around(case, record), self.context.pack.codelists)
+    def _guessed(self, field: Field, around: Around) -> Iterator[str]:
+        return guesses(field, replace(around, serial=next(self._serials)), self.context.pack.codelists)
 
     def _together(self, case: Case, record: Record, names: Sequence[str]) -> Iterator[Repair]:
         """All cells that a finding says cannot be right."""
@@ -177,7 +185,8 @@ class Repairs:
         if blank and case.finding is not None and set(case.finding.values.values()) == {EMPTY}:
             yield (Change(table.name, record.row, {name: str(before[name]) for name in names}),)
             return
-        lists = [list(islice(self._guessed(case, record, table.field(name)), EACH)) for name in names]
+        around = self._around(case, record)
+        lists = [list(islice(self._guessed(table.field(name), around), EACH)) for name in names]
         if all(lists):
             for n in range(EACH if len(lists) == 1 else BLANKS):
                 values = {name: found[min(n, len(found) - 1)] for name, found in zip(names, lists, strict=True)}

@@ -16,6 +16,7 @@ from validator.findings.cases import Case
 from validator.findings.context import Context
 from validator.findings.roots import Settled, roots_of
 from validator.findings.trials import Found, Trials
+from validator.startup.gc_paused import gc_paused
 
 __all__ = ["Consequences", "Ties"]
 
@@ -54,11 +55,12 @@ class Consequences:
         roots: dict[str, str] = {}
         related: dict[str, tuple[str, ...]] = {}
         names = sorted(villages)
-        for start in range(0, len(names), VILLAGES):
-            part = [villages[name] for name in names[start : start + VILLAGES]]
-            for ties in self._tried(part, many=len(names) > FEW):
-                roots.update(ties.roots)
-                related.update(ties.related)
+        with gc_paused():
+            for start in range(0, len(names), VILLAGES):
+                part = [villages[name] for name in names[start : start + VILLAGES]]
+                for ties in self._tried(part, many=len(names) > FEW):
+                    roots.update(ties.roots)
+                    related.update(ties.related)
         return Ties(roots, related)
 
     def _tried(self, villages: Sequence[Sequence[Case]], many: bool) -> Iterator[Ties]:
@@ -112,8 +114,8 @@ def _related(trials: Trials, standing: Sequence[Case], found: Mapping[str, Found
     related: dict[str, list[str]] = {}
     for case in standing:
         for change in found[case.id].repair if case.id in found else ():
-            for other in standing:
-                if other.id != case.id and trials.follows(other, change):
+            for other in trials.followers.among(standing, change):
+                if other.id != case.id:
                     related.setdefault(other.id, []).append(case.id)
     return {id_: tuple(dict.fromkeys(others))[:RELATED] for id_, others in related.items()}
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from validator.pack.lineage import Lineage
+    from validator.workspace import Workspace
 
 __all__ = ["Context", "Source"]
 
@@ -40,7 +41,10 @@ class Source(Struct, frozen=True):
 
 
 class Context(Struct, frozen=True, dict=True):
-    """What every rendering needs. `words` knows what cells may show; `show_personal` lifts the masks."""
+    """What every rendering needs. `words` knows what cells may show; `show_personal` lifts the masks.
+
+    `work` is the workspace that the connection is closed with.
+    """
 
     connection: DuckDBPyConnection
     pack: Pack
@@ -49,6 +53,7 @@ class Context(Struct, frozen=True, dict=True):
     words: PlainWords
     show_personal: bool = False
     lang: str = "id"
+    work: Workspace | None = None
 
     @cached_property
     def personal(self) -> Mapping[str, Field]:

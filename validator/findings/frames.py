@@ -22,7 +22,14 @@ PLACE = ("_row", "_src", "_line", "_village", "_year", "_copies")
 
 
 class Frames:
-    """The rows under review of each table, what is wrong with their cells, and how each rule was answered."""
+    """The rows under review of each table, what is wrong with their cells, and how each rule was answered.
+
+    >>> from validator import check
+    >>> frames = check("samples/2026/6311032021_putat_basiun", date="2026-11-24").frames
+    >>> frames.rows("t45")[["_village", "laki_laki", "perempuan", "jumlah"]]
+         _village  laki_laki  perempuan  jumlah
+    0  6311032021        184        217     411
+    """
 
     def __init__(self, context: Context) -> None:
         self._context = context

@@ -37,7 +37,7 @@ class Around(Struct, frozen=True):
     shown: Sequence[float]
     beside: Sequence[Any]
     village: str
-    serial: int
+    serial: int = 0
 
 
 def guesses(field: Field, around: Around, codelists: Mapping[str, CodeList]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from validator.engine.supposing import Heard, World
 from validator.findings.cases import Case, Repair
 
-__all__ = ["controls_of", "is_left", "mended", "part_of", "questions_of"]
+__all__ = ["controls_of", "is_left", "mended", "part_of", "questions_of", "spots_of"]
 
 
 def part_of(world: World) -> tuple[str, tuple[tuple[str, tuple[int, ...]], ...]]:
@@ -20,13 +20,18 @@ def part_of(world: World) -> tuple[str, tuple[tuple[str, tuple[int, ...]], ...]]
 def controls_of(worlds: Sequence[World]) -> dict[object, World]:
     """A world without a change for each part of a village, asked all that is asked of that part."""
     asked: dict[object, dict[str, set[int]]] = {}
+    spots: dict[object, dict[str, set[int]]] = {}
     first: dict[object, World] = {}
     for world in worlds:
         part = part_of(world)
         first.setdefault(part, world)
         for source, numbers in world.asked.items():
             asked.setdefault(part, {}).setdefault(source, set()).update(numbers)
-    return {part: replace(world, changes=(), asked=asked.get(part, {})) for part, world in first.items()}
+            spots.setdefault(part, {}).setdefault(source, set()).update(world.spots[source])
+    return {
+        part: replace(world, changes=(), asked=asked.get(part, {}), spots=spots.get(part, {}))
+        for part, world in first.items()
+    }
 
 
 def questions_of(cases: Iterable[Case]) -> Mapping[str, Collection[int]]:
@@ -35,6 +40,15 @@ def questions_of(cases: Iterable[Case]) -> Mapping[str, Collection[int]]:
     for case in cases:
         if case.spot.check is not None:
             found.setdefault(case.spot.check.source, set()).add(case.spot.check.number)
+    return found
+
+
+def spots_of(cases: Iterable[Case]) -> Mapping[str, Collection[int]]:
+    """The rows that some cases are about, by source."""
+    found: dict[str, set[int]] = {}
+    for case in cases:
+        if case.spot.check is not None:
+            found.setdefault(case.spot.check.source, set()).add(case.spot.row)
     return found
 
 

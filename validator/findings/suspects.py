@@ -12,8 +12,7 @@ programs would take longer to import than this takes to run.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -76,9 +75,10 @@ def localise(rule: str, sums: Sequence[Equation], record: Record) -> list[Suspic
     failing = [s for s in asked if s.equation in group]
     if not failing:
         return []
-    found = list(_singles(failing, [s for s in asked if not s.error], record))
+    weigher = _Weigher(failing, record)
+    found = list(_singles(failing, [s for s in asked if not s.error], weigher))
     clear = any(s.explanation for s in found) or (len(found) == 1 and len(failing) > 1)
-    pairs = list(_pairs(failing, asked, record, swaps=clear))
+    pairs = list(_pairs(failing, asked, values, weigher, swaps=clear))
     found = [*found, *(s for s in pairs if s.weight == EXCHANGED)] if clear else pairs or found
     return _told(sorted(found, key=lambda s: s.weight), alone=len(failing) > 1)
 
@@ -107,7 +107,7 @@ def _told(found: Sequence[Suspicion], alone: bool) -> list[Suspicion]:
     return list(found) if len(found) == 1 and alone else []
 
 
-def _singles(failing: Sequence[_Sum], holding: Sequence[_Sum], record: Record) -> Iterator[Suspicion]:
+def _singles(failing: Sequence[_Sum], holding: Sequence[_Sum], weigher: _Weigher) -> Iterator[Suspicion]:
     kept = {cell for sum_ in holding for cell in sum_.terms}
     for cell in dict.fromkeys(c for s in failing for c in s.terms):
         factors = [s.terms.get(cell, 0.0) for s in failing]
@@ -116,59 +116,97 @@ def _singles(failing: Sequence[_Sum], holding: Sequence[_Sum], record: Record) -
         changes = [-s.error / factor for s, factor in zip(failing, factors, strict=True)]
         allowed = max(s.equation.tolerance for s in failing)
         if max(changes) - min(changes) <= 2 * allowed:
-            yield from _possible([(cell, _median(changes))], failing, record)
+            yield from weigher.possible([(cell, _median(changes))])
 
 
 def _median(numbers: Sequence[float]) -> float:
     return sorted(numbers)[len(numbers) // 2]
 
 
-def _pairs(failing: Sequence[_Sum], asked: Sequence[_Sum], record: Record, swaps: bool) -> Iterator[Suspicion]:
+def _pairs(
+    failing: Sequence[_Sum], asked: Sequence[_Sum], values: Mapping[Cell, float], weigher: _Weigher, swaps: bool
+) -> Iterator[Suspicion]:
     """Two cells of the failing sums, or one of them and one that a sum which holds ties to it.
 
     With `swaps` only those that may hold each other's value: they differ by what a sum is out by.
     """
-    values, errors = record.values, {round(abs(s.error), 2) for s in failing}
-    sums: dict[Cell, list[_Sum]] = {}
-    for sum_ in asked:
-        for cell in sum_.terms:
-            sums.setdefault(cell, []).append(sum_)
+    errors = {round(abs(s.error), 2) for s in failing}
+    system = _System(asked)
     own = list(dict.fromkeys(c for s in failing for c in s.terms))
-    tied = dict.fromkeys(c for cell in own if len(sums[cell]) > 1 for s in sums[cell] for c in s.terms)
-    alone = {cell: id(found[0].equation) for cell, found in sums.items() if len(found) == 1}
-    for pair in combinations(dict.fromkeys([*own, *tied]), 2):
-        one, other = pair
-        if one in alone and alone[one] == alone.get(other):
-            continue
-        if swaps and round(abs(values.get(one, 0) - values.get(other, 0)), 2) not in errors:
-            continue
-        if all(one in s.terms or other in s.terms for s in failing):
-            changes = _solved(pair, [*sums[one], *sums[other]])
-            if changes:
-                yield from _possible(list(zip(pair, changes, strict=True)), failing, record)
+    tied = dict.fromkeys(c for cell in own if len(system.at[cell]) > 1 for n in system.at[cell] for c in asked[n].terms)
+    cells = list(dict.fromkeys([*own, *tied]))
+    mended = {cell: frozenset(n for n, s in enumerate(failing) if cell in s.terms) for cell in cells}
+    alone = [next(iter(system.at[cell])) if len(system.at[cell]) == 1 else -1 for cell in cells]
+    for i, one in enumerate(own):
+        lacking = frozenset(range(len(failing))) - mended[one]
+        for j in range(i + 1, len(cells)):
+            other = cells[j]
+            if (alone[i] == alone[j] >= 0) or not lacking <= mended[other]:
+                continue
+            if swaps and round(abs(values.get(one, 0) - values.get(other, 0)), 2) not in errors:
+                continue
+            if changes := system.solved(one, other):
+                yield from weigher.possible(zip((one, other), changes, strict=True))
 
 
-def _solved(pair: tuple[Cell, Cell], sums: Sequence[_Sum]) -> tuple[float, float] | None:
-    """The changes of two cells that mend these sums and keep those that hold; None if there are none, or many."""
-    rows = [(s.terms.get(pair[0], 0.0), s.terms.get(pair[1], 0.0), -s.error, s.equation.tolerance) for s in sums]
-    for one, other in combinations(rows, 2):
-        determinant = one[0] * other[1] - one[1] * other[0]
-        if determinant:
-            a = (one[2] * other[1] - one[1] * other[2]) / determinant
-            b = (one[0] * other[2] - one[2] * other[0]) / determinant
-            fit = all(abs(x * a + y * b - change) <= 2 * tolerance for x, y, change, tolerance in rows)
-            return (a, b) if fit and abs(a) > TOLERANCE and abs(b) > TOLERANCE else None
-    return None
+class _System:
+    """The sums that were asked, with what a search through many pairs of cells looks up; `at`: cell -> number of a sum
+    and the factor of the cell in it.
+    """
+
+    def __init__(self, sums: Sequence[_Sum]) -> None:
+        self.terms = [sum_.equation.terms for sum_ in sums]
+        self.right = [(-sum_.error, 2 * sum_.equation.tolerance) for sum_ in sums]
+        self.at: dict[Cell, dict[int, float]] = {}
+        for n, terms in enumerate(self.terms):
+            for cell, factor in terms.items():
+                self.at.setdefault(cell, {})[n] = factor
+
+    def solved(self, one: Cell, other: Cell) -> tuple[float, float] | None:
+        """The changes of two cells that mend the sums they are in and keep those that hold; None if there are none, or
+        many.
+        """
+        terms, right = self.terms, self.right
+        rows = [(factor, terms[n].get(other, 0.0), *right[n]) for n, factor in self.at[one].items()]
+        rows += [(terms[n].get(one, 0.0), factor, *right[n]) for n, factor in self.at[other].items()]
+        for at, (x, y, change, _) in enumerate(rows):
+            for v, w, second, _ in rows[at + 1 :]:
+                if determinant := x * w - y * v:
+                    a = (change * w - y * second) / determinant
+                    b = (x * second - change * v) / determinant
+                    fit = abs(a) > TOLERANCE and abs(b) > TOLERANCE
+                    return (a, b) if fit and all(abs(r[0] * a + r[1] * b - r[2]) <= r[3] for r in rows) else None
+        return None
 
 
-def _possible(changes: Sequence[tuple[Cell, float]], failing: Sequence[_Sum], record: Record) -> Iterator[Suspicion]:
-    """These changes as a suspicion, if the fields may hold the new values."""
-    wrong = []
-    for cell, change in changes:
-        found = record.values.get(cell, 0.0)
-        wrong.append(Wrong(cell, found, round(found + change, 4)))
-    if all(allowed(w.fits, record.fields[w.cell]) for w in wrong):
-        yield _weighed(tuple(wrong), [s.equation for s in failing], record)
+class _Weigher:
+    """Weighs cells that may be wrong, where these sums fail; the same cell is often wrong by the same."""
+
+    def __init__(self, failing: Sequence[_Sum], record: Record) -> None:
+        self._failing, self._record = [s.equation for s in failing], record
+        self._known: dict[tuple[Cell, float], tuple[Wrong, Explanation] | None] = {}
+
+    def possible(self, changes: Iterable[tuple[Cell, float]]) -> Iterator[Suspicion]:
+        """These changes as a suspicion, if the fields may hold the new values."""
+        known = [self._one(cell, change) for cell, change in changes]
+        found = [one for one in known if one is not None]
+        if len(found) == len(known):
+            yield _weighed(tuple(wrong for wrong, _ in found), [why for _, why in found])
+
+    def _one(self, cell: Cell, change: float) -> tuple[Wrong, Explanation] | None:
+        found = self._record.values.get(cell, 0.0)
+        fits = round(found + change, 4)
+        key = cell, fits
+        if key not in self._known:
+            self._known[key] = None
+            if allowed(fits, self._record.fields[cell]):
+                wrong = Wrong(cell, found, fits)
+                self._known[key] = wrong, self._explained(wrong)
+        return self._known[key]
+
+    def _explained(self, wrong: Wrong) -> Explanation:
+        values, before, fields = self._record.values, self._record.before, self._record.fields
+        return explanation(wrong.cell, wrong.found, wrong.fits, self._failing, values, before, fields)
 
 
 def allowed(value: float, field: Field) -> bool:
@@ -178,12 +216,9 @@ def allowed(value: float, field: Field) -> bool:
     return whole and low and (field.maximum is None or value <= field.maximum)
 
 
-def _weighed(wrong: tuple[Wrong, ...], failing: list[Equation], record: Record) -> Suspicion:
+def _weighed(wrong: tuple[Wrong, ...], said: Sequence[Explanation]) -> Suspicion:
     if len(wrong) == 2 and _exchanged(*wrong):
         return Suspicion(wrong, "isian keduanya tertukar", EXCHANGED)
-    said: list[Explanation] = [
-        explanation(w.cell, w.found, w.fits, failing, record.values, record.before, record.fields) for w in wrong
-    ]
     whole = all(text != NONE[0] for text, _ in said)
     return Suspicion(wrong, "; ".join(text for text, _ in said) if whole else "", sum(weight for _, weight in said))
 

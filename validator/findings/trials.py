@@ -7,8 +7,8 @@ the whole village.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
 from msgspec import Struct
@@ -21,7 +21,8 @@ from validator.engine.supposing import Change, Heard, Said, World, suppose, supp
 from validator.findings.advice import Advisor
 from validator.findings.cases import Case, Repair, Repairs
 from validator.findings.context import Context
-from validator.findings.hearing import controls_of, is_left, mended, part_of, questions_of
+from validator.findings.followers import Followers
+from validator.findings.hearing import controls_of, is_left, mended, part_of, questions_of, spots_of
 from validator.findings.units import Units
 from validator.pack.errors import DeclarationError
 from validator.startup.duck import duckdb
@@ -63,96 +64,56 @@ class Trials:
         self.context, self.reach, self.villages, self.many = context, reach, villages, many
         self.units = Units(context, reach, advisor.records, [case for cases in villages for case in cases])
         self._repairs = Repairs(context, advisor, reach, self.units)
+        self.followers = Followers(context, reach, self.units, self._repairs)
 
     def found(self) -> Mapping[str, Found]:
-        """By id, of those findings that a repair was found for, among those that others look at."""
-        options: list[_Option] = []
+        """By id, of those findings that a repair was found for, among those that others look at.
+
+        Members and forms are asked side by side: DuckDB plans and runs without Python's lock. What is asked for other
+        packs is not, as its limits are those of the process.
+        """
+        forms: list[_Option] = []
+        members: list[_Option] = []
         for cases in self.villages:
-            readers = self._readers(cases)
-            tried = self._most_read(cases, readers) if self.many else cases
-            options += (option for case in tried for option in self._options(case, readers))
+            readers = self.followers.readers(cases)
+            for case in self._most_read(cases, readers) if self.many else cases:
+                (members if self.units.is_record(case.spot.table) else forms).extend(self._options(case, readers))
+        if self.context.pack.extended or not (forms and members):
+            return {**self._of_forms(forms), **self._of_members(members)}
+        with ThreadPoolExecutor(1) as beside:
+            found = beside.submit(self._of_forms, forms)
+            return {**self._of_members(members), **found.result()}
+
+    def _of_forms(self, options: Sequence[_Option]) -> Mapping[str, Found]:
+        return self._near(self._alone(options))
+
+    def _of_members(self, options: Sequence[_Option]) -> Mapping[str, Found]:
         found = self._near(self._alone(options))
-        for id_, others in self._far(found).items():
-            found[id_] = replace(found[id_], others=found[id_].others | others)
-        return found
-
-    def follows(self, case: Case, change: Change) -> bool:
-        """Whether an answer may be another one after a change."""
-        spot, here = case.spot, case.record == (change.table, change.row)
-        if spot.check is None:
-            return here and (change.gone or self._mends(case, change) or bool(self._applying(case, change)))
-        if self.reach.among_villages(spot.check):
-            return False
-        if change.gone:
-            return here or self.reach.counts(spot.check, change.table)
-        where = self.reach.where(spot.check, change.table, change.values)
-        return where is Where.ANY or (where is Where.OWN and here)
-
-    @staticmethod
-    def _mends(case: Case, change: Change) -> bool:
-        return not set(case.spot.fields).isdisjoint(change.values)
-
-    def _applying(self, case: Case, change: Change) -> frozenset[str]:
-        """The fields left blank (as `table.field`) that may no longer apply after a change of their record."""
-        table = self.context.pack.tables[case.spot.table]
-        blank = [table.field(name) for name in case.spot.fields]
-        named = (f for f in blank if any(re.search(rf"\b{name}\b", f.applies_when) for name in change.values))
-        return frozenset(f"{table.name}.{field.name}" for field in named)
-
-    def _readers(self, cases: Sequence[Case]) -> Mapping[str, list[Case]]:
-        """The cases that look at each table."""
-        found: dict[str, list[Case]] = {}
-        for case in cases:
-            check = case.spot.check
-            for table in [case.spot.table] if check is None else self.reach.reads(check):
-                found.setdefault(table, []).append(case)
-        return found
+        far = self._far(found)
+        return {id_: replace(one, others=one.others | far.get(id_, frozenset())) for id_, one in found.items()}
 
     def _most_read(self, cases: Sequence[Case], readers: Mapping[str, Sequence[Case]]) -> list[Case]:
         """The cases whose repair most others may follow, in their order."""
-        others = {case.id: self._others(case, readers) for case in cases}
+        others = {case.id: self.followers.others(case, readers) for case in cases}
         likely = sorted(cases, key=lambda case: (-len(others[case.id]), case.rank, case.id))[:SHORTLIST]
         followed = {case.id: self._followers(case, others[case.id]) for case in likely}
         best = sorted(likely, key=lambda case: (-followed[case.id], case.rank, case.id))[:MOST_READ]
-        return [case for case in cases if case in best and followed[case.id]]
+        tried = {case.id for case in best if followed[case.id]}
+        return [case for case in cases if case.id in tried]
 
     def _followers(self, case: Case, others: Sequence[Case]) -> int:
-        changes = list(self._repairs.touched(case))
-        return sum(any(self.follows(other, change) for change in changes) for other in others)
-
-    def _others(self, case: Case, readers: Mapping[str, Sequence[Case]]) -> list[Case]:
-        """The findings that may follow from a case, as far as the tables say that they look at."""
-        check = case.spot.check
-        if check is not None and self.reach.among_villages(check):
-            return []
-        near = {other.id: other for table in sorted(self._read_with(case)) for other in readers.get(table, ())}
-        return [other for other in near.values() if other.id != case.id and self._may_follow(other, case)]
+        return len(self.followers.of(others, self._repairs.touched(case)))
 
     def _options(self, case: Case, readers: Mapping[str, Sequence[Case]]) -> Iterator[_Option]:
-        others = self._others(case, readers)
-        if not any(self.follows(other, change) for change in self._repairs.touched(case) for other in others):
+        others = self.followers.others(case, readers)
+        if not any(self.followers.among(others, change) for change in self._repairs.touched(case)):
             return
         known: dict[object, tuple[Case, ...]] = {}
         for repair in self._repairs.of(case, others):
             cells = tuple((change.table, change.row, change.gone, *change.values) for change in repair)
             if cells not in known:
-                known[cells] = tuple(o for o in others if any(self.follows(o, change) for change in repair))
+                known[cells] = self.followers.of(others, repair)
             yield _Option(case, repair, known[cells])
-
-    def _may_follow(self, other: Case, case: Case) -> bool:
-        """Whether a finding looks at the table of another, and if it is of a member, at one of the same family."""
-        check, table = other.spot.check, case.spot.table
-        if not self.units.is_record(other.spot.table):
-            return other.spot.table == table if check is None else bool(self._read_with(case) & self.reach.reads(check))
-        if other.spot.table != table:
-            return False
-        return self.units.holds(case, other) or (check is not None and self.units.is_sole(check.source))
-
-    def _read_with(self, case: Case) -> frozenset[str]:
-        """The tables that a repair of a case may change."""
-        check = case.spot.check
-        own = frozenset([case.spot.table])
-        return own | self.reach.reads(check) if check is not None and self._repairs.is_sum(case) else own
 
     def _alone(self, options: Sequence[_Option]) -> list[_Option]:
         """The options that are known to mend their finding, and those that none knows of; the best first."""
@@ -171,13 +132,13 @@ class Trials:
     def _is_simple(self, option: _Option) -> bool:
         """Whether the record alone says if the repair mends the finding."""
         (change, *more), case = option.repair, option.case
-        if more or change.gone or self.units.is_record(change.table) or case.record != (change.table, change.row):
+        if more or change.gone or case.record != (change.table, change.row):
             return False
         return case.spot.check is None or self._is_own(case.spot.check, change)
 
     def _is_own(self, check: Check, change: Change) -> bool:
         own = check.source == change.table
-        return own and self.reach.where(check, change.table, change.values) is Where.OWN
+        return own and self.reach.after(change.table, tuple(change.values), gone=False)(check) is Where.OWN
 
     def _asked_alone(self, options: Sequence[_Option]) -> Iterator[_Option]:
         changes = [option.repair[0] for option in options]
@@ -189,7 +150,8 @@ class Trials:
         said = self._heard_alone([checks[number] for number in sorted(checks)], changes)
         for option, own, answers in zip(options, inner, said, strict=False):
             known = {c.id for c in own}
-            known |= {c.id for c in option.left if c.spot.check is None and not self._applying(c, option.repair[0])}
+            blank = (c for c in option.left if c.spot.check is None)
+            known |= {c.id for c in blank if not self.followers.applying(c, option.repair[0])}
             settled = {c.id for c in own if c.spot.check and c.spot.check.number in answers.fine}
             settled |= {c.id for c in option.left if c.spot.check is None and mended(c, option.repair)}
             if option.case.id in settled or (option.case.spot.check is None and mended(option.case, option.repair)):
@@ -205,12 +167,12 @@ class Trials:
         asked: list[tuple[_Option, World]] = []
         for option in options:
             unit = self.units.of(option.case)
-            left = tuple(c for c in option.left if self._is_near(option.case, c))
-            asking = questions_of(left if option.sure else (option.case, *left))
+            left = tuple(c for c in option.left if self.followers.is_near(option.case, c))
+            asking = left if option.sure else (option.case, *left)
             rows = {option.case.spot.table: unit} if unit else {}
-            blank = [self._applying(c, x) for c in left if c.spot.check is None for x in option.repair]
+            blank = [self.followers.applying(c, x) for c in left if c.spot.check is None for x in option.repair]
             applying = frozenset[str]().union(*blank)
-            world = World(option.case.village, option.repair, asking, rows, applying)
+            world = World(option.case.village, option.repair, questions_of(asking), rows, applying, spots_of(asking))
             asked.append((replace(option, left=left), world))
         found: dict[str, Found] = {}
         for option, settled in self._settled(asked):
@@ -224,27 +186,15 @@ class Trials:
         asked, left = [], WHOLE
         for cases in self.villages:
             for case in cases:
-                if case.id in found and self.units.is_record(case.spot.table):
+                if case.id in found:
                     repair = found[case.id].repair
-                    far = [c for c in cases if self._is_far(case, c) and any(self.follows(c, x) for x in repair)]
+                    far = [c for c in self.followers.of(cases, repair) if self.followers.is_far(case, c)]
                     size = self._sizes.get((case.village, case.spot.table), 0)
                     if far and size <= left:
                         left -= size
                         option = _Option(case, repair, tuple(far), sure=True)
-                        asked.append((option, World(case.village, repair, questions_of(far))))
+                        asked.append((option, World(case.village, repair, questions_of(far), spots=spots_of(far))))
         return {option.case.id: settled for option, settled in self._settled(asked)}
-
-    def _is_far(self, case: Case, follower: Case) -> bool:
-        return follower.id != case.id and self._may_follow(follower, case) and not self._is_near(case, follower)
-
-    def _is_near(self, case: Case, follower: Case) -> bool:
-        """Whether the answer of a follower can be had from forms, or from the records of one family."""
-        check = follower.spot.check
-        if check is None:
-            return True
-        if self.units.is_record(case.spot.table):
-            return self.units.holds(case, follower) and not self.units.is_sole(check.source)
-        return not any(self.units.is_record(table) for table in self.reach.base(check.source))
 
     def _settled(self, asked: Sequence[tuple[_Option, World]]) -> Iterator[tuple[_Option, frozenset[str]]]:
         """The options that mend their finding, with all that they settle.
@@ -271,7 +221,7 @@ class Trials:
     def _heard(self, worlds: Sequence[World]) -> Sequence[Mapping[str, Heard]]:
         """The answers of these worlds; none where they cannot be asked: then nothing is claimed."""
         try:
-            return suppose(self.context.connection, self.context.pack, self.context.run, worlds) if worlds else []
+            return suppose(self.context.connection, self.reach, self.context.run, worlds) if worlds else []
         except (duckdb.Error, DeclarationError, BeyondError):
             return []
 

@@ -51,10 +51,11 @@ class Units:
 
     def is_sole(self, source: str) -> bool:
         """Whether a derived table has one row a village: it counts all of it."""
-        derived = self._context.pack.derived.get(source)
-        if derived is None or derived.key:
-            return False
         if source not in self._sole:
+            derived = self._context.pack.derived.get(source)
+            self._sole[source] = False
+            if derived is None or derived.key:
+                return False
             query = f"SELECT count(*) = count(DISTINCT (_village, _year)) FROM {source}"
             row = self._context.connection.cursor().execute(query).fetchone()
             self._sole[source] = bool(row and row[0])

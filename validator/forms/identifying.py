@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from validator.forms.column_parser import ColumnParser
 from validator.forms.column_values import Suiting
 from validator.forms.paper import PaperForms
-from validator.forms.questionnaire import CodeSheet, Found, Questionnaires
+from validator.forms.questionnaire import CodeSheet, FoundTable, Questionnaires
 from validator.forms.recognition import Recognition, Unrecognised, hints, recognise
 from validator.forms.shifting import untitled_first
 from validator.forms.strangers import Strangers
@@ -25,7 +25,7 @@ from validator.readers.notes import Note
 from validator.readers.sheets import Sheet
 from validator.readers.texts import is_blank, text_of
 
-__all__ = ["CodeSheet", "Forms", "Found", "Passed"]
+__all__ = ["CodeSheet", "Forms", "FoundTable", "Passed"]
 
 _FEW_LINES, _FEW_CELLS = 30, 2
 _NUMBER = re.compile(r"^[\d.,]+$|\d{16}")
@@ -40,12 +40,12 @@ class Passed(Struct, frozen=True):
     note: Note
 
 
-def _is_letterhead(part: Found | CodeSheet | Passed, forms: Collection[str]) -> bool:
+def _is_letterhead(part: FoundTable | CodeSheet | Passed, forms: Collection[str]) -> bool:
     """A few lines of text without columns beside a form: its title, cover or signatures.
 
     They may be told to be most like one of the `forms` that were found: the file is called so.
     """
-    if not (isinstance(part, Found) and isinstance(part.recognised, Unrecognised)):
+    if not (isinstance(part, FoundTable) and isinstance(part.recognised, Unrecognised)):
         return False
     if part.recognised.likeliest not in ("", *forms) or part.recognised.reason not in ("no_header", "no_known_form"):
         return False
@@ -75,17 +75,17 @@ class Forms:
         self._suiting = Suiting(codelists, self._typist)
         self._foreign: dict[str, Mapping[str, Table]] = {}
 
-    def read(self, sheets: Sequence[Sheet]) -> list[Found | CodeSheet | Passed]:
+    def read(self, sheets: Sequence[Sheet]) -> list[FoundTable | CodeSheet | Passed]:
         """What was found on the sheets of a file, in their order; a sheet may hold several tables side by side."""
         others = self._questionnaires.read(sheets)
         first = [None if n in others else self._first_look(sheet) for n, sheet in enumerate(sheets)]
         if whole := next((one for one in first if isinstance(one, Stranger) and one.whole), None):
             return [Passed(sheet, Note("stranger", whole.words)) for sheet in sheets]
-        found: list[Found | CodeSheet | Passed] = []
+        found: list[FoundTable | CodeSheet | Passed] = []
         for number, (sheet, known) in enumerate(zip(sheets, first, strict=True)):
-            parts: Sequence[Found | CodeSheet | Passed] = others.get(number) or [self._part(sheet, known)]
-            found += [self._suited(part) if isinstance(part, Found) else part for part in parts]
-        recognised = [part.recognised for part in found if isinstance(part, Found)]
+            parts: Sequence[FoundTable | CodeSheet | Passed] = others.get(number) or [self._part(sheet, known)]
+            found += [self._suited(part) if isinstance(part, FoundTable) else part for part in parts]
+        recognised = [part.recognised for part in found if isinstance(part, FoundTable)]
         forms = {one.table for one in recognised if isinstance(one, Recognition)}
         if not forms:
             return found
@@ -98,7 +98,9 @@ class Forms:
             return found
         return self._strangers.overruling(sheet) or found
 
-    def _part(self, sheet: Sheet, known: Recognition | Unrecognised | Stranger | None) -> Found | CodeSheet | Passed:
+    def _part(
+        self, sheet: Sheet, known: Recognition | Unrecognised | Stranger | None
+    ) -> FoundTable | CodeSheet | Passed:
         if known is None or (sheet.hidden and sheet.name == CHOICES):
             return CodeSheet(sheet)
         if isinstance(known, Stranger):
@@ -106,11 +108,11 @@ class Forms:
         if isinstance(known, Unrecognised):
             if resembling := self._strangers.resembling(sheet):
                 return self._foreigner(sheet, resembling)
-            return self._questionnaires.population(sheet) or Found(sheet, known)
+            return self._questionnaires.population(sheet) or FoundTable(sheet, known)
         better = self._questionnaires.population(sheet, len(known.columns)) if known.unknown else None
-        return better or Found(sheet, known)
+        return better or FoundTable(sheet, known)
 
-    def _foreigner(self, sheet: Sheet, stranger: Stranger) -> Found | CodeSheet | Passed:
+    def _foreigner(self, sheet: Sheet, stranger: Stranger) -> FoundTable | CodeSheet | Passed:
         """Read as the table it carries all columns of, if it does; else named and passed over."""
         if stranger.reads_as not in self._tables:
             note = Note("stranger", stranger.words)
@@ -119,9 +121,9 @@ class Forms:
         found = recognise(sheet, self._foreign.setdefault(name, {name: self._tables[name]}))
         if isinstance(found, Recognition):
             found = replace(found, notes=(Note("known_source", stranger.words), *found.notes))
-        return Found(sheet, found)
+        return FoundTable(sheet, found)
 
-    def _suited(self, found: Found) -> Found:
+    def _suited(self, found: FoundTable) -> FoundTable:
         """With titles above their columns, and columns compared with their values."""
         recognised = found.recognised
         if isinstance(recognised, Recognition):

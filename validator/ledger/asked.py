@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from validator.findings.models import FileAccount, Village
 from validator.reports.source import ReportSource
 
-__all__ = ["REASONS", "Absent", "Answers", "Asked", "Receipt", "Unasked", "Verdict", "asked_of"]
+__all__ = ["REASONS", "AnsweredRecords", "Asked", "Receipt", "Unasked", "UnseenFinding", "Verdict", "asked_of"]
 
 Unasked = Literal["desa", "formulir", "kolom", "berkas", "aturan", "isian"]
 Verdict = Literal["selesai", "dicabut"] | Unasked
@@ -26,7 +26,7 @@ fewer files of the form than before · not known whether the rule was asked · a
 
 
 @runtime_checkable
-class Answers(Protocol):
+class AnsweredRecords(Protocol):
     """What a check knows beyond a `ReportSource`; a source that offers it as `answers` is judged record by record."""
 
     def asks(self, rule: str) -> bool:
@@ -52,7 +52,7 @@ class Receipt(Struct, frozen=True):
     rows: int
 
 
-class Absent(Struct, frozen=True):
+class UnseenFinding(Struct, frozen=True):
     """An open finding that is not among those of the night; `then` is its form's receipt when it was last seen."""
 
     village: str
@@ -73,10 +73,10 @@ class Asked(Struct, frozen=True):
     receipts: Mapping[tuple[str, str], Receipt]
     evident: frozenset[str]
     open_: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
-    answers: Answers | None = None
+    answers: AnsweredRecords | None = None
     fewer_accepted: Collection[tuple[str, str]] = ()
 
-    def verdict(self, absent: Absent, *, same_rules: bool) -> Verdict:
+    def verdict(self, absent: UnseenFinding, *, same_rules: bool) -> Verdict:
         """What became of a finding. `same_rules`: the rules are those of the night before."""
         if absent.village not in self.villages:
             return "desa"
@@ -96,19 +96,19 @@ class Asked(Struct, frozen=True):
             return None if self.answers.asks(rule) else "dicabut"
         return None if rule in self.evident else "aturan"
 
-    def _lacks_columns(self, absent: Absent) -> bool:
+    def _lacks_columns(self, absent: UnseenFinding) -> bool:
         if self.answers is None or not absent.columns:
             return False
         return not set(absent.columns) <= set(self.answers.columns(absent.village, absent.table))
 
-    def _fewer(self, absent: Absent, now: Receipt) -> bool:
+    def _fewer(self, absent: UnseenFinding, now: Receipt) -> bool:
         """Fewer sheets with fewer rows: some are missing. One row a sheet: they are copies of a form, one suffices."""
         then = absent.then
         if then is None or then.rows <= then.sheets or (absent.village, absent.table) in self.fewer_accepted:
             return False
         return now.sheets < then.sheets and now.rows < then.rows
 
-    def _unanswered(self, absent: Absent) -> bool:
+    def _unanswered(self, absent: UnseenFinding) -> bool:
         if (absent.rule, absent.table) not in self.open_.get(absent.village, ()):
             return False
         if self.answers is None:
@@ -124,7 +124,7 @@ def asked_of(source: ReportSource, fewer_accepted: Collection[tuple[str, str]] =
         _receipts(source.files, source.villages),
         frozenset(r for v in source.villages for r in (*v.rule_counts, *(n.rule for n in v.not_checkable))),
         {v.code: frozenset((n.rule, n.table) for n in v.not_checkable if n.count) for v in source.villages},
-        answers if isinstance(answers, Answers) else None,
+        answers if isinstance(answers, AnsweredRecords) else None,
         fewer_accepted,
     )
 

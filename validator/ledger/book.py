@@ -17,7 +17,7 @@ from validator.ledger.asked import Asked, asked_of
 from validator.ledger.errors import PersonalDataError
 from validator.ledger.opening import connect, read_from, told, write_to
 from validator.ledger.recording import record_night
-from validator.ledger.records import Diff, Night, NightReport, Renamed, VillageNight, Visit
+from validator.ledger.records import Diff, Night, NightReport, RecordedVisit, Renamed, VillageNight
 from validator.ledger.renaming import following, in_effect
 from validator.ledger.staging import refuse_personal
 from validator.ledger.waivers import Waiver
@@ -31,6 +31,14 @@ class Ledger:
 
     Every method is one transaction and raises `UnavailableError` if the database cannot be used. Close it when done,
     or use it in a `with` block.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from validator import check
+    >>> result = check("samples/2026/6311032021_putat_basiun", date="2026-11-24")
+    >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/buku.db") as ledger:
+    ...     night = ledger.record(result, result.reference_date)
+    >>> [village.found == result.total for village in night.villages]
+    [True]
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -137,14 +145,14 @@ class Ledger:
         with read_from(self._engine) as connection:
             return fieldwork.latest_responses(connection, village)
 
-    def visit(self, visit: Visit) -> None:
+    def visit(self, visit: RecordedVisit) -> None:
         """Writes down a mentoring visit; the same village, day and mentor again corrects it."""
         if any(len(word) > 12 and word.isdigit() for word in visit.mentor.split()):
             raise PersonalDataError("Nama pendamping memuat nomor sepanjang NIK. Tulis nama atau jabatannya saja.")
         with write_to(self._engine) as connection:
             fieldwork.record_visit(connection, visit)
 
-    def visits(self, village: str = "") -> tuple[Visit, ...]:
+    def visits(self, village: str = "") -> tuple[RecordedVisit, ...]:
         """Visits to one village or to all, each with the findings it solved."""
         with read_from(self._engine) as connection:
             return fieldwork.visits(connection, village)

@@ -14,7 +14,7 @@ from validator.findings.formatting import mask_long_numbers
 from validator.findings.responses import Response
 from validator.ledger import tables as t
 from validator.ledger.changes import solved_between
-from validator.ledger.records import Visit
+from validator.ledger.records import RecordedVisit
 from validator.ledger.staging import Interner, ignoring
 
 __all__ = ["latest_responses", "record_responses", "record_visit", "unknown", "visits"]
@@ -63,7 +63,7 @@ def response_of(row: Any) -> Response:  # noqa: ANN401 - a row of `response_rows
     return Response(row.code, row.key, row.answer, row.reason, row.source)
 
 
-def record_visit(connection: Connection, visit: Visit) -> None:
+def record_visit(connection: Connection, visit: RecordedVisit) -> None:
     """Writes a visit down; the same mentor, village and day again corrects it."""
     village = Interner(connection, t.villages, "code")[visit.village]
     said = {"minutes": visit.minutes, "note": mask_long_numbers(visit.note)}
@@ -72,7 +72,7 @@ def record_visit(connection: Connection, visit: Visit) -> None:
         connection.execute(insert(t.visits).values(village=village, date=visit.date, mentor=visit.mentor, **said))
 
 
-def visits(connection: Connection, village: str = "") -> tuple[Visit, ...]:
+def visits(connection: Connection, village: str = "") -> tuple[RecordedVisit, ...]:
     """Visits by village and day, each with what it solved.
 
     A night's run early on the day of a visit precedes the visit; so what it solved closed on a later night, up to and
@@ -82,13 +82,13 @@ def visits(connection: Connection, village: str = "") -> tuple[Visit, ...]:
     query = select(t.visits, t.villages.c.code).select_from(joined)
     query = query.where(t.villages.c.code == village) if village else query
     rows = connection.execute(query.order_by(t.villages.c.code, t.visits.c.date, t.visits.c.mentor)).all()
-    found: list[Visit] = []
+    found: list[RecordedVisit] = []
     for code, group in groupby(rows, key=lambda row: str(row.code)):
-        made = [Visit(code, r.date, r.mentor, r.minutes, r.note) for r in group]
+        made = [RecordedVisit(code, r.date, r.mentor, r.minutes, r.note) for r in group]
         found += [replace(v, solved=solved_between(connection, code, v.date, _next(made, v))) for v in made]
     return tuple(found)
 
 
-def _next(made: list[Visit], visit: Visit) -> Date | None:
+def _next(made: list[RecordedVisit], visit: RecordedVisit) -> Date | None:
     later = (v.date for v in made if v.date > visit.date)
     return min(later, default=None)

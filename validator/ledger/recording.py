@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from validator.ledger import tables as t
-from validator.ledger.asked import Absent, Asked, Receipt
+from validator.ledger.asked import Asked, Receipt, UnseenFinding
 from validator.ledger.errors import NightError
 from validator.ledger.receiving import record_files, record_receipts, record_villages
 from validator.ledger.records import Renamed
@@ -146,7 +146,7 @@ def _settle_absent(connection: Connection, night: int, rules_version: str, asked
     for row in connection.execute(_absent(night)):
         then = None if row.sheets is None else Receipt(row.sheets, row.rows)
         columns = tuple(c for c in row.columns.split(",") if c)
-        absent = Absent(row.village, row.key, row.rule, row.form, columns, then)
+        absent = UnseenFinding(row.village, row.key, row.rule, row.form, columns, then)
         verdict = asked.verdict(absent, same_rules=same_rules)
         if verdict in ("selesai", "dicabut"):
             closed.append({"of": row.finding, "how": verdict})

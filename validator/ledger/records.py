@@ -11,7 +11,7 @@ from msgspec import Struct
 from validator.findings.history import Change, State
 from validator.findings.models import Share
 
-__all__ = ["AbsentVillage", "Diff", "Night", "NightReport", "Recorded", "Renamed", "VillageNight", "Visit"]
+__all__ = ["AbsentVillage", "Diff", "Night", "NightReport", "Recorded", "RecordedVisit", "Renamed", "VillageNight"]
 
 Recorded = Literal["direkam", "diganti", "tidak berubah", ""]
 """What `record` did: a new night, the last night anew, nothing; '' for a night that was only read."""
@@ -120,7 +120,7 @@ class Diff(Struct, frozen=True):
         return sum(counts[state] for counts in self.counts.values())
 
 
-class Visit(Struct, frozen=True):
+class RecordedVisit(Struct, frozen=True):
     """A mentoring visit and what it solved: findings closed on nights after it, up to the day of the next visit."""
 
     village: str

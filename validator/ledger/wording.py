@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date as Date  # noqa: N812
 
 from validator.findings.history import STATES, Change, History, State
-from validator.ledger.records import Diff, Night, NightReport, Visit
+from validator.ledger.records import Diff, Night, NightReport, RecordedVisit
 from validator.ledger.waivers import Waiver
 from validator.reports.texts import Translator
 from validator.reports.wording import dotted
@@ -129,7 +129,7 @@ def idle_sentence(waiver: Waiver, day: Date, _: Translator) -> str:
     return text.format(**said, expiry=_.day(waiver.expiry))
 
 
-def visit_lines(visits: Sequence[Visit], _: Translator) -> Iterator[str]:
+def visit_lines(visits: Sequence[RecordedVisit], _: Translator) -> Iterator[str]:
     """Visits, with how many findings each solved."""
     text = _("{day}, {mentor}, {minutes} menit: {n} temuan selesai sesudahnya")
     for visit in visits:

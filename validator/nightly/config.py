@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from validator.ledger.records import Renamed
 from validator.nightly.config_problems import problems
-from validator.nightly.gate import Gate, Limits
+from validator.nightly.gate import Gate, Thresholds
 from validator.pack.errors import DeclarationError
 from validator.reports.texts import Translator, translator
 
@@ -148,8 +148,8 @@ def _gate(said: Mapping[str, Any]) -> Gate:
     )
 
 
-def _limits(said: Mapping[str, Any]) -> Limits:
-    return Limits(said.get("errors"), said.get("new_errors"), said.get("completeness"), said.get("coverage"))
+def _limits(said: Mapping[str, Any]) -> Thresholds:
+    return Thresholds(said.get("errors"), said.get("new_errors"), said.get("completeness"), said.get("coverage"))
 
 
 def _source(entry: Mapping[str, Any], home: Path) -> SourceConfig:

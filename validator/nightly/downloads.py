@@ -19,7 +19,7 @@ from validator.nightly.answers import NonsenseError, shown
 from validator.nightly.config import SourceConfig
 from validator.nightly.transport import InnerAddressError, LateError, Transport
 
-__all__ = ["Download", "Fetched", "SourceError"]
+__all__ = ["Download", "DownloadError", "Fetched"]
 
 CHUNK = 1 << 14
 """Bytes: of a download that breaks off, at most so many are fetched again."""
@@ -32,7 +32,7 @@ _UNSAFE = re.compile(r"[^\w.\- ]+")
 _BROKEN = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
 
 
-class SourceError(Exception):
+class DownloadError(Exception):
     """A source that could not be had; the text names it, what happened and what to do. No secrets are in it.
 
     `redirects` says where it led before.
@@ -84,7 +84,7 @@ class Download:
         self.session = self.transport.session()
 
     def run(self) -> Fetched:
-        """The file on disk. Raises `SourceError`, `OSError`."""
+        """The file on disk. Raises `DownloadError`, `OSError`."""
         self.target.parent.mkdir(parents=True, exist_ok=True)
         self.part.unlink(missing_ok=True)
         with self.transport, self.session:
@@ -98,8 +98,8 @@ class Download:
                     self._wait(attempt, again.after)
         raise AssertionError("unreachable")
 
-    def _error(self, text: str) -> SourceError:
-        return SourceError(f"{self._shown(self.source.url)}: {text}", tuple(self.redirects))
+    def _error(self, text: str) -> DownloadError:
+        return DownloadError(f"{self._shown(self.source.url)}: {text}", tuple(self.redirects))
 
     def _shown(self, url: str) -> str:
         return shown(url, secret=bool(self.source.url_env))
@@ -113,7 +113,7 @@ class Download:
             raise self._late()
         self.sleep(pause)
 
-    def _late(self) -> SourceError:
+    def _late(self) -> DownloadError:
         return self._error(f"belum selesai dalam {self.source.deadline:g} detik (deadline). Akan dicoba lagi nanti.")
 
     def _attempt(self) -> Fetched:
@@ -121,7 +121,7 @@ class Download:
         try:
             with self._open() as response:
                 return self._take(response)
-        except SourceError:
+        except DownloadError:
             raise
         except Exception as error:
             if self._over():

@@ -16,12 +16,12 @@ from validator.ledger.records import NightReport, VillageNight
 from validator.reports.texts import Translator, translator
 from validator.reports.wording import dotted
 
-__all__ = ["Condition", "Gate", "Limits", "Verdict", "idle_limits", "judge"]
+__all__ = ["Gate", "GateCondition", "GateVerdict", "Thresholds", "idle_limits", "judge"]
 
 Kind = Literal["max_errors", "max_new_errors", "min_completeness", "min_coverage", "ratchet", "max_missing"]
 
 
-class Limits(Struct, frozen=True):
+class Thresholds(Struct, frozen=True):
     """Thresholds; None asks nothing. Errors are counted without waived ones, percentages run from 0 to 100.
 
     `max_new_errors` counts errors that are new, back again, or no longer waived.
@@ -41,15 +41,15 @@ class Gate(Struct, frozen=True):
     villages that sent nothing.
     """
 
-    overall: Limits = Limits()
-    village: Limits = Limits()
-    villages: Mapping[str, Limits] = field(default_factory=dict)
+    overall: Thresholds = Thresholds()
+    village: Thresholds = Thresholds()
+    villages: Mapping[str, Thresholds] = field(default_factory=dict)
     ratchet: Literal["off", "error", "all"] = "off"
     unchecked: Literal["fail", "pass"] = "fail"
     max_missing: int | None = None
 
 
-class Condition(Struct, frozen=True):
+class GateCondition(Struct, frozen=True):
     """A condition that was not kept, or (`checked` false) could not be checked. `village` is '' for all together."""
 
     kind: Kind
@@ -58,12 +58,12 @@ class Condition(Struct, frozen=True):
     checked: bool = True
 
 
-class Verdict(Struct, frozen=True):
+class GateVerdict(Struct, frozen=True):
     """`failed` close the gate; `unchecked` could not be checked and do not: the gate says so, or `first` there was no
     night before this one."""
 
-    failed: tuple[Condition, ...]
-    unchecked: tuple[Condition, ...] = ()
+    failed: tuple[GateCondition, ...]
+    unchecked: tuple[GateCondition, ...] = ()
     first: bool = False
 
     @property
@@ -79,7 +79,7 @@ class Verdict(Struct, frozen=True):
         return f"{said} {_('Malam pertama: belum ada pembanding.')}" if self.first else said
 
 
-def judge(gate: Gate, report: NightReport, missing: Collection[str] = (), lang: str = "id") -> Verdict:
+def judge(gate: Gate, report: NightReport, missing: Collection[str] = (), lang: str = "id") -> GateVerdict:
     """Holds a night against a gate. `missing`: codes of the expected villages that sent nothing."""
     _ = translator(lang)
     found = [*_missing(gate, missing, _), *_overall(gate.overall, report, _)]
@@ -88,7 +88,7 @@ def judge(gate: Gate, report: NightReport, missing: Collection[str] = (), lang: 
     lenient = {"max_new_errors", "ratchet"} if report.previous is None else set()
     excused = [c for c in found if not c.checked and (gate.unchecked == "pass" or c.kind in lenient)]
     failed = tuple(c for c in found if c not in excused)
-    return Verdict(failed, tuple(excused), first=report.previous is None)
+    return GateVerdict(failed, tuple(excused), first=report.previous is None)
 
 
 def idle_limits(gate: Gate, report: NightReport, expected: Collection[str] = ()) -> list[str]:
@@ -98,11 +98,11 @@ def idle_limits(gate: Gate, report: NightReport, expected: Collection[str] = ())
     return [text.format(code=dotted(code)) for code in gate.villages if code not in known]
 
 
-def _missing(gate: Gate, missing: Collection[str], _: Translator) -> Iterator[Condition]:
+def _missing(gate: Gate, missing: Collection[str], _: Translator) -> Iterator[GateCondition]:
     if gate.max_missing is not None and len(missing) > gate.max_missing:
         text = _("{n} desa belum mengirim; batasnya {limit}.")
         said = text.format(n=_.number(len(missing)), limit=_.number(gate.max_missing))
-        yield Condition("max_missing", "", said)
+        yield GateCondition("max_missing", "", said)
 
 
 class _Subject(Struct, frozen=True):
@@ -116,7 +116,7 @@ class _Subject(Struct, frozen=True):
     coverage: Share
 
 
-def _overall(limits: Limits, report: NightReport, _: Translator) -> Iterator[Condition]:
+def _overall(limits: Thresholds, report: NightReport, _: Translator) -> Iterator[GateCondition]:
     known = [v for v in report.villages if not v.first]
     new = sum(v.new_error for v in known) if report.previous and known else None
     subject = _Subject(
@@ -130,7 +130,7 @@ def _overall(limits: Limits, report: NightReport, _: Translator) -> Iterator[Con
     return _limits(limits, subject, report, _)
 
 
-def _village(gate: Gate, village: VillageNight, report: NightReport, _: Translator) -> Iterator[Condition]:
+def _village(gate: Gate, village: VillageNight, report: NightReport, _: Translator) -> Iterator[GateCondition]:
     name = _("Desa {name} ({code})").format(name=village.name or "?", code=village.code)
     new = None if village.first else village.new_error
     subject = _Subject(village.code, name, village.error, new, village.completeness, village.coverage)
@@ -141,7 +141,7 @@ def _village(gate: Gate, village: VillageNight, report: NightReport, _: Translat
         yield from _ratchet(gate, village, subject, report, _)
 
 
-def _limits(limits: Limits, subject: _Subject, report: NightReport, _: Translator) -> Iterator[Condition]:
+def _limits(limits: Thresholds, subject: _Subject, report: NightReport, _: Translator) -> Iterator[GateCondition]:
     yield from _errors(limits, subject, _)
     yield from _new_errors(limits, subject, report, _)
     shares: tuple[tuple[Kind, str, Share, float | None], ...] = (
@@ -153,15 +153,15 @@ def _limits(limits: Limits, subject: _Subject, report: NightReport, _: Translato
             yield from _share(kind, what, share, least, subject, _)
 
 
-def _errors(limits: Limits, subject: _Subject, _: Translator) -> Iterator[Condition]:
+def _errors(limits: Thresholds, subject: _Subject, _: Translator) -> Iterator[GateCondition]:
     most = limits.max_errors
     if most is not None and subject.errors > most:
         text = _("{who}: {n} galat; batasnya {limit}.")
         said = text.format(who=subject.name, n=_.number(subject.errors), limit=_.number(most))
-        yield Condition("max_errors", subject.code, said)
+        yield GateCondition("max_errors", subject.code, said)
 
 
-def _new_errors(limits: Limits, subject: _Subject, report: NightReport, _: Translator) -> Iterator[Condition]:
+def _new_errors(limits: Thresholds, subject: _Subject, report: NightReport, _: Translator) -> Iterator[GateCondition]:
     most = limits.max_new_errors
     if most is None:
         return
@@ -172,22 +172,24 @@ def _new_errors(limits: Limits, subject: _Subject, report: NightReport, _: Trans
         said = text.format(
             who=subject.name, n=_.number(subject.new_errors), since=_since(report, _), limit=_.number(most)
         )
-        yield Condition("max_new_errors", subject.code, said + _rules(report, _))
+        yield GateCondition("max_new_errors", subject.code, said + _rules(report, _))
 
 
-def _share(kind: Kind, what: str, share: Share, least: float, subject: _Subject, _: Translator) -> Iterator[Condition]:
+def _share(
+    kind: Kind, what: str, share: Share, least: float, subject: _Subject, _: Translator
+) -> Iterator[GateCondition]:
     if share.percent is None:
         text = _("{who}: {what} tidak dapat diperiksa, karena tidak ada isian yang dapat dihitung.")
-        yield Condition(kind, subject.code, text.format(who=subject.name, what=what), checked=False)
+        yield GateCondition(kind, subject.code, text.format(who=subject.name, what=what), checked=False)
     elif share.percent < least:
         text = _("{who}: {what} {found}; paling sedikit {limit}.")
         said = text.format(who=subject.name, what=what, found=_.percent(share.percent), limit=_.percent(least))
-        yield Condition(kind, subject.code, said)
+        yield GateCondition(kind, subject.code, said)
 
 
 def _ratchet(
     gate: Gate, village: VillageNight, subject: _Subject, report: NightReport, _: Translator
-) -> Iterator[Condition]:
+) -> Iterator[GateCondition]:
     if gate.ratchet == "off":
         return
     what = _("galat baru") if gate.ratchet == "error" else _("temuan baru")
@@ -198,12 +200,12 @@ def _ratchet(
     if number:
         text = _("{who}: {n} {what} sejak {since}, padahal tidak boleh bertambah.")
         said = text.format(who=subject.name, n=_.number(number), what=what, since=_since(report, _))
-        yield Condition("ratchet", subject.code, said + _rules(report, _))
+        yield GateCondition("ratchet", subject.code, said + _rules(report, _))
 
 
-def _no_baseline(kind: Kind, subject: _Subject, what: str, _: Translator) -> Condition:
+def _no_baseline(kind: Kind, subject: _Subject, what: str, _: Translator) -> GateCondition:
     text = _("{who}: {what} tidak dapat diperiksa, karena belum ada malam pembanding di buku temuan.")
-    return Condition(kind, subject.code, text.format(who=subject.name, what=what), checked=False)
+    return GateCondition(kind, subject.code, text.format(who=subject.name, what=what), checked=False)
 
 
 def _since(report: NightReport, _: Translator) -> str:

@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from validator.ledger.records import NightReport
 
-__all__ = ["Run", "metrics"]
+__all__ = ["RunMetrics", "metrics"]
 
 
-class Run(Struct, frozen=True):
+class RunMetrics(Struct, frozen=True):
     """What a run took and what went wrong in it. `seconds` counts `docs_seconds`, those of Great Expectations, too."""
 
     seconds: float
@@ -23,12 +23,12 @@ class Run(Struct, frozen=True):
     failed_notices: int
 
 
-def metrics(report: NightReport, passed: bool, run: Run) -> str:
+def metrics(report: NightReport, passed: bool, run: RunMetrics) -> str:
     """The text of the metrics file."""
     return "\n".join(_lines(report, passed, run)) + "\n"
 
 
-def _lines(report: NightReport, passed: bool, run: Run) -> Iterator[str]:
+def _lines(report: NightReport, passed: bool, run: RunMetrics) -> Iterator[str]:
     night = datetime.combine(report.date, time(), UTC).timestamp()
     yield from _gauge("prodeskel_night_timestamp_seconds", "Malam yang direkam", f"{night:.0f}")
     yield from _gauge("prodeskel_run_seconds", "Lama pemeriksaan", f"{run.seconds:.3f}")

@@ -22,15 +22,15 @@ from validator.nightly.config import Config
 from validator.nightly.gate import idle_limits, judge
 from validator.nightly.locking import only_one
 from validator.nightly.logs import Log
-from validator.nightly.notices import Delivery, Digest, Send, deliver, digest, pending
-from validator.nightly.outcomes import Outcome
+from validator.nightly.notices import Delivery, NightNotice, Send, deliver, digest, pending
+from validator.nightly.outcomes import NightOutcome
 from validator.nightly.outputs import write_metrics, write_pages, write_reports
 from validator.nightly.posting import send
 from validator.nightly.remembering import Memory, expect_history, remembered
 from validator.nightly.senders import expected_villages, register
 from validator.nightly.site import Tonight
 from validator.nightly.site_findings import Details
-from validator.nightly.sources import Fetched, SourceError, fetch
+from validator.nightly.sources import DownloadError, Fetched, fetch
 from validator.nightly.swapping import sweep
 from validator.pack.errors import DeclarationError
 from validator.pack.loading import load_pack
@@ -41,7 +41,7 @@ from validator.regions.table import Regions
 from validator.reports import OutputError
 from validator.reports.texts import translator
 
-__all__ = ["NoInputError", "Outcome", "World", "run_night"]
+__all__ = ["NightOutcome", "NoInputError", "Outside", "run_night"]
 
 STATE = "pemberitahuan.json"
 
@@ -54,7 +54,7 @@ class NoInputError(Exception):
         self.failures = tuple(failures)
 
 
-class World(Struct, frozen=True):
+class Outside(Struct, frozen=True):
     """What a night needs from outside: the network, the environment, and a clock in seconds."""
 
     get: Callable[..., Fetched] = fetch
@@ -69,9 +69,9 @@ def run_night(
     *,
     dry_run: bool = False,
     jobs: int | None = None,
-    world: World | None = None,
+    world: Outside | None = None,
     new_ledger: bool = False,
-) -> Outcome:
+) -> NightOutcome:
     """Runs the night of `day` on `jobs` threads, or processes where many files are read; a script that calls this needs
     its `if __name__ == "__main__":`. With `dry_run` nothing is sent; everything else is done. `new_ledger` answers the
     question that a ledger without the nights it should have raises: it is a new one.
@@ -79,7 +79,7 @@ def run_night(
     Raises `RunningError` if another run is at work, `NoInputError`, `DeclarationError` for a wrong pack or waiver,
     `CrossCheckError`, `MissingExtraError`, `LedgerError` (`LostHistoryError`), `OutputError`.
     """
-    world = world or World()
+    world = world or Outside()
     try:
         with only_one(config.output):
             log = Log(config.output / "catatan.jsonl", day, world.clock)
@@ -98,12 +98,12 @@ def run_night(
 class _Night:
     """The steps of one night, each of which says in the log what it did."""
 
-    def __init__(self, config: Config, day: Date, log: Log, world: World) -> None:
+    def __init__(self, config: Config, day: Date, log: Log, world: Outside) -> None:
         self.config, self.day, self.log, self.world = config, day, log, world
         self.state = config.output / STATE
         self.notes: list[str] = []
 
-    def run(self, dry_run: bool, jobs: int | None, new_ledger: bool) -> Outcome:
+    def run(self, dry_run: bool, jobs: int | None, new_ledger: bool) -> NightOutcome:
         start = self.world.clock()
         pack = load_pack(self.config.packs)
         refuse(self.config.packs)
@@ -130,7 +130,7 @@ class _Night:
         deliveries = () if dry_run else self._told(said)
         docs, docs_seconds = self._expectations(result, pack)
         seconds = self.world.clock() - start
-        outcome = Outcome(
+        outcome = NightOutcome(
             *(report, verdict, said, senders, tuple(failures), rejected, deliveries, due),
             *(seconds, docs, docs_seconds, self._proposals(report, regions)),
             notes=tuple(self.notes),
@@ -146,7 +146,7 @@ class _Night:
             try:
                 cache = self.config.output / "unduhan"
                 fetched = self.world.get(source, cache, environment=self.world.environment)
-            except SourceError as error:
+            except DownloadError as error:
                 failures.append(str(error))
                 self._redirected(number, error.redirects)
                 self.log("source failed", source=number)
@@ -219,7 +219,7 @@ class _Night:
             self.log("renames proposed", villages=[change.old for change in changes])
         return tuple(proposal_lines(changes, regions, translator("id")))
 
-    def _told(self, said: Digest) -> tuple[Delivery, ...]:
+    def _told(self, said: NightNotice) -> tuple[Delivery, ...]:
         deliveries = deliver(self.config.notify, said, self.state, self.world.tell)
         self.log("told", delivered=[d.state for d in deliveries])
         return tuple(deliveries)

@@ -15,10 +15,10 @@ from msgspec.structs import asdict
 
 from validator.ledger.records import NightReport
 from validator.nightly.config import Notice
-from validator.nightly.gate import Verdict
+from validator.nightly.gate import GateVerdict
 from validator.nightly.senders import Register
 
-__all__ = ["Delivery", "Digest", "deliver", "digest", "pending"]
+__all__ = ["Delivery", "NightNotice", "deliver", "digest", "pending"]
 
 LISTED = 10
 KEPT = 400
@@ -26,11 +26,11 @@ KEPT = 400
 WAITING = 7
 """Undelivered digests that one receiver may have waiting; older ones are given up."""
 
-Send = Callable[[Notice, "Digest"], str]
+Send = Callable[[Notice, "NightNotice"], str]
 """Sends a digest; returns '' or why that failed (without secrets)."""
 
 
-class Digest(Struct, frozen=True):
+class NightNotice(Struct, frozen=True):
     """What a night has to say. `changed`: something is new, solved or back. `mark` identifies what else there is to
     say (who is missing, which conditions of the gate fail): a night is told if that differs from the night before.
     """
@@ -52,7 +52,7 @@ class Delivery(Struct, frozen=True):
     night: str = ""
 
 
-def digest(report: NightReport, verdict: Verdict, senders: Register, failures: int = 0) -> Digest:
+def digest(report: NightReport, verdict: GateVerdict, senders: Register, failures: int = 0) -> NightNotice:
     """The night in a few lines: what is new and solved, where, who has not sent, and whether the gate holds."""
     moved = [v for v in report.villages if v.new or v.solved or v.reopened]
     moved.sort(key=lambda v: (-(v.error if verdict.first else v.new), v.code))
@@ -75,14 +75,14 @@ def digest(report: NightReport, verdict: Verdict, senders: Register, failures: i
     title = f"Prodeskel {report.date:%d/%m/%Y}: {state}"
     facts = {**totals, "errors": report.total("error"), "passed": verdict.passed, "missing": list(senders.missing)}
     mark = _mark(senders, verdict, failures)
-    return Digest(report.date.isoformat(), title, text.strip(), bool(moved), mark, facts)
+    return NightNotice(report.date.isoformat(), title, text.strip(), bool(moved), mark, facts)
 
 
 def _counts(village: Any) -> dict[str, int]:  # noqa: ANN401 - a VillageNight
     return {name: getattr(village, name) for name in ("new", "solved", "reopened", "error")}
 
 
-def _mark(senders: Register, verdict: Verdict, failures: int) -> str:
+def _mark(senders: Register, verdict: GateVerdict, failures: int) -> str:
     conditions = sorted((c.kind, c.village) for c in verdict.failed)
     said = (sorted(senders.missing), conditions, sorted((s.path, s.village) for s in senders.strays), failures)
     return blake2b(repr(said).encode(), digest_size=8).hexdigest() if any(said) else ""
@@ -114,19 +114,19 @@ class _State:
             return {}
         return content if isinstance(content, dict) else {}
 
-    def news(self, said: Digest) -> bool:
+    def news(self, said: NightNotice) -> bool:
         """Whether a night has anything to tell beyond what the night before it had."""
         before = max((night for night in self.marks if night < said.night), default="")
         return said.changed or said.mark != self.marks.get(before, "")
 
-    def queue(self, notice: Notice, said: Digest, news: bool) -> list[Digest]:
+    def queue(self, notice: Notice, said: NightNotice, news: bool) -> list[NightNotice]:
         """What is due to one receiver: what could not be delivered before, then this night."""
-        due = [Digest(**entry) for entry in self.waiting.get(notice.key, ()) if entry["night"] != said.night]
+        due = [NightNotice(**entry) for entry in self.waiting.get(notice.key, ()) if entry["night"] != said.night]
         if news and f"{said.night}/{notice.key}" not in self.sent:
             due.append(said)
         return due[-WAITING:]
 
-    def save(self, said: Digest) -> None:
+    def save(self, said: NightNotice) -> None:
         self.marks[said.night] = said.mark
         content = {
             "sent": self.sent[-KEPT * 10 :],
@@ -139,14 +139,14 @@ class _State:
         draft.replace(self.path)
 
 
-def pending(notices: Sequence[Notice], said: Digest, path: Path) -> list[tuple[Notice, Digest]]:
+def pending(notices: Sequence[Notice], said: NightNotice, path: Path) -> list[tuple[Notice, NightNotice]]:
     """What `deliver` would send, without sending it."""
     state = _State(path)
     news = state.news(said)
     return [(notice, due) for notice in notices for due in state.queue(notice, said, news)]
 
 
-def deliver(notices: Sequence[Notice], said: Digest, path: Path, send: Send) -> list[Delivery]:
+def deliver(notices: Sequence[Notice], said: NightNotice, path: Path, send: Send) -> list[Delivery]:
     """Sends what is due and remembers it in the file `path`, after each; a failure is due again next time."""
     state = _State(path)
     news = state.news(said)

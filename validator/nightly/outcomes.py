@@ -8,14 +8,14 @@ from msgspec import Struct
 
 from validator.ledger.records import NightReport
 from validator.nightly.config import Notice
-from validator.nightly.gate import Verdict
-from validator.nightly.notices import Delivery, Digest
+from validator.nightly.gate import GateVerdict
+from validator.nightly.notices import Delivery, NightNotice
 from validator.nightly.senders import Register
 
-__all__ = ["Outcome"]
+__all__ = ["NightOutcome"]
 
 
-class Outcome(Struct, frozen=True):
+class NightOutcome(Struct, frozen=True):
     """What a night came to. `failures` are sources that could not be had; `rejected` files that could not be read.
 
     `due` is what a dry run would have sent; `docs` the first page of Great Expectations' Data Docs, and `docs_seconds`
@@ -25,13 +25,13 @@ class Outcome(Struct, frozen=True):
     """
 
     report: NightReport
-    verdict: Verdict
-    said: Digest
+    verdict: GateVerdict
+    said: NightNotice
     senders: Register
     failures: tuple[str, ...]
     rejected: int
     deliveries: tuple[Delivery, ...]
-    due: tuple[tuple[Notice, Digest], ...]
+    due: tuple[tuple[Notice, NightNotice], ...]
     seconds: float
     docs: Path | None = None
     docs_seconds: float = 0.0

@@ -7,8 +7,8 @@ from pathlib import Path
 from validator.findings.result import Result
 from validator.ledger.book import Ledger
 from validator.nightly.config import Config
-from validator.nightly.metrics import Run, metrics
-from validator.nightly.outcomes import Outcome
+from validator.nightly.metrics import RunMetrics, metrics
+from validator.nightly.outcomes import NightOutcome
 from validator.nightly.site import Tonight, write_site
 from validator.nightly.swapping import whole_folder
 from validator.reports import FORMATS, Options, OutputError, write
@@ -34,10 +34,10 @@ def write_pages(folder: Path, ledger: Ledger, tonight: Tonight) -> int:
         return write_site(draft, ledger, tonight)
 
 
-def write_metrics(path: Path, outcome: Outcome) -> None:
+def write_metrics(path: Path, outcome: NightOutcome) -> None:
     """Metrics for Prometheus. Raises `OutputError`."""
     failed = sum(delivery.state == "gagal" for delivery in outcome.deliveries)
-    run = Run(
+    run = RunMetrics(
         *(outcome.seconds, outcome.docs_seconds, len(outcome.senders.missing)),
         *(len(outcome.failures), outcome.rejected, failed),
     )

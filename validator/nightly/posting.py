@@ -13,7 +13,7 @@ from typing import Any
 import requests
 
 from validator.nightly.config import Notice
-from validator.nightly.notices import Digest
+from validator.nightly.notices import NightNotice
 from validator.nightly.transport import LateError, Transport
 
 __all__ = ["Mail", "Post", "send"]
@@ -32,7 +32,7 @@ Mail = Callable[[Notice, EmailMessage, Mapping[str, str]], None]
 
 def send(
     notice: Notice,
-    said: Digest,
+    said: NightNotice,
     *,
     post: Post | None = None,
     mail: Mail | None = None,
@@ -53,7 +53,7 @@ def send(
         return f"belum selesai dalam {deadline:g} detik" if transport.late else type(error).__name__
 
 
-def _sent(notice: Notice, said: Digest, post: Post, mail: Mail, environment: Mapping[str, str]) -> str:
+def _sent(notice: Notice, said: NightNotice, post: Post, mail: Mail, environment: Mapping[str, str]) -> str:
     if notice.kind == "email":
         mail(notice, _message(notice, said), environment)
         return ""
@@ -74,7 +74,7 @@ def _poster(transport: Transport) -> Post:
     return post
 
 
-def _request(notice: Notice, said: Digest, environment: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+def _request(notice: Notice, said: NightNotice, environment: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     text = f"{said.title}\n{said.text}"
     if len(text) > LONGEST:
         text = text[:LONGEST].rpartition("\n")[0] + "\n…"
@@ -95,7 +95,7 @@ def _secret(environment: Mapping[str, str], name: str) -> str:
     return value
 
 
-def _message(notice: Notice, said: Digest) -> EmailMessage:
+def _message(notice: Notice, said: NightNotice) -> EmailMessage:
     message = EmailMessage()
     message["Subject"], message["From"], message["To"] = said.title, notice.sender, ", ".join(notice.to)
     message.set_content(said.text)

@@ -21,7 +21,7 @@ from validator.findings.models import Share
 from validator.ledger.book import Ledger
 from validator.ledger.errors import NightError
 from validator.ledger.records import AbsentVillage, NightReport, VillageNight
-from validator.nightly.gate import Verdict
+from validator.nightly.gate import GateVerdict
 from validator.nightly.senders import Register
 from validator.nightly.site_findings import LISTED, Details, groups
 from validator.regions.table import Regions
@@ -46,7 +46,7 @@ class Tonight(Struct, frozen=True):
     """What the pages tell of a night beside its trend; `details` tells of findings what the ledger does not."""
 
     report: NightReport
-    verdict: Verdict
+    verdict: GateVerdict
     senders: Register
     details: Details = Details()
 

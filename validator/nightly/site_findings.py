@@ -11,7 +11,7 @@ from validator.findings.formatting import mask_long_numbers
 from validator.findings.history import Change, State
 from validator.findings.models import Finding
 from validator.ledger.waivers import Waiver, WaiverBook
-from validator.nightly.gate import Verdict
+from validator.nightly.gate import GateVerdict
 from validator.reports.source import ReportSource
 from validator.reports.texts import translator
 from validator.reports.wording import Addresses, file_name, severity_names
@@ -44,7 +44,7 @@ class Details(Struct, frozen=True):
         return {f.id: f for f in found if not f.trial}, [f for f in found if f.trial]
 
 
-def groups(changes: Sequence[Change], village: str, details: Details, verdict: Verdict) -> Iterator[dict[str, Any]]:
+def groups(changes: Sequence[Change], village: str, details: Details, verdict: GateVerdict) -> Iterator[dict[str, Any]]:
     """The findings by state; then those of rules on trial."""
     known, trial = details.of(village)
     words = _Words(details, known)

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from validator.nightly.answers import shown
 from validator.nightly.config import SourceConfig
-from validator.nightly.downloads import Download, Fetched, SourceError
+from validator.nightly.downloads import Download, DownloadError, Fetched
 
-__all__ = ["Fetched", "SourceError", "fetch"]
+__all__ = ["DownloadError", "Fetched", "fetch"]
 
 
 def fetch(
@@ -24,7 +24,7 @@ def fetch(
     clock: Callable[[], float] = time.monotonic,
     environment: Mapping[str, str] = os.environ,
 ) -> Fetched:
-    """The exports of one source; what is downloaded is kept under `cache`. Raises `SourceError`."""
+    """The exports of one source; what is downloaded is kept under `cache`. Raises `DownloadError`."""
     if source.path:
         return Fetched(_local(Path(source.path)))
     source = replace(source, url=source.url or _secret(source.url_env, environment, "[[sources]] url_env"))
@@ -34,32 +34,32 @@ def fetch(
         headers["Authorization"] = f"Bearer {_secret(source.token_env, environment, place)}"
     try:
         return Download(source, cache, sleep, clock, headers).run()
-    except SourceError:
+    except DownloadError:
         raise
     except OSError as error:
-        raise SourceError(f"{cache}: unduhan tidak dapat disimpan ({error.strerror or error}).") from error
+        raise DownloadError(f"{cache}: unduhan tidak dapat disimpan ({error.strerror or error}).") from error
     except Exception as error:
         place = shown(source.url, secret=bool(source.url_env))
-        raise SourceError(f"{place}: tidak dapat diambil ({type(error).__name__}). Periksa alamatnya.") from error
+        raise DownloadError(f"{place}: tidak dapat diambil ({type(error).__name__}). Periksa alamatnya.") from error
 
 
 def _local(path: Path) -> Path:
-    """A folder or file that is there and can be read. Raises `SourceError`."""
+    """A folder or file that is there and can be read. Raises `DownloadError`."""
     try:
         there, plain = path.exists(), path.is_file() or path.is_dir()
     except OSError as error:
-        raise SourceError(f"{path}: tidak dapat dibaca ({error.strerror}). Periksa haknya.") from error
+        raise DownloadError(f"{path}: tidak dapat dibaca ({error.strerror}). Periksa haknya.") from error
     if not there:
-        raise SourceError(f"{path}: tidak ada folder atau berkas ini. Periksa [[sources]] path.")
+        raise DownloadError(f"{path}: tidak ada folder atau berkas ini. Periksa [[sources]] path.")
     if not plain:
-        raise SourceError(f"{path}: bukan folder dan bukan berkas. Periksa [[sources]] path.")
+        raise DownloadError(f"{path}: bukan folder dan bukan berkas. Periksa [[sources]] path.")
     if not os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):
-        raise SourceError(f"{path}: tidak boleh dibaca oleh pengguna ini. Periksa hak foldernya.")
+        raise DownloadError(f"{path}: tidak boleh dibaca oleh pengguna ini. Periksa hak foldernya.")
     return path
 
 
 def _secret(name: str, environment: Mapping[str, str], place: str) -> str:
     value = environment.get(name, "").strip()
     if not value:
-        raise SourceError(f"{place}: variabel lingkungan {name} belum diisi.")
+        raise DownloadError(f"{place}: variabel lingkungan {name} belum diisi.")
     return value

@@ -11,8 +11,10 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from threading import get_ident
 from typing import TypeVar
 
 import msgspec
@@ -94,10 +96,11 @@ def _read(path: Path, stamp: bytes, kind: type[T]) -> T | None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    temporary = path.with_suffix(f".{os.getpid()}")
+    temporary = path.with_suffix(f".{os.getpid()}-{get_ident()}")  # threads of one process may write at once
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(content)
         temporary.replace(path)
     except OSError:
-        return
+        with suppress(OSError):
+            temporary.unlink()

@@ -54,6 +54,12 @@ def load_pack(extra: Sequence[Path] = (), examples: bool = True) -> Pack:
 
     A check needs no `examples` of rules, and without them it starts sooner. Raises `DeclarationError` naming file and
     cause for a pack that the linter refuses: it is foreign input, and no part of it is used then.
+
+    >>> pack = load_pack()
+    >>> pack.tables["t45"].title
+    'Jumlah Sumber Daya Manusia'
+    >>> next(rule.severity for rule in pack.rules if rule.id == "SDM-001")
+    'error'
     """
     for root in extra:
         if not ((root / "schemas").is_dir() or (root / "rules").is_dir()):

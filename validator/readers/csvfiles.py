@@ -20,7 +20,7 @@ from validator.readers.limits import LIMITS, MIB, Budget, Limits
 from validator.readers.reasons import note
 from validator.readers.sheets import Cell, Dialect, Sheet
 from validator.readers.styles import Style, style_of, without_marks
-from validator.scratch import scratch_file
+from validator.workspace import Workspace, process_workspace
 
 __all__ = ["as_cells", "opened", "parse_csv", "read_csv", "read_rows", "recoded"]
 
@@ -31,11 +31,11 @@ _ONE_COLUMN = (".csv", ".tsv", ".txt", ".tab")
 _BACKSLASHED = re.compile(r'\\([\\"])')
 
 
-def read_csv(path: Path, file: str, limits: Limits) -> Contents:
+def read_csv(path: Path, file: str, limits: Limits, work: Workspace | None = None) -> Contents:
     """The one sheet of a CSV; cells are text as written, blank cells None.
 
     A file above `limits.csv_in_memory` gives its first `limits.csv_head` rows, and a `path` and `dialect` to read it
-    all with: always UTF-8 and plain, for others are written anew to a temporary file. Of a file that begins in UTF-8
+    all with: always UTF-8 and plain, for others are written anew to a file of `work`. Of a file that begins in UTF-8
     that is not sure until all of it is read (`recoded`).
 
     Raises:
@@ -55,7 +55,7 @@ def read_csv(path: Path, file: str, limits: Limits) -> Contents:
     if large:
         if named or not style.plain:
             encoding = encoding_of(head, _chunks(path))
-        return _look_into(path, file, encoding, style, bool(named), limits)
+        return _look_into(*_plain(path, encoding, style, bool(named), work), file, style, limits)
     text, complete = decoded(path.read_bytes(), encoding)
     rows, balanced = parse_csv(_separator_line(text)[1], style)
     Budget(limits).spend(len(rows) + sum(map(len, rows)))
@@ -64,14 +64,15 @@ def read_csv(path: Path, file: str, limits: Limits) -> Contents:
     return Contents((Sheet(file, Path(file).stem, rows, delimiter=style.delimiter),), tuple(notes))
 
 
-def recoded(sheet: Sheet, limits: Limits = LIMITS) -> Contents | None:
+def recoded(sheet: Sheet, limits: Limits = LIMITS, work: Workspace | None = None) -> Contents | None:
     """A large CSV in UTF-8 that is in another encoding beyond its beginning; None if it is not."""
     if sheet.path is None or sheet.dialect is None:
         return None
     encoding = encoding_of(_head(sheet.path), _chunks(sheet.path))
     if encoding.startswith("utf-8"):
         return None
-    return _look_into(sheet.path, sheet.file, encoding, Style(sheet.dialect.delimiter), False, limits)
+    style = Style(sheet.dialect.delimiter)
+    return _look_into(*_plain(sheet.path, encoding, style, False, work), sheet.file, style, limits)
 
 
 def _head(path: Path) -> bytes:
@@ -203,13 +204,20 @@ def _unquoted(cell: str, quote: str) -> str:
     return cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == quote else cell
 
 
-def _look_into(path: Path, file: str, encoding: str, style: Style, skip_line: bool, limits: Limits) -> Contents:
-    notes: tuple[str, ...] = ()
+def _plain(
+    path: Path, encoding: str, style: Style, skip_line: bool, work: Workspace | None
+) -> tuple[Path, tuple[str, ...]]:
+    """A large CSV in UTF-8 with plain quotes, itself or a copy, and notes on its reading."""
+    if style.plain and not skip_line and encoding in ("utf-8", "utf-8-sig"):
+        return path, ()
+    copy = (work or process_workspace()).new_file()
     if not style.plain:
-        path, notes = _restyled(path, encoding, style, skip_line)
-    elif skip_line or encoding not in ("utf-8", "utf-8-sig"):
-        path, complete = _transcoded(path, encoding, skip_line)
-        notes = () if complete else (note("undecodable", encoding),)
+        return copy, _restyled(path, encoding, style, skip_line, copy)
+    complete = _transcoded(path, encoding, skip_line, copy)
+    return copy, () if complete else (note("undecodable", encoding),)
+
+
+def _look_into(path: Path, notes: tuple[str, ...], file: str, style: Style, limits: Limits) -> Contents:
     with opened(path) as lines:
         reader = _bounded(Style(style.delimiter).rows(lines, strict=False))
         rows = [as_cells(row) for row in islice(reader, limits.csv_head)]
@@ -227,9 +235,9 @@ def opened(path: Path, encoding: str = "utf-8-sig", skip_line: bool = False) -> 
         yield filter(None, map(without_marks, stream))
 
 
-def _restyled(path: Path, encoding: str, style: Style, skip_line: bool) -> tuple[Path, tuple[str, ...]]:
-    """A copy in UTF-8 with plain quotes, and notes."""
-    copy, garbled = scratch_file(), [False]
+def _restyled(path: Path, encoding: str, style: Style, skip_line: bool, copy: Path) -> tuple[str, ...]:
+    """Writes the copy in UTF-8 with plain quotes. Returns notes."""
+    garbled = [False]
 
     def take(rows: Iterable[list[str]]) -> None:
         with copy.open("w", encoding="utf-8", newline="") as target:
@@ -240,12 +248,12 @@ def _restyled(path: Path, encoding: str, style: Style, skip_line: bool) -> tuple
 
     _, balanced = read_rows(lambda: opened(path, encoding, skip_line), style, take)
     notes = (note("undecodable", encoding),) if garbled[0] else ()
-    return copy, notes if balanced else (*notes, note("unbalanced_quotes"))
+    return notes if balanced else (*notes, note("unbalanced_quotes"))
 
 
-def _transcoded(path: Path, encoding: str, skip_line: bool) -> tuple[Path, bool]:
-    """A UTF-8 copy, and whether every character could be decoded."""
-    copy, complete = scratch_file(), True
+def _transcoded(path: Path, encoding: str, skip_line: bool, copy: Path) -> bool:
+    """Writes the copy in UTF-8. Whether every character could be decoded."""
+    complete = True
     with (
         path.open(encoding=encoding, errors="replace", newline="") as source,
         copy.open("w", encoding="utf-8", newline="") as target,
@@ -255,4 +263,4 @@ def _transcoded(path: Path, encoding: str, skip_line: bool) -> tuple[Path, bool]
         while text := source.read(MIB):
             complete = complete and "\ufffd" not in text
             target.write(text)
-    return copy, complete
+    return complete

@@ -6,6 +6,10 @@ import hashlib
 import os
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from validator.workspace import Workspace
 
 __all__ = ["Digest", "sha256_of"]
 
@@ -16,9 +20,12 @@ class Digest:
     It equals what says the same, be it text.
     """
 
-    def __init__(self, path: Path, seen: os.stat_result) -> None:
-        """`seen` is what the system said of the file when it was opened to be read."""
-        self._path, self._seen = path, _mark(seen)
+    def __init__(self, path: Path, seen: os.stat_result, work: Workspace) -> None:
+        """`seen` is what the system said of the file when it was opened to be read, `work` where it may lie.
+
+        The path is kept whole: whoever asks may have gone to another working folder meanwhile.
+        """
+        self._path, self._seen, self._work = path.absolute(), _mark(seen), work
 
     @cached_property
     def sha256(self) -> str:
@@ -30,6 +37,10 @@ class Digest:
         except OSError:
             return ""
         return digest if same else ""
+
+    def __getstate__(self) -> dict[str, object]:
+        """In another process there is no workspace to hold."""
+        return vars(self) | {"_work": None}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, str | Digest) and self.sha256 == sha256_of(other)

@@ -1,7 +1,8 @@
 """File descriptor 2 pointed at nothing while a library runs that may panic: Rust writes of it to the descriptor itself.
 
-The descriptor belongs to the whole process, so threads that read at the same time share one detour: the first leads
-it away, the last leads it back.
+The descriptor belongs to the whole process. So that is done only in a process of our own: in another, what its other
+threads say meanwhile would be lost. Threads that read at the same time share one detour: the first leads it away, the
+last leads it back.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Lock
+
+from validator.own_process import owns_process
 
 __all__ = ["muted"]
 
@@ -61,7 +64,10 @@ def _led_away() -> int:
 
 @contextmanager
 def muted() -> Iterator[None]:
-    """Nothing that is written to descriptor 2 is seen meanwhile."""
+    """Nothing that is written to descriptor 2 is seen meanwhile, if this process is our own."""
+    if not owns_process():
+        yield
+        return
     _detour.enter()
     try:
         yield

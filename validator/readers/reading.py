@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import cast
@@ -18,7 +19,7 @@ from validator.readers.digests import Digest, sha256_of
 from validator.readers.errors import InputError, Rejected
 from validator.readers.limits import LIMITS, Limits
 from validator.readers.sheets import ReadFile
-from validator.scratch import scratch_file
+from validator.workspace import Workspace, process_workspace
 
 __all__ = ["holds_large_csv", "list_inputs", "read_file", "read_paths"]
 
@@ -57,19 +58,23 @@ def _skipped(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in _SKIPPED
 
 
-def read_paths(paths: Sequence[Path], limits: Limits = LIMITS) -> Iterator[ReadFile]:
-    """Every file under `paths`, one after the other.
+def read_paths(paths: Sequence[Path], limits: Limits = LIMITS, work: Workspace | None = None) -> Iterator[ReadFile]:
+    """Every file under `paths`, one after the other; see `read_file`.
 
     Raises:
         InputError: at the first step, if a path does not exist.
     """
     for path in list_inputs(paths):
-        yield from _files(path, limits)
+        yield from _files(path, limits, work or process_workspace())
 
 
-def read_file(path: Path, limits: Limits = LIMITS) -> list[ReadFile]:
-    """One file, or each member of a zip bundle (`bundle.zip/member.xls`), read or rejected; it raises nothing."""
-    return list(_files(path, limits))
+def read_file(path: Path, limits: Limits = LIMITS, work: Workspace | None = None) -> list[ReadFile]:
+    """One file, or each member of a zip bundle (`bundle.zip/member.xls`), read or rejected; it raises nothing.
+
+    Of a large CSV the rows stand in a file of `work` where it had to be unpacked or rewritten; without one they stay
+    until the process ends.
+    """
+    return list(_files(path, limits, work or process_workspace()))
 
 
 def holds_large_csv(path: Path, limits: Limits = LIMITS) -> bool:
@@ -84,28 +89,28 @@ def holds_large_csv(path: Path, limits: Limits = LIMITS) -> bool:
         return False
 
 
-def _files(path: Path, limits: Limits) -> Iterator[ReadFile]:
+def _files(path: Path, limits: Limits, work: Workspace) -> Iterator[ReadFile]:
     try:
         members = _bundle(path, limits)
     except (Rejected, OSError):
         members = []
     if not members:
-        yield _read(path, path.as_posix(), limits)
+        yield _read(path, path.as_posix(), limits, work)
         return
     with archives.opened(path, limits) as archive:
         for info in members:
-            yield _read_member(archive, info, path.as_posix(), limits)
+            yield _read_member(archive, info, path.as_posix(), limits, work)
 
 
-def _read(path: Path, name: str, limits: Limits) -> ReadFile:
+def _read(path: Path, name: str, limits: Limits, work: Workspace) -> ReadFile:
     digest: str | Digest = ""
     try:
         with path.open("rb") as stream:
             head = stream.read(sniffing.HEAD)
             seen = os.fstat(stream.fileno())
             small = seen.st_size <= limits.csv_in_memory
-            digest = hashlib.sha256(head + stream.read()).hexdigest() if small else Digest(path, seen)
-        contents = _contents(path, name, head, limits)
+            digest = hashlib.sha256(head + stream.read()).hexdigest() if small else Digest(path, seen, work)
+        contents = _contents(path, name, head, limits, work)
     except Exception as error:
         return _rejected(name, digest, error)
     return ReadFile(name, digest, contents.sheets, notes=contents.notes)
@@ -122,7 +127,7 @@ def _rejected(name: str, digest: str | Digest, error: Exception) -> ReadFile:
     return ReadFile(name, digest, reason="truncated", detail=f"{type(error).__name__}: {error}"[:200])
 
 
-def _contents(path: Path, name: str, head: bytes, limits: Limits) -> Contents:
+def _contents(path: Path, name: str, head: bytes, limits: Limits, work: Workspace) -> Contents:
     if what := bystanders.bystander(head):
         raise Rejected("not_an_export", what)
     kind = sniffing.kind_of(head)
@@ -134,10 +139,8 @@ def _contents(path: Path, name: str, head: bytes, limits: Limits) -> Contents:
         _refuse_note(head)
     if kind not in _READERS:
         raise sniffing.refusal(head)
-    module, name_of_reader = _READERS[kind]
-    reader = cast(_Reader, getattr(import_module(f"validator.readers.{module}"), name_of_reader))
     try:
-        return reader(path, name, limits)
+        return _reader(kind, work)(path, name, limits)
     except Rejected as error:
         if error.detail.startswith("Word without"):
             raise Rejected("not_an_export", "Word") from error
@@ -158,6 +161,12 @@ _READERS = {
     "parquet": ("parquet", "read_parquet"),
 }
 """Module and function by kind, imported for the first such file: of a village all are mostly of one kind."""
+
+
+def _reader(kind: str, work: Workspace) -> _Reader:
+    module, name = _READERS[kind]
+    reader = getattr(import_module(f"validator.readers.{module}"), name)
+    return cast(_Reader, partial(reader, work=work) if kind == "csv" else reader)
 
 
 def _refuse_note(head: bytes) -> None:
@@ -213,18 +222,18 @@ def _parts(info: ZipInfo) -> tuple[str, ...]:
     return tuple(part for part in PurePosixPath(info.filename.replace("\\", "/")).parts if part.strip("."))
 
 
-def _read_member(archive: ZipFile, info: ZipInfo, bundle: str, limits: Limits) -> ReadFile:
+def _read_member(archive: ZipFile, info: ZipInfo, bundle: str, limits: Limits, work: Workspace) -> ReadFile:
     name = f"{bundle}/{info.filename.replace(chr(92), '/')}"
     if archives.traverses(info.filename):
         return ReadFile(name, "", reason="path_traversal", detail=info.filename)
-    copy = scratch_file()
+    copy = work.new_file()
     try:
         with copy.open("wb") as target:
             target.writelines(archives.chunks(archive, info))
     except (Rejected, OSError) as error:
         copy.unlink()
         return _rejected(name, "", error)
-    file = _read(copy, name, limits)
+    file = _read(copy, name, limits, work)
     if not any(sheet.path == copy for sheet in file.sheets):
         file = replace(file, digest=sha256_of(file.digest))
         copy.unlink()

@@ -16,7 +16,7 @@ from validator.readers.notes import Note
 from validator.readers.reasons import note
 from validator.readers.sheets import Cell, Dialect, Sheet
 from validator.readers.styles import Style
-from validator.scratch import scratch_file
+from validator.workspace import Workspace, process_workspace
 
 __all__ = ["rewritten", "row_count", "whole_sheet"]
 
@@ -39,7 +39,10 @@ class Mending(Protocol):
 
 
 def rewritten(
-    sheet: Sheet, mending: Callable[[Sheet], Mending | None], limits: Limits = LIMITS
+    sheet: Sheet,
+    mending: Callable[[Sheet], Mending | None],
+    limits: Limits = LIMITS,
+    work: Workspace | None = None,
 ) -> tuple[Sheet, tuple[str, ...]]:
     """A large CSV with a copy as its path in which every row is one of at least two cells, and notes on its reading.
 
@@ -47,7 +50,7 @@ def rewritten(
     """
     assert sheet.dialect is not None
     assert sheet.path is not None
-    path, delimiter, copy = sheet.path, sheet.dialect.delimiter, scratch_file()
+    path, delimiter, copy = sheet.path, sheet.dialect.delimiter, (work or process_workspace()).new_file()
 
     def take(rows: Iterable[list[str]]) -> _Lines:
         cells = map(as_cells, rows)

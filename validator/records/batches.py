@@ -20,8 +20,8 @@ from validator.pack.models import CodeList, Stranger, Table
 from validator.processes import spread
 from validator.readers import holds_large_csv, read_file
 from validator.records.parsing import ParsedFile, Prepared, Taker
-from validator.records.placing import Options
-from validator.scratch import remove_scratch
+from validator.records.placing import PlacingOptions
+from validator.workspace import Workspace
 
 __all__ = ["taken_files"]
 
@@ -51,7 +51,7 @@ def taken_files(
     jobs: int,
     tables: Mapping[str, Table],
     codelists: Mapping[str, CodeList],
-    options: Options,
+    options: PlacingOptions,
     strangers: Sequence[Stranger] = (),
 ) -> Iterator[Iterator[list[ParsedFile] | None]]:
     """What `Taker.take` says of all that `read_file` finds, for each path in turn; None for a path with a large CSV.
@@ -61,7 +61,7 @@ def taken_files(
     size = max(1, min(BATCH, len(paths) // (4 * jobs)))
     batches = [paths[start : start + size] for start in range(0, len(paths), size)]
     given = (tables, codelists, options, strangers)
-    with spread(_batch, batches, min(jobs, len(batches)), begin=_begin, given=given, end=remove_scratch) as results:
+    with spread(_batch, batches, min(jobs, len(batches)), begin=_begin, given=given, end=_end) as results:
         yield _unpacked(results)
 
 
@@ -82,11 +82,11 @@ def _prepared(files: Sequence[Sequence[ParsedFile] | None]) -> Iterator[Prepared
 def _begin(
     tables: Mapping[str, Table],
     codelists: Mapping[str, CodeList],
-    options: Options,
+    options: PlacingOptions,
     strangers: Sequence[Stranger],
 ) -> None:
     global _taker
-    _taker = _BatchTaker(Taker(tables, codelists, options, ColumnParser(codelists), strangers))
+    _taker = _BatchTaker(Taker(tables, codelists, options, ColumnParser(codelists), strangers), Workspace())
     gc.freeze()  # what is declared stays: no need to look for garbage in it, but at the end
     atexit.register(gc.unfreeze)
 
@@ -95,11 +95,15 @@ def _batch(paths: Sequence[Path]) -> _Batch:
     return _taker.take(paths)
 
 
+def _end() -> None:
+    _taker.work.close()
+
+
 class _BatchTaker:
     """Takes files in a further process; remembers which forms it has told."""
 
-    def __init__(self, taker: Taker) -> None:
-        self._taker, self._process = taker, os.getpid()
+    def __init__(self, taker: Taker, work: Workspace) -> None:
+        self.work, self._taker, self._process = work, taker, os.getpid()
         self._told: dict[int, tuple[int, Recognition]] = {}
         self._count = 0
 
@@ -113,7 +117,7 @@ class _BatchTaker:
         return _Batch(files, forms, told, self._process)
 
     def _file(self, path: Path) -> list[ParsedFile] | None:
-        return None if holds_large_csv(path) else [self._taker.take(read) for read in read_file(path)]
+        return None if holds_large_csv(path) else [self._taker.take(read) for read in read_file(path, work=self.work)]
 
     def _number(self, form: Recognition, told: dict[int, Recognition]) -> int:
         """The number under which a form is told, in this batch at the latest."""

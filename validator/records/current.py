@@ -15,10 +15,10 @@ from msgspec import Struct
 from validator.pack.models import Table
 from validator.records.settling import PlacedRow, settle
 
-__all__ = ["Part", "Settled", "review_years", "settle_together"]
+__all__ = ["SettledRows", "SheetPart", "review_years", "settle_together"]
 
 
-class Part(Struct, frozen=True):
+class SheetPart(Struct, frozen=True):
     """The placed rows of one sheet of `table`, and the year that the sheet alone would put under review."""
 
     table: Table
@@ -26,8 +26,8 @@ class Part(Struct, frozen=True):
     review_year: int
 
 
-class Settled(Struct, frozen=True):
-    """A part's rows after settling, in their order; `dropped` gives the newer date by row of `Part.rows`.
+class SettledRows(Struct, frozen=True):
+    """A part's rows after settling, in their order; `dropped` gives the newer date by row of `SheetPart.rows`.
 
     `review_year` is the year under review of the villages in it (the latest, if they differ).
     """
@@ -37,7 +37,7 @@ class Settled(Struct, frozen=True):
     review_year: int
 
 
-def review_years(parts: Iterable[Part], year: int | None = None) -> dict[str, int]:
+def review_years(parts: Iterable[SheetPart], year: int | None = None) -> dict[str, int]:
     """The year under review of each village: `year` if it is said, else the latest that one of its sheets is of."""
     found: dict[str, int] = {}
     for part in parts:
@@ -46,7 +46,7 @@ def review_years(parts: Iterable[Part], year: int | None = None) -> dict[str, in
     return found
 
 
-def settle_together(parts: Sequence[Part], years: Mapping[str, int]) -> list[Settled]:
+def settle_together(parts: Sequence[SheetPart], years: Mapping[str, int]) -> list[SettledRows]:
     """The rows of every part, settled among all parts of their table; `years` as `review_years` gives them."""
     rows = [list(part.rows) for part in parts]
     dropped: list[dict[int, date]] = [{} for _ in parts]
@@ -62,17 +62,17 @@ def settle_together(parts: Sequence[Part], years: Mapping[str, int]) -> list[Set
                 new = next(left)
                 rows[p][r] = rows[p][r]._replace(year=new.year, review=new.review, stale=new.stale, written=new.written)
     return [
-        Settled([row for r, row in enumerate(own) if r not in gone], gone, _latest(part, years))
+        SettledRows([row for r, row in enumerate(own) if r not in gone], gone, _latest(part, years))
         for part, own, gone in zip(parts, rows, dropped, strict=True)
     ]
 
 
-def _latest(part: Part, years: Mapping[str, int]) -> int:
+def _latest(part: SheetPart, years: Mapping[str, int]) -> int:
     found = {years[village] for village in {row.village for row in part.rows} if village in years}
     return max(found, default=part.review_year)
 
 
-def _unsettled(parts: Sequence[Part], years: Mapping[str, int]) -> dict[tuple[str, str], list[tuple[int, int]]]:
+def _unsettled(parts: Sequence[SheetPart], years: Mapping[str, int]) -> dict[tuple[str, str], list[tuple[int, int]]]:
     """By table and village, (part, row) of the rows that their own sheet has not settled for good."""
     homes: dict[tuple[str, str], set[int]] = defaultdict(set)
     other_year: set[tuple[str, str]] = set()

@@ -12,14 +12,14 @@ from msgspec.structs import replace
 
 from validator.cells.manners import SheetCells, is_english, manner_of
 from validator.forms.column_parser import ColumnParser, Typed
-from validator.forms.identifying import CodeSheet, Forms, Found, Passed
+from validator.forms.identifying import CodeSheet, Forms, FoundTable, Passed
 from validator.forms.recognition import Recognition, Unrecognised
 from validator.forms.second_tables import Headers
 from validator.forms.shifting import Shifts
 from validator.pack.models import CodeList, Stranger, Table
 from validator.readers.errors import Rejected, UnevenLines
 from validator.readers.sheets import ReadFile, Sheet
-from validator.records.placing import Options, Placed, place
+from validator.records.placing import Placed, PlacingOptions, place
 from validator.records.swapped import swapped_notes
 
 __all__ = ["CodeSheet", "ParsedFile", "Passed", "Prepared", "Scan", "Taker", "Unread"]
@@ -39,7 +39,7 @@ class Scan(Struct, frozen=True):
 
     sheet: Sheet
     recognised: Recognition
-    options: Options
+    options: PlacingOptions
 
 
 class Unread(Struct, frozen=True):
@@ -64,7 +64,7 @@ class Taker:
         self,
         tables: Mapping[str, Table],
         codelists: Mapping[str, CodeList],
-        options: Options,
+        options: PlacingOptions,
         typist: ColumnParser,
         strangers: Sequence[Stranger] = (),
     ) -> None:
@@ -78,7 +78,9 @@ class Taker:
             replace(read, sheets=()), [self._entry(read.path, found) for found in self._forms.read(read.sheets)]
         )
 
-    def _entry(self, path: str, found: Found | CodeSheet | Passed) -> Prepared | Scan | Unread | CodeSheet | Passed:
+    def _entry(
+        self, path: str, found: FoundTable | CodeSheet | Passed
+    ) -> Prepared | Scan | Unread | CodeSheet | Passed:
         if isinstance(found, (CodeSheet, Passed)):
             return replace(found, sheet=_bare(found.sheet))
         if isinstance(found.recognised, Unrecognised):
@@ -104,7 +106,7 @@ class Taker:
     def shifts(self, sheet: Sheet) -> Shifts | None:
         """What mends the rows of a large CSV, of which `sheet` has the first, if it is of members or families."""
         for found in self._forms.read([sheet]):
-            if isinstance(found, Found) and isinstance(found.recognised, Recognition):
+            if isinstance(found, FoundTable) and isinstance(found.recognised, Recognition):
                 table = self._tables[found.recognised.table]
                 if table.layout == "records":
                     return self._shifts(sheet, found.recognised, table)

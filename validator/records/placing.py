@@ -26,14 +26,14 @@ from validator.regions.named import Named, village_of_names, village_of_path, ye
 from validator.regions.table import Regions, plain_code
 from validator.regions.village_codes import curbed, village_code
 
-__all__ = ["LISTED", "LeftRow", "Options", "Placed", "PlacedRow", "Placer", "place", "settled"]
+__all__ = ["LISTED", "LeftRow", "Placed", "PlacedRow", "Placer", "PlacingOptions", "place", "settled"]
 
 LISTED = 1000
 """So many rows left out are listed one by one."""
 _NAMED_ROWS = 8
 
 
-class Options(Struct, frozen=True):
+class PlacingOptions(Struct, frozen=True):
     """What is said from outside: the reference date, `--village`, `--year`, the file's path as it was given, and the
     regions that the pack adds.
     """
@@ -76,7 +76,7 @@ def place(
     sheet: Sheet,
     recognition: Recognition,
     table: Table,
-    options: Options,
+    options: PlacingOptions,
     codelists: Mapping[str, CodeList] | None = None,
     regions: Regions | None = None,
     headers: Headers | None = None,
@@ -100,7 +100,7 @@ def place(
     return settled(rows, left_out, placer)
 
 
-def review_year(options: Options, latest: int | None) -> int:
+def review_year(options: PlacingOptions, latest: int | None) -> int:
     """The year under review: `--year`, else the path's, else the latest year of the rows, else the reference date's."""
     return options.year or year_of_path(options.path) or latest or options.reference_date.year
 
@@ -131,7 +131,7 @@ class Placer(Struct, dict=True):
     sheet: Sheet
     recognition: Recognition
     table: Table
-    options: Options
+    options: PlacingOptions
     regions: Regions
     bad_codes: list[tuple[int, str]] = field(default_factory=list)
     notes: dict[str, Note] = field(default_factory=dict)

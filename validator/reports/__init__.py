@@ -61,6 +61,15 @@ FORMATS: dict[str, Format] = {
 def write(
     name: str, source: ReportSource, target: Target, lang: str = "id", options: Options | None = None
 ) -> list[Path]:
-    """Write one report. `name` is a key of FORMATS (KeyError); a folder format wants a path (TypeError)."""
+    """Write one report. `name` is a key of FORMATS (KeyError); a folder format wants a path (TypeError).
+
+    >>> from io import StringIO
+    >>> from validator import check
+    >>> text = StringIO()
+    >>> write("csv", check("samples/2026", date="2026-11-24"), text, lang="en")
+    []
+    >>> text.getvalue().strip("\\ufeff").split(";")[:4]
+    ['Finding id', 'Severity', 'Rule', 'Village code']
+    """
     writer = cast(Writer, import_module(FORMATS[name].module).write)
     return writer(source, target, lang, options or Options())

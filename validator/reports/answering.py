@@ -12,7 +12,7 @@ from validator.findings.responses import Answer, Response
 from validator.reports.texts import LANGUAGES, translator
 from validator.reports.workbook.answers import GivenAnswer, read_answers
 
-__all__ = ["Problem", "merged", "read_responses", "understood"]
+__all__ = ["AnswerProblem", "merged", "read_responses", "understood"]
 
 _OFFERED: dict[str, Answer] = {
     "sudah diperbaiki": "sudah diperbaiki",
@@ -22,7 +22,7 @@ _OFFERED: dict[str, Answer] = {
 _CHOICES = "tulis “sudah diperbaiki”, “data benar karena …” (dengan alasannya), atau “belum”"
 
 
-class Problem(Struct, frozen=True):
+class AnswerProblem(Struct, frozen=True):
     """Something in a list that was not taken over: where, what, and the cure."""
 
     file: str
@@ -34,10 +34,10 @@ class Problem(Struct, frozen=True):
         return f"{self.file}{f', sel {self.cell}' if self.cell else ''}: {self.what}; {self.cure}."
 
 
-def read_responses(paths: Sequence[Path]) -> tuple[list[Response], list[Problem]]:
+def read_responses(paths: Sequence[Path]) -> tuple[list[Response], list[AnswerProblem]]:
     """The responses in these lists, and the problems, both in the order of the files."""
     responses: list[Response] = []
-    problems: list[Problem] = []
+    problems: list[AnswerProblem] = []
     for path in paths:
         good, bad = _of_file(path)
         responses += good
@@ -85,38 +85,40 @@ def _reason(rest: str) -> str:
     return mask_long_numbers(words)
 
 
-def _of_file(path: Path) -> tuple[list[Response], list[Problem]]:
+def _of_file(path: Path) -> tuple[list[Response], list[AnswerProblem]]:
     name = path.name
     try:
         answers = read_answers(path)
     except OSError as error:
-        return [], [Problem(name, "", f"tidak dapat dibuka ({error.strerror})", "periksa nama dan izin berkasnya")]
+        return [], [
+            AnswerProblem(name, "", f"tidak dapat dibuka ({error.strerror})", "periksa nama dan izin berkasnya")
+        ]
     if answers is None:
         cure = "pilih berkas Excel dari `prodeskel check --format xlsx` yang diisi desa, dan simpan sebagai .xlsx"
-        return [], [Problem(name, "", "bukan daftar perbaikan (kolom Tanggapan atau id tidak ada)", cure)]
+        return [], [AnswerProblem(name, "", "bukan daftar perbaikan (kolom Tanggapan atau id tidak ada)", cure)]
     if not answers.village:
         cure = "kembalikan nama berkasnya (daftar-perbaikan_KODE_NAMA.xlsx) atau lembar Ringkasan"
-        return [], [Problem(name, "", "kode desanya tidak tertulis", cure)]
+        return [], [AnswerProblem(name, "", "kode desanya tidak tertulis", cure)]
     read = [_response(given, answers.village, name) for given in answers.given]
-    return [r for r in read if isinstance(r, Response)], [p for p in read if isinstance(p, Problem)]
+    return [r for r in read if isinstance(r, Response)], [p for p in read if isinstance(p, AnswerProblem)]
 
 
-def _response(given: GivenAnswer, village: str, file: str) -> Response | Problem:
+def _response(given: GivenAnswer, village: str, file: str) -> Response | AnswerProblem:
     cell = f"{given.sheet}!{given.cell}"
     if not given.id:
         cure = "tulis tanggapan pada baris temuannya di daftar yang asli"
-        return Problem(file, cell, "baris ini tidak memuat id temuan", cure)
+        return AnswerProblem(file, cell, "baris ini tidak memuat id temuan", cure)
     meaning = understood(given.text)
     if meaning is None:
         shown = mask_long_numbers(given.text if len(given.text) <= 60 else f"{given.text[:60]}…")
-        return Problem(file, cell, f"tanggapan “{shown}” tidak dikenal", _CHOICES)
+        return AnswerProblem(file, cell, f"tanggapan “{shown}” tidak dikenal", _CHOICES)
     answer, reason = meaning
     if answer == "data benar" and not reason:
-        return Problem(file, cell, "alasan mengapa datanya benar belum ditulis", "tulis alasan dan dokumennya")
+        return AnswerProblem(file, cell, "alasan mengapa datanya benar belum ditulis", "tulis alasan dan dokumennya")
     return Response(village, given.id, answer, reason, file)
 
 
-def _contradictions(responses: Iterable[Response]) -> list[Problem]:
+def _contradictions(responses: Iterable[Response]) -> list[AnswerProblem]:
     """Two lists of one village that answer the same finding differently; the later one counts."""
     seen: dict[tuple[str, str], Response] = {}
     problems = []
@@ -125,7 +127,7 @@ def _contradictions(responses: Iterable[Response]) -> list[Problem]:
         if earlier and (earlier.answer, earlier.reason) != (response.answer, response.reason):
             what = f"temuan {response.id} dijawab “{response.answer}”, di {earlier.source} “{earlier.answer}”"
             problems.append(
-                Problem(response.source, "", what, "yang terakhir dipakai; sebut daftar terbaru paling akhir")
+                AnswerProblem(response.source, "", what, "yang terakhir dipakai; sebut daftar terbaru paling akhir")
             )
         seen[response.village, response.id] = response
     return problems

@@ -67,7 +67,19 @@ def is_result(path: Path) -> bool:
 
 
 def load_result(path: Path, pack: Pack) -> RecordedSource:
-    """Read a result. JsonSourceError where the file is something else or broken, OSError where it cannot be read."""
+    """Read a result. JsonSourceError where the file is something else or broken, OSError where it cannot be read.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from validator import check
+    >>> from validator.pack.loading import load_pack
+    >>> from validator.reports import write
+    >>> result = check("samples/2026", date="2026-11-24")
+    >>> with TemporaryDirectory() as folder:
+    ...     [path] = write("json", result, Path(folder, "temuan.json"))
+    ...     recorded = load_result(path, load_pack())
+    >>> len(recorded.findings) == result.total
+    True
+    """
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except ValueError as error:

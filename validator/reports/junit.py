@@ -34,7 +34,7 @@ SKIPPED = "skipped"
 _ILLEGAL = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 
-class Case(Struct, frozen=True):
+class JUnitCase(Struct, frozen=True):
     """One test case; `tag` is `failure`, `error`, `skipped`, `system-out` or empty, `kind` the type it is of."""
 
     name: str
@@ -61,33 +61,33 @@ def write(source: ReportSource, target: Target, lang: str, options: Options) -> 
     return [target] if isinstance(target, Path) else []
 
 
-def _suites(source: ReportSource, _: Translator) -> Iterator[tuple[str, list[Case]]]:
+def _suites(source: ReportSource, _: Translator) -> Iterator[tuple[str, list[JUnitCase]]]:
     rejected = [book for book in source.files if book.refused]
     if rejected:
         title = _("Berkas tidak dapat dibaca")
-        yield title, [Case(b.path, title, "error", "rejected", b.reason, b.reason) for b in rejected]
+        yield title, [JUnitCase(b.path, title, "error", "rejected", b.reason, b.reason) for b in rejected]
     capped = worst_first(source.iter_findings(), LIMIT)
-    grouped: dict[str, list[Case]] = {village.code: [] for village in source.villages}
+    grouped: dict[str, list[JUnitCase]] = {village.code: [] for village in source.villages}
     for finding in capped.findings:
         grouped.setdefault(finding.village, []).append(_case(finding, _))
     for village in source.villages:
         name = village_name(village)
         clean = not any(village.counts.values())
-        yield name, grouped[village.code] or ([Case(_("Tidak ada temuan."), village.code)] if clean else [])
+        yield name, grouped[village.code] or ([JUnitCase(_("Tidak ada temuan."), village.code)] if clean else [])
     if capped.more:
         text = _("… dan {n} temuan lagi; lihat laporan lengkapnya (Excel, HTML atau JSON).")
         more = text.format(n=_.number(capped.more))
-        yield more, [Case(more, "prodeskel", tag=SKIPPED, message=more)]
+        yield more, [JUnitCase(more, "prodeskel", tag=SKIPPED, message=more)]
 
 
-def _case(finding: Finding, _: Translator) -> Case:
+def _case(finding: Finding, _: Translator) -> JUnitCase:
     name = f"{finding.rule} {finding.table_title} {place(finding, _)} [{finding.id}]"
     if finding.trial:
         name = _("{severity} (uji coba)").format(severity=name)
     group = f"{finding.village}.{finding.table}"
     severity = weight(finding)
     tag = "system-out" if severity == "info" else "failure"
-    return Case(name, group, tag, severity, finding.message, "\n".join(_story(finding, _)))
+    return JUnitCase(name, group, tag, severity, finding.message, "\n".join(_story(finding, _)))
 
 
 def _story(finding: Finding, _: Translator) -> Iterator[str]:
@@ -105,14 +105,14 @@ def _story(finding: Finding, _: Translator) -> Iterator[str]:
     yield from (f"{label}: {text}" for label, text in labelled if text)
 
 
-def _counts(cases: Sequence[Case], *names: str) -> str:
+def _counts(cases: Sequence[JUnitCase], *names: str) -> str:
     """The attributes `names` of a suite, or of all (which may not say how many were skipped)."""
     tags = Counter(case.tag for case in cases)
     said = {"tests": len(cases), "failures": tags["failure"], "errors": tags["error"], SKIPPED: tags[SKIPPED]}
     return " ".join(f'{name}="{said[name]}"' for name in names)
 
 
-def _xml(case: Case) -> str:
+def _xml(case: JUnitCase) -> str:
     attributes = _attributes({"name": case.name, "classname": case.group}.items())
     if not case.tag:
         return f"<testcase{attributes}/>"

@@ -11,7 +11,7 @@ from msgspec import Struct
 from validator.findings.models import Village
 from validator.regions.table import Regions, plain_code
 
-__all__ = ["Absent", "ExpectedError", "absent", "expected_codes"]
+__all__ = ["ExpectedError", "VillageWithoutData", "absent", "expected_codes"]
 
 _FIRST = re.compile(r"[\d.]{10,13}")
 
@@ -20,18 +20,18 @@ class ExpectedError(ValueError):
     """An expected list that names no villages; the text says what was looked for."""
 
 
-class Absent(Struct, frozen=True):
+class VillageWithoutData(Struct, frozen=True):
     """A village of which nothing was received."""
 
     code: str
     name: str
 
 
-def absent(expected: Iterable[str], received: Sequence[Village], regions: Regions) -> tuple[Absent, ...]:
+def absent(expected: Iterable[str], received: Sequence[Village], regions: Regions) -> tuple[VillageWithoutData, ...]:
     """The expected villages of which nothing was received, by code."""
     there = {village.code for village in received}
     missing = sorted(set(expected) - there)
-    return tuple(Absent(code, regions.name(code)) for code in missing)
+    return tuple(VillageWithoutData(code, regions.name(code)) for code in missing)
 
 
 def expected_codes(text: str, regions: Regions) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from math import ceil
 
 from validator.agenda.letterhead import Letterhead
-from validator.agenda.paper import Column, Paper, Row, Section, Table
+from validator.agenda.paper import Paper, PaperColumn, PaperRow, PaperTable, Section
 from validator.agenda.papers.common import (
     MENTOR,
     bars,
@@ -32,14 +32,14 @@ from validator.reports.texts import translator
 __all__ = ["AGENDA", "HOMEWORK", "agenda", "agenda_rows"]
 
 AGENDA = (
-    Column("No", 4, "center"),
-    Column("Waktu", 7, "center"),
-    Column("Materi", 31),
-    Column("Cara memperbaiki", 34),
-    Column("Dokumen", 13),
-    Column("Petugas", 11),
+    PaperColumn("No", 4, "center"),
+    PaperColumn("Waktu", 7, "center"),
+    PaperColumn("Materi", 31),
+    PaperColumn("Cara memperbaiki", 34),
+    PaperColumn("Dokumen", 13),
+    PaperColumn("Petugas", 11),
 )
-HOMEWORK = (Column("Formulir", 18), Column("Yang diperbaiki", 66), Column("Petugas", 16))
+HOMEWORK = (PaperColumn("Formulir", 18), PaperColumn("Yang diperbaiki", 66), PaperColumn("Petugas", 16))
 CAUSES = 3
 """Causes of one form that the homework names; the rest is counted, the list of the village names them all."""
 FORMS = 6
@@ -55,7 +55,7 @@ LESSONS = "Pelajaran singkat: kesalahan yang berulang"
 
 
 def agenda(plan: VillagePlan, kop: Letterhead) -> Paper:
-    """The agenda of one visit."""
+    """The agenda of one visit. The example of `agenda.plan.plan_village` shows how a plan is made."""
     kop = kop.of(plan.village)
     return Paper(
         kind="agenda",
@@ -90,9 +90,9 @@ def _work(plan: VillagePlan) -> tuple[Section, Section]:
 
     The reasons of lessons go first, then the forms of the homework one by one: all of it stands in the list.
     """
-    meeting = Table(AGENDA, tuple(agenda_rows(plan)))
+    meeting = PaperTable(AGENDA, tuple(agenda_rows(plan)))
     if lines_of(meeting) > LINES - LINES // 3:
-        meeting = Table(AGENDA, tuple(agenda_rows(plan, reasons=False)))
+        meeting = PaperTable(AGENDA, tuple(agenda_rows(plan, reasons=False)))
     homework = _homework(plan, FORMS)
     for forms in range(FORMS - 1, -1, -1):
         if homework.table is None or lines_of(meeting) + lines_of(homework.table) <= LINES:
@@ -101,21 +101,21 @@ def _work(plan: VillagePlan) -> tuple[Section, Section]:
     return Section("acara", "Acara", table=meeting), homework
 
 
-def lines_of(table: Table) -> float:
+def lines_of(table: PaperTable) -> float:
     """About how many lines a table takes, the space between its rows as half a line."""
     return sum(0.5 + _row_lines(row, table.columns) for row in table.rows)
 
 
-def _row_lines(row: Row, columns: Sequence[Column]) -> int:
+def _row_lines(row: PaperRow, columns: Sequence[PaperColumn]) -> int:
     return 1 if row.group else max(_cell_lines(*pair) for pair in zip(row.cells, columns, strict=True))
 
 
-def _cell_lines(text: str, column: Column) -> int:
+def _cell_lines(text: str, column: PaperColumn) -> int:
     width = max(column.width * LETTERS, 1)
     return sum(max(1, ceil(len(part) / width)) for part in text.split("\n"))
 
 
-def agenda_rows(plan: VillagePlan, reasons: bool = True) -> Iterator[Row]:
+def agenda_rows(plan: VillagePlan, reasons: bool = True) -> Iterator[PaperRow]:
     """A row a slot; several in a row on one form (or several lessons) stand under a heading.
 
     `reasons`: lessons say why it cannot be right.
@@ -125,10 +125,10 @@ def agenda_rows(plan: VillagePlan, reasons: bool = True) -> Iterator[Row]:
         slots = list(run)
         headed = bool(title) and (len(slots) > 1 or title == LESSONS)
         if headed:
-            yield Row((title, *[""] * (len(AGENDA) - 1)), group=True)
+            yield PaperRow((title, *[""] * (len(AGENDA) - 1)), group=True)
         for slot in slots:
             number += 1
-            yield Row((str(number), f"{clock(slot.start)}–{clock(slot.end)}", *_slot(plan, slot, headed, reasons)))
+            yield PaperRow((str(number), f"{clock(slot.start)}–{clock(slot.end)}", *_slot(plan, slot, headed, reasons)))
 
 
 def _heading(slot: Slot) -> str:
@@ -193,28 +193,28 @@ def _homework(plan: VillagePlan, most: int) -> Section:
     return Section(
         "pr",
         f"Pekerjaan rumah: {n} temuan, selesai {long_day(plan.due)}",
-        table=Table(HOMEWORK, tuple(rows)),
+        table=PaperTable(HOMEWORK, tuple(rows)),
         tail="Letak setiap sel dan cara memperbaikinya ada di daftar perbaikan (Excel) desa." if rows else "",
     )
 
 
-def _others_row(forms: dict[str, list[Topic]]) -> Row:
+def _others_row(forms: dict[str, list[Topic]]) -> PaperRow:
     """The forms without a row of their own, with the number of their findings; many are counted together."""
     counts = [(form, sum(len(topic.ids) for topic in topics)) for form, topics in forms.items()]
     told = [f"{form} ({count})" for form, count in counts[:COUNTED]]
     if counts[COUNTED:]:
         told.append(f"{len(counts[COUNTED:])} formulir lagi ({sum(count for _form, count in counts[COUNTED:])})")
-    return Row(("Formulir lain", f"Jumlah temuan: {', '.join(told)}.", ""))
+    return PaperRow(("Formulir lain", f"Jumlah temuan: {', '.join(told)}.", ""))
 
 
-def _form_row(form: str, topics: Sequence[Topic]) -> Row:
+def _form_row(form: str, topics: Sequence[Topic]) -> PaperRow:
     """The worthiest causes of a form, in short; the others counted."""
     best = sorted(topics, key=lambda t: -t.value)
     causes = [_short(topic) for topic in best[:CAUSES]]
     more = sum(len(topic.ids) for topic in best[CAUSES:])
     roles = dict.fromkeys(topic.role for topic in best)
     text = " ".join(causes) + (f" Dan {more} temuan lain." if more else "")
-    return Row((form, text, ", ".join(list(roles)[:2])))
+    return PaperRow((form, text, ", ".join(list(roles)[:2])))
 
 
 def _short(topic: Topic) -> str:

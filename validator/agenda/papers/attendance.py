@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from validator.agenda.letterhead import Letterhead
-from validator.agenda.paper import Column, Paper, Row, Section, Table
+from validator.agenda.paper import Paper, PaperColumn, PaperRow, PaperTable, Section
 from validator.agenda.papers.common import facts, footer, mentor_signature, stem, village_title
 from validator.agenda.plan import VillagePlan
 
 __all__ = ["ATTENDANCE", "attendance"]
 
 ATTENDANCE = (
-    Column("No", 6, "center"),
-    Column("Nama", 30),
-    Column("Jabatan/Instansi", 26),
-    Column("No. HP", 17),
-    Column("Tanda tangan", 21),
+    PaperColumn("No", 6, "center"),
+    PaperColumn("Nama", 30),
+    PaperColumn("Jabatan/Instansi", 26),
+    PaperColumn("No. HP", 17),
+    PaperColumn("Tanda tangan", 21),
 )
 LINES = 15
 
@@ -24,7 +24,7 @@ def attendance(plan: VillagePlan, kop: Letterhead) -> Paper:
     kop = kop.of(plan.village)
     offices = [*plan.participants, "Pendamping kecamatan"]
     offices += [""] * (LINES - len(offices))
-    rows = tuple(Row((str(n), "", office, "", f"{n}.")) for n, office in enumerate(offices, 1))
+    rows = tuple(PaperRow((str(n), "", office, "", f"{n}.")) for n, office in enumerate(offices, 1))
     return Paper(
         kind="daftar-hadir",
         stem=stem("daftar-hadir", plan.village),
@@ -33,7 +33,7 @@ def attendance(plan: VillagePlan, kop: Letterhead) -> Paper:
         kop=kop,
         day=plan.visit.day,
         facts=facts(plan, kop),
-        sections=(Section("hadir", table=Table(ATTENDANCE, rows)),),
+        sections=(Section("hadir", table=PaperTable(ATTENDANCE, rows)),),
         signatures=(mentor_signature(plan),),
         footer=footer(plan),
     )

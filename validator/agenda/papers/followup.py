@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from validator.agenda.letterhead import Letterhead
-from validator.agenda.paper import Column, Paper, Row, Section, Table
+from validator.agenda.paper import Paper, PaperColumn, PaperRow, PaperTable, Section
 from validator.agenda.papers.common import (
     facts,
     footer,
@@ -23,13 +23,13 @@ __all__ = ["BOX", "FOLLOWUP", "followup"]
 
 BOX = "☐"
 FOLLOWUP = (
-    Column("No", 5, "center"),
-    Column("Temuan", 32),
-    Column("Tindakan", 29),
-    Column("PJ", 12),
-    Column("Target", 9, "center"),
-    Column("Selesai", 7, "center"),
-    Column("Paraf", 6),
+    PaperColumn("No", 5, "center"),
+    PaperColumn("Temuan", 32),
+    PaperColumn("Tindakan", 29),
+    PaperColumn("PJ", 12),
+    PaperColumn("Target", 9, "center"),
+    PaperColumn("Selesai", 7, "center"),
+    PaperColumn("Paraf", 6),
 )
 
 
@@ -44,14 +44,14 @@ def followup(plan: VillagePlan, kop: Letterhead) -> Paper:
         kop=kop,
         day=plan.visit.day,
         facts=facts(plan, kop),
-        sections=(Section("tindakan", table=Table(FOLLOWUP, tuple(_rows(plan)))),),
+        sections=(Section("tindakan", table=PaperTable(FOLLOWUP, tuple(_rows(plan)))),),
         signatures=(*village_signatures(plan), mentor_signature(plan)),
         footer=footer(plan),
         landscape=True,
     )
 
 
-def _rows(plan: VillagePlan) -> Iterator[Row]:
+def _rows(plan: VillagePlan) -> Iterator[PaperRow]:
     day = translator("id").day
     parts = (
         ("Dikerjakan dalam pertemuan", plan.meeting.topics, day(plan.visit.day)),
@@ -61,11 +61,11 @@ def _rows(plan: VillagePlan) -> Iterator[Row]:
     number = 0
     for title, topics, due in parts:
         if topics:
-            yield Row((title, *[""] * (len(FOLLOWUP) - 1)), group=True)
+            yield PaperRow((title, *[""] * (len(FOLLOWUP) - 1)), group=True)
         for topic in topics:
             number += 1
             yield _row(number, topic, due)
 
 
-def _row(number: int, topic: Topic, due: str) -> Row:
-    return Row((str(number), f"{topic.form}. {matter(topic)}", topic.fix, topic.role, due, BOX, ""))
+def _row(number: int, topic: Topic, due: str) -> PaperRow:
+    return PaperRow((str(number), f"{topic.form}. {matter(topic)}", topic.fix, topic.role, due, BOX, ""))

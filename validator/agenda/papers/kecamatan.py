@@ -6,13 +6,13 @@ from datetime import date
 
 from msgspec import Struct
 
-from validator.agenda.district.absent import Absent
+from validator.agenda.district.absent import VillageWithoutData
 from validator.agenda.district.heat import heat
 from validator.agenda.district.ranking import Need, score
 from validator.agenda.district.training import Training, trainings
 from validator.agenda.district.visits import Plan
 from validator.agenda.letterhead import Letterhead
-from validator.agenda.paper import Column, Paper, Row, Section, Signature, Table
+from validator.agenda.paper import Paper, PaperColumn, PaperRow, PaperTable, Section, Signature
 from validator.agenda.progress import TARGET
 from validator.agenda.words import clock, joined, long_day, officer, point
 from validator.findings.models import Village
@@ -22,34 +22,39 @@ from validator.reports.wording import dotted
 __all__ = ["ABSENT", "RANKING", "TRAINING", "VISITS", "District", "kecamatan"]
 
 RANKING = (
-    Column("No", 4, "center"),
-    Column("Desa/Kelurahan", 20),
-    Column("Kode", 12, "center"),
-    Column("Nilai", 6, "right"),
-    Column("Galat", 6, "right"),
-    Column("Peringatan", 8, "right"),
-    Column("Kelengkapan", 9, "right"),
-    Column("Akurasi", 8, "right"),
-    Column("Cakupan", 8, "right"),
-    Column("Perkiraan kerja", 9, "right"),
-    Column("Kunjungan lalu", 10, "right"),
-    Column("Arah", 6, "center"),
+    PaperColumn("No", 4, "center"),
+    PaperColumn("Desa/Kelurahan", 20),
+    PaperColumn("Kode", 12, "center"),
+    PaperColumn("Nilai", 6, "right"),
+    PaperColumn("Galat", 6, "right"),
+    PaperColumn("Peringatan", 8, "right"),
+    PaperColumn("Kelengkapan", 9, "right"),
+    PaperColumn("Akurasi", 8, "right"),
+    PaperColumn("Cakupan", 8, "right"),
+    PaperColumn("Perkiraan kerja", 9, "right"),
+    PaperColumn("Kunjungan lalu", 10, "right"),
+    PaperColumn("Arah", 6, "center"),
 )
 VISITS = (
-    Column("Hari, tanggal", 22),
-    Column("Pukul", 8, "center"),
-    Column("Pendamping", 22),
-    Column("Desa/Kelurahan", 22),
-    Column("Yang utama", 26),
+    PaperColumn("Hari, tanggal", 22),
+    PaperColumn("Pukul", 8, "center"),
+    PaperColumn("Pendamping", 22),
+    PaperColumn("Desa/Kelurahan", 22),
+    PaperColumn("Yang utama", 26),
 )
-ABSENT = (Column("No", 6, "center"), Column("Kode", 20, "center"), Column("Desa/Kelurahan", 44), Column("Tindakan", 30))
+ABSENT = (
+    PaperColumn("No", 6, "center"),
+    PaperColumn("Kode", 20, "center"),
+    PaperColumn("Desa/Kelurahan", 44),
+    PaperColumn("Tindakan", 30),
+)
 TRAINING = (
-    Column("No", 4, "center"),
-    Column("Topik", 28),
-    Column("Mengapa", 30),
-    Column("Desa", 18),
-    Column("Temuan", 7, "right"),
-    Column("Peserta", 13),
+    PaperColumn("No", 4, "center"),
+    PaperColumn("Topik", 28),
+    PaperColumn("Mengapa", 30),
+    PaperColumn("Desa", 18),
+    PaperColumn("Temuan", 7, "right"),
+    PaperColumn("Peserta", 13),
 )
 NAMED = 5
 HOUR = 60
@@ -61,7 +66,7 @@ class District(Struct, frozen=True):
     day: date
     needs: tuple[Need, ...]
     plan: Plan
-    absent: tuple[Absent, ...] | None = None
+    absent: tuple[VillageWithoutData, ...] | None = None
 
 
 def kecamatan(district: District, kop: Letterhead) -> Paper:
@@ -122,13 +127,13 @@ def _below(village: Village) -> bool:
 def _ranking(district: District) -> Section:
     rows = tuple(_ranked(number, need, district.needs) for number, need in enumerate(district.needs, 1))
     tail = "Nilai = berat temuan × perkiraan kerja × hari sejak kunjungan lalu, 100 untuk yang tertinggi."
-    return Section("urutan", "Urutan kunjungan", table=Table(RANKING, rows), tail=tail)
+    return Section("urutan", "Urutan kunjungan", table=PaperTable(RANKING, rows), tail=tail)
 
 
-def _ranked(number: int, need: Need, needs: tuple[Need, ...]) -> Row:
+def _ranked(number: int, need: Need, needs: tuple[Need, ...]) -> PaperRow:
     village = need.village
     shares = (village.completeness, village.accuracy, village.coverage)
-    return Row(
+    return PaperRow(
         (
             str(number),
             village.name,
@@ -153,7 +158,7 @@ def arrow(trend: int | None) -> str:
 
 def _visits(district: District) -> Section:
     rows = tuple(
-        Row(
+        PaperRow(
             (
                 long_day(v.day),
                 clock(v.start),
@@ -164,7 +169,7 @@ def _visits(district: District) -> Section:
         )
         for v in district.plan.visits
     )
-    return Section("rencana", "Rencana kunjungan", table=Table(VISITS, rows))
+    return Section("rencana", "Rencana kunjungan", table=PaperTable(VISITS, rows))
 
 
 def _first(need: Need) -> str:
@@ -177,24 +182,24 @@ def _first(need: Need) -> str:
 
 def _absent(district: District) -> Section:
     rows = tuple(
-        Row((str(number), dotted(a.code), a.name, "Hubungi; minta ekspor Prodeskel terbaru"))
+        PaperRow((str(number), dotted(a.code), a.name, "Hubungi; minta ekspor Prodeskel terbaru"))
         for number, a in enumerate(district.absent or (), 1)
     )
-    return Section("belum", "Belum mengirim", table=Table(ABSENT, rows))
+    return Section("belum", "Belum mengirim", table=PaperTable(ABSENT, rows))
 
 
 def _training(topics: tuple[Training, ...]) -> Section:
     rows = tuple(_trained(number, training) for number, training in enumerate(topics, 1))
-    return Section("bimtek", "Usulan topik bimtek: kesalahan di banyak desa", table=Table(TRAINING, rows))
+    return Section("bimtek", "Usulan topik bimtek: kesalahan di banyak desa", table=PaperTable(TRAINING, rows))
 
 
-def _trained(number: int, training: Training) -> Row:
+def _trained(number: int, training: Training) -> PaperRow:
     names = list(training.villages[:NAMED])
     more = len(training.villages) - len(names)
     names += [f"{more} lainnya"] if more else []
     topic = training.topic
     what = f"{topic.title}\n{topic.form}"
-    return Row((str(number), what, topic.why, joined(names), str(training.findings), joined(list(training.roles))))
+    return PaperRow((str(number), what, topic.why, joined(names), str(training.findings), joined(list(training.roles))))
 
 
 def _heat(district: District) -> Section:
@@ -203,11 +208,11 @@ def _heat(district: District) -> Section:
         return Section("peta")
     chart = heat(found)
     wide = 70 / len(chart.forms)
-    columns = (Column("Desa/Kelurahan", 18), *(Column(form, wide, "center") for form in chart.forms))
+    columns = (PaperColumn("Desa/Kelurahan", 18), *(PaperColumn(form, wide, "center") for form in chart.forms))
     rows = tuple(
-        Row((name, *(str(n) if n else "" for n in counts)), shades=(0, *shades))
+        PaperRow((name, *(str(n) if n else "" for n in counts)), shades=(0, *shades))
         for name, counts, shades in zip(chart.villages, chart.counts, chart.shades, strict=True)
     )
     return Section(
-        "peta", "Peta temuan: desa × formulir", table=Table(columns, rows), tail="Dihitung menurut sebabnya."
+        "peta", "Peta temuan: desa × formulir", table=PaperTable(columns, rows), tail="Dihitung menurut sebabnya."
     )

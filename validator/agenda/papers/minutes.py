@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from validator.agenda.letterhead import Letterhead
-from validator.agenda.paper import Column, Paper, Row, Section, Signature, Table
+from validator.agenda.paper import Paper, PaperColumn, PaperRow, PaperTable, Section, Signature
 from validator.agenda.papers.common import footer, kind_of, mentor_signature, stem, trouble, village_title
 from validator.agenda.plan import VillagePlan
 from validator.agenda.topics import Topic
@@ -22,22 +22,22 @@ NAMED = 4
 """Forms of an instrument that are named."""
 DOTS = "……………………"
 SUMMARY = (
-    Column("Instrumen", 28),
-    Column("Formulir", 36),
-    Column("Galat", 12, "right"),
-    Column("Peringatan", 12, "right"),
-    Column("Info", 12, "right"),
+    PaperColumn("Instrumen", 28),
+    PaperColumn("Formulir", 36),
+    PaperColumn("Galat", 12, "right"),
+    PaperColumn("Peringatan", 12, "right"),
+    PaperColumn("Info", 12, "right"),
 )
 INSTRUMENTS = {"DDK": "Data Dasar Keluarga", "Perkembangan": "Tingkat Perkembangan", "": "Lainnya"}
 MINUTES = (
-    Column("No", 4, "center"),
-    Column("Kode", 9),
-    Column("Formulir", 15),
-    Column("Keadaan yang ditemukan", 25),
-    Column("Seharusnya / tindakan", 24),
-    Column("PJ", 10),
-    Column("Batas waktu", 8, "center"),
-    Column("Status", 5),
+    PaperColumn("No", 4, "center"),
+    PaperColumn("Kode", 9),
+    PaperColumn("Formulir", 15),
+    PaperColumn("Keadaan yang ditemukan", 25),
+    PaperColumn("Seharusnya / tindakan", 24),
+    PaperColumn("PJ", 10),
+    PaperColumn("Batas waktu", 8, "center"),
+    PaperColumn("Status", 5),
 )
 
 
@@ -69,19 +69,19 @@ def _opening(plan: VillagePlan, kop: Letterhead) -> Section:
     return Section("pembukaan", paragraphs=(text, f"Dasar: {basis}.", f"Hasil pemeriksaan: {shares}."))
 
 
-def summary(plan: VillagePlan) -> Table:
+def summary(plan: VillagePlan) -> PaperTable:
     """Findings by instrument and severity, counted by their causes."""
-    return Table(SUMMARY, tuple(_counts(plan)))
+    return PaperTable(SUMMARY, tuple(_counts(plan)))
 
 
-def _counts(plan: VillagePlan) -> Iterator[Row]:
+def _counts(plan: VillagePlan) -> Iterator[PaperRow]:
     instruments: dict[str, list[Topic]] = {}
     for topic in plan.topics:
         instruments.setdefault(topic.instrument, []).append(topic)
     for name, topics in sorted(instruments.items()):
         forms = shortened(sorted({topic.form for topic in topics}))
         numbers = (str(_of(topics, severity)) for severity in ("error", "warning", "info"))
-        yield Row((INSTRUMENTS.get(name, name), forms, *numbers))
+        yield PaperRow((INSTRUMENTS.get(name, name), forms, *numbers))
 
 
 def shortened(names: list[str]) -> str:
@@ -106,11 +106,11 @@ def _table(plan: VillagePlan) -> Section:
         _row(number, topic, day(plan.visit.day if topic in met else plan.due))
         for number, topic in enumerate(plan.topics, 1)
     ]
-    return Section("temuan", "Lampiran: rincian dan penyelesaian", table=Table(MINUTES, tuple(rows)), annex=True)
+    return Section("temuan", "Lampiran: rincian dan penyelesaian", table=PaperTable(MINUTES, tuple(rows)), annex=True)
 
 
-def _row(number: int, topic: Topic, due: str) -> Row:
-    return Row((str(number), topic.rule, topic.form, trouble(topic), topic.fix, topic.role, due, ""))
+def _row(number: int, topic: Topic, due: str) -> PaperRow:
+    return PaperRow((str(number), topic.rule, topic.form, trouble(topic), topic.fix, topic.role, due, ""))
 
 
 def _agreed(plan: VillagePlan) -> Section:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from validator.agenda.letterhead import Letterhead
-from validator.agenda.paper import Column, Paper, Row, Section, Signature, Table
+from validator.agenda.paper import Paper, PaperColumn, PaperRow, PaperTable, Section, Signature
 from validator.agenda.papers.common import (
     MENTOR,
     bars,
@@ -26,12 +26,12 @@ from validator.reports.texts import percent
 
 __all__ = ["PLAN", "PROBLEMS", "report"]
 
-PROBLEMS = (Column("Permasalahan", 50), Column("Solusi", 50))
+PROBLEMS = (PaperColumn("Permasalahan", 50), PaperColumn("Solusi", 50))
 PLAN = (
-    Column("No", 6, "center"),
-    Column("Tindakan", 44),
-    Column("Penanggung jawab", 22),
-    Column("Batas waktu", 28),
+    PaperColumn("No", 6, "center"),
+    PaperColumn("Tindakan", 44),
+    PaperColumn("Penanggung jawab", 22),
+    PaperColumn("Batas waktu", 28),
 )
 LISTED = 8
 
@@ -106,8 +106,8 @@ def _instruments(plan: VillagePlan) -> Section:
 
 def _problems(plan: VillagePlan) -> Section:
     topics = sorted(plan.topics, key=lambda t: -t.value)[:LISTED]
-    rows = tuple(Row((f"{t.form}. {trouble(t)}", t.fix)) for t in topics)
-    return Section("masalah", "IV. Permasalahan dan solusi", table=Table(PROBLEMS, rows))
+    rows = tuple(PaperRow((f"{t.form}. {trouble(t)}", t.fix)) for t in topics)
+    return Section("masalah", "IV. Permasalahan dan solusi", table=PaperTable(PROBLEMS, rows))
 
 
 def _next(plan: VillagePlan) -> Section:
@@ -120,8 +120,8 @@ def _next(plan: VillagePlan) -> Section:
     ]
     rows.append(("Mengekspor ulang formulir yang sudah diperbaiki untuk diperiksa kembali", "Operator desa"))
     due = long_day(plan.due)
-    cells = tuple(Row((str(n), what, who, due)) for n, (what, who) in enumerate(rows, 1))
-    return Section("rencana", "V. Rencana tindak lanjut", table=Table(PLAN, cells))
+    cells = tuple(PaperRow((str(n), what, who, due)) for n, (what, who) in enumerate(rows, 1))
+    return Section("rencana", "V. Rencana tindak lanjut", table=PaperTable(PLAN, cells))
 
 
 def _roles(topics: list[Topic]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from validator.agenda.letterhead import Letterhead
-from validator.agenda.paper import Bar, Paper, Row, Section, Signature, Table
+from validator.agenda.paper import Bar, Paper, PaperRow, PaperTable, Section, Signature
 
 __all__ = ["content"]
 
@@ -69,12 +69,12 @@ def _bar(bar: Bar, target: float) -> dict[str, Any]:
     }
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: PaperTable) -> dict[str, Any]:
     columns = [{"judul": c.title, "lebar": c.width, "rata": c.align} for c in table.columns]
     return {"kolom": columns, "baris": [_row(row) for row in table.rows]}
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: PaperRow) -> dict[str, Any]:
     shades = row.shades or (0,) * len(row.cells)
     lines = [cell.partition("\n") for cell in row.cells]
     return {

@@ -8,7 +8,7 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from validator.agenda.paper import Column, Paper, Row, Section
+from validator.agenda.paper import Paper, PaperColumn, PaperRow, Section
 from validator.agenda.rendering.content import SHADES
 from validator.agenda.rendering.templates import Templates
 
@@ -68,7 +68,7 @@ def _sheet(book: Workbook, section: Section, paper: Paper) -> None:
     sheet.set_footer(f"&L{paper.footer.replace('&', '&&')}&RHalaman &P dari &N")
 
 
-def _row(book: Workbook, sheet: object, number: int, row: Row, columns: tuple[Column, ...]) -> None:
+def _row(book: Workbook, sheet: object, number: int, row: PaperRow, columns: tuple[PaperColumn, ...]) -> None:
     shades = row.shades or (0,) * len(row.cells)
     for place, (text, shade, column) in enumerate(zip(row.cells, shades, columns, strict=True)):
         style = {"border": 1, "text_wrap": True, "valign": "top", "align": column.align}

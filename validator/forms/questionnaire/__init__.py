@@ -4,6 +4,6 @@
 workbook's own code sheet adds, and `reading` puts them together.
 """
 
-from validator.forms.questionnaire.reading import CodeSheet, Found, Questionnaires
+from validator.forms.questionnaire.reading import CodeSheet, FoundTable, Questionnaires
 
-__all__ = ["CodeSheet", "Found", "Questionnaires"]
+__all__ = ["CodeSheet", "FoundTable", "Questionnaires"]

@@ -19,7 +19,7 @@ from validator.readers.notes import Note
 from validator.readers.sheets import Cell, Sheet
 from validator.readers.texts import text_of
 
-__all__ = ["CodeSheet", "Found", "Questionnaires"]
+__all__ = ["CodeSheet", "FoundTable", "Questionnaires"]
 
 POPULATION, FORM2018, FAMILY = "opensid_penduduk", "ddk_lama", "ddk_keluarga"
 _INSTRUCTIONS = "###"
@@ -38,7 +38,7 @@ class CodeSheet(Struct, frozen=True):
     note: Note = Note("code_sheet")
 
 
-class Found(Struct, frozen=True):
+class FoundTable(Struct, frozen=True):
     """A table found on a sheet. `sheet` holds its cells only, in their places; `year` is what the workbook says."""
 
     sheet: Sheet
@@ -57,7 +57,7 @@ class Questionnaires:
         self._needed = [f.name for f in self.tables[POPULATION].fields if f.required] if POPULATION in tables else []
         self._alone = {name: {name: self.tables[name]} for name in special if name in self.tables}
 
-    def read(self, sheets: Sequence[Sheet]) -> Mapping[int, Sequence[Found | CodeSheet]]:
+    def read(self, sheets: Sequence[Sheet]) -> Mapping[int, Sequence[FoundTable | CodeSheet]]:
         """What stands on the sheets of one file that are of these kinds, by the number of the sheet."""
         kinds: dict[int, Kind] = {}
         for number, sheet in enumerate(sheets):
@@ -68,9 +68,11 @@ class Questionnaires:
         own = choices([sheets[n] for n, kind in kinds.items() if kind == "choices"])
         found = {n: list(self._sheet(sheets[n], kind, own)) for n, kind in kinds.items()}
         year = next(filter(None, (_year(part) for parts in found.values() for part in parts)), None)
-        return {n: [replace(p, year=year) if isinstance(p, Found) else p for p in parts] for n, parts in found.items()}
+        return {
+            n: [replace(p, year=year) if isinstance(p, FoundTable) else p for p in parts] for n, parts in found.items()
+        }
 
-    def _sheet(self, sheet: Sheet, kind: Kind, own: Choices) -> Iterator[Found | CodeSheet]:
+    def _sheet(self, sheet: Sheet, kind: Kind, own: Choices) -> Iterator[FoundTable | CodeSheet]:
         if kind in ("choices", "instructions"):
             yield CodeSheet(sheet)
         elif kind == "population":
@@ -81,7 +83,7 @@ class Questionnaires:
             for block in blocks(sheet):
                 yield self._translated(self._found(block, list(self._forms)), own)
 
-    def population(self, sheet: Sheet, more_than: int = 0) -> Found | None:
+    def population(self, sheet: Sheet, more_than: int = 0) -> FoundTable | None:
         """The sheet as a population list of OpenSID, if it is one and more of its columns are known so."""
         if POPULATION not in self._alone:
             return None
@@ -90,14 +92,14 @@ class Questionnaires:
         if not isinstance(found, Recognition) or any(name not in found.columns for name in self._needed):
             return None
         if len(found.columns) > more_than:
-            return Found(plain, replace(found, notes=(Note("population_list"), *found.notes)))
+            return FoundTable(plain, replace(found, notes=(Note("population_list"), *found.notes)))
         return None
 
-    def _found(self, sheet: Sheet, names: Sequence[str]) -> Found:
+    def _found(self, sheet: Sheet, names: Sequence[str]) -> FoundTable:
         candidates = self._forms if len(names) > 1 else self._alone.get(names[0], {})
-        return Found(sheet, recognise(sheet, candidates))
+        return FoundTable(sheet, recognise(sheet, candidates))
 
-    def _translated(self, found: Found, choices: Choices) -> Found:
+    def _translated(self, found: FoundTable, choices: Choices) -> FoundTable:
         """The village's own answers as `Lainnya`."""
         if not choices.texts or isinstance(found.recognised, Unrecognised):
             return found
@@ -113,9 +115,9 @@ def _row(row: list[Cell], own: Mapping[int, frozenset[str]]) -> list[Cell]:
     return [translated(cell, own[column]) if column in own else cell for column, cell in enumerate(row)]
 
 
-def _year(part: Found | CodeSheet) -> int | None:
+def _year(part: FoundTable | CodeSheet) -> int | None:
     """The latest year that the families' own sheet says."""
-    if not isinstance(part, Found) or isinstance(part.recognised, Unrecognised) or part.recognised.table != FAMILY:
+    if not isinstance(part, FoundTable) or isinstance(part.recognised, Unrecognised) or part.recognised.table != FAMILY:
         return None
     column = part.recognised.columns.get("tahun")
     rows = part.sheet.rows[part.recognised.data_start :] if column is not None else []

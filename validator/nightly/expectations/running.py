@@ -26,7 +26,7 @@ from validator.nightly.expectations.plans import Expected, Kind, planned, source
 from validator.nightly.extras import MissingExtraError
 from validator.pack.models import Pack
 
-__all__ = ["Asked", "Docs", "build", "run"]
+__all__ = ["AskedExpectation", "Docs", "build", "run"]
 
 CHECKPOINT = "malam"
 SITE = Path("gx", "uncommitted", "data_docs", "local_site")
@@ -45,7 +45,7 @@ NO_VALUES = {"result_format": "BASIC", "partial_unexpected_count": 0}
 """Counts only: what was found stands in no result and on no page."""
 
 
-class Asked(Struct, frozen=True):
+class AskedExpectation(Struct, frozen=True):
     """One expectation and its answer over all villages. `broken` counts records, or cells for those of a field.
 
     `table` is where the findings of its rule stand: the source, or the table that a derived source locates.
@@ -61,7 +61,7 @@ class Asked(Struct, frozen=True):
 class Docs(Struct, frozen=True):
     """What a run answered, and the first page of its Data Docs."""
 
-    answers: tuple[Asked, ...]
+    answers: tuple[AskedExpectation, ...]
     page: Path
 
     def broken(self, severity: str) -> int:
@@ -186,7 +186,7 @@ def _answers(
     outcome: Any,  # noqa: ANN401 - a CheckpointResult
     plans: Mapping[str, Sequence[Expected]],
     homes: Mapping[str, str],
-) -> Iterator[Asked]:
+) -> Iterator[AskedExpectation]:
     for result in outcome.run_results.values():
         wanted = {(e.kind, e.column, e.problem): e for e in plans[result.suite_name]}
         for one in result.results:
@@ -197,7 +197,7 @@ def _answers(
             broken = one.result.get("unexpected_count", one.result.get("observed_value", 0))
             expected = wanted[meta["kind"], meta["column"], meta["problem"]]
             name, silent = result.suite_name, int(one.result.get("missing_count") or 0)
-            yield Asked(name, homes.get(name, name), expected, int(broken), silent)
+            yield AskedExpectation(name, homes.get(name, name), expected, int(broken), silent)
 
 
 def _forget(folder: Path, night: str, keep: int) -> None:

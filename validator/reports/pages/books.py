@@ -11,7 +11,7 @@ from validator.reports.books import Unchecked, of_village, unchecked
 from validator.reports.texts import Translator
 from validator.reports.wording import file_name
 
-__all__ = ["NOTES", "BookRow", "Books", "Note", "books", "sheet_part", "shelved"]
+__all__ = ["NOTES", "BookNote", "BookRow", "BookTable", "books", "sheet_part", "shelved"]
 
 NOTES = 100
 """Reasons that are written out, and places of one reason; the rest is counted."""
@@ -27,31 +27,31 @@ class BookRow(Struct, frozen=True):
     rejected: bool = False
 
 
-class Note(Struct, frozen=True):
+class BookNote(Struct, frozen=True):
     """Why something was not checked (or a remark), and where."""
 
     reason: str
     places: str
 
 
-class Books(Struct, frozen=True):
+class BookTable(Struct, frozen=True):
     """The rows, the remarks, and a text that counts further remarks (or is empty)."""
 
     rows: tuple[BookRow, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[BookNote, ...]
     more: str
 
 
-def books(files: Iterable[FileAccount], _: Translator) -> Books:
+def books(files: Iterable[FileAccount], _: Translator) -> BookTable:
     """The books of these files."""
     chosen = list(files)
     reasons: dict[str, list[str]] = {}
     for entry in unchecked(chosen, _):
         reasons.setdefault(entry.reason, []).append(_place(entry))
-    notes = tuple(Note(reason, _shortened(places, "; ", _)) for reason, places in reasons.items())
+    notes = tuple(BookNote(reason, _shortened(places, "; ", _)) for reason, places in reasons.items())
     more = len(notes) - NOTES
     text = _("… dan {n} lagi").format(n=_.number(more)) if more > 0 else ""
-    return Books(tuple(_rows(chosen, _)), notes[:NOTES], text)
+    return BookTable(tuple(_rows(chosen, _)), notes[:NOTES], text)
 
 
 def shelved(

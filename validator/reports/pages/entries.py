@@ -14,10 +14,10 @@ from validator.reports.pages.books import sheet_part
 from validator.reports.texts import Translator
 from validator.reports.wording import field_names, file_name, found_values, place, severity_label
 
-__all__ = ["Entry", "Group", "by_form", "grouped"]
+__all__ = ["Group", "PageEntry", "by_form", "grouped"]
 
 
-class Entry(Struct, frozen=True):
+class PageEntry(Struct, frozen=True):
     """One finding. `like` is the number of an earlier one with the same explanation, 0 where it stands here itself;
     `root` the number of the one it follows from, or 0. `kind` is the severity, `found` lines of labels and values,
     `more` lines about menu, documents, office and legal basis."""
@@ -37,7 +37,7 @@ class Entry(Struct, frozen=True):
     root: int
 
 
-Group = tuple[Entry, ...]
+Group = tuple[PageEntry, ...]
 """A root with its consequences."""
 
 
@@ -45,7 +45,7 @@ def grouped(listed: Sequence[Finding], _: Translator) -> list[Group]:
     """The findings in their order; one that follows from another of them joins its group."""
     numbers = {finding.id: number for number, finding in enumerate(listed, 1)}
     firsts: dict[tuple[str, ...], int] = {}
-    groups: dict[int, list[Entry]] = {}
+    groups: dict[int, list[PageEntry]] = {}
     for number, finding in enumerate(listed, 1):
         said = (finding.why, finding.fix, finding.menu, *finding.documents, finding.role, finding.basis)
         first = firsts.setdefault(said, number)
@@ -64,13 +64,13 @@ def by_form(listed: Sequence[Finding]) -> list[tuple[str, int]]:
     return sorted(Counter(finding.table_title for finding in listed).items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _entry(finding: Finding, number: int, like: int, root: int, _: Translator) -> Entry:
+def _entry(finding: Finding, number: int, like: int, root: int, _: Translator) -> PageEntry:
     severity = severity_label(finding, _)
     where = (file_name(finding.file), sheet_part(finding.file, finding.sheet), place(finding, _))
     values = found_values(finding, _) if finding.columns else ""
     if len(finding.columns) == 1:
         values = f"{field_names(finding, _)}: {values}"
-    return Entry(
+    return PageEntry(
         number=number,
         id=finding.id,
         kind=finding.severity,

@@ -14,7 +14,7 @@ from validator.readers.sheets import column_letter
 from validator.reports.texts import LANGUAGES, translator
 from validator.reports.workbook.repairs import ID_HEADER, RULE_HEADER
 
-__all__ = ["Answers", "GivenAnswer", "read_answers"]
+__all__ = ["GivenAnswer", "ReturnedList", "read_answers"]
 
 HEAD_ROWS = 20
 """Rows in which the titles are looked for; somebody may have put lines above them."""
@@ -34,7 +34,7 @@ class GivenAnswer(Struct, frozen=True):
     text: str
 
 
-class Answers(Struct, frozen=True):
+class ReturnedList(Struct, frozen=True):
     """A list read back: the village's 10-digit code (empty where nothing names it) and the cells that are filled.
 
     `listed` are the findings of the list by id, with their rule and form ('' in a list that does not say); `day` is
@@ -47,7 +47,7 @@ class Answers(Struct, frozen=True):
     day: str = ""
 
 
-def read_answers(path: Path) -> Answers | None:
+def read_answers(path: Path) -> ReturnedList | None:
     """Every filled answer of the list in `path`; None where that is no list. Raises OSError."""
     with path.open("rb") as handle:
         if not is_zipfile(handle):
@@ -63,7 +63,7 @@ def read_answers(path: Path) -> Answers | None:
     given = tuple(answer for name, rows, found in places for answer in _given(name, rows, *found))
     listed = {i: asked for _name, rows, found in places for i, asked in _listed(rows, *found)}
     first = next(iter(sheets.values()))
-    return Answers(_village(path, first), given, listed, _day(first))
+    return ReturnedList(_village(path, first), given, listed, _day(first))
 
 
 def _columns(rows: Rows) -> tuple[int, int, int] | None:

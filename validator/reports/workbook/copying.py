@@ -25,8 +25,9 @@ from validator.readers.packages import workbook_member
 from validator.readers.reading import read_file
 from validator.readers.sheets import Cell as Raw
 from validator.readers.sheets import Sheet
-from validator.reports.workbook.originals import Result, original_of
+from validator.reports.workbook.originals import FormulaResult, original_of
 from validator.reports.workbook.styles import clean
+from validator.workspace import Workspace
 
 __all__ = ["CELLS", "Copy", "NotCopiedError", "copied", "put_text"]
 
@@ -53,7 +54,7 @@ class Copy:
     """
 
     def __init__(
-        self, book: Workbook, names: dict[str, str], results: Mapping[str, Mapping[str, Result]] | None = None
+        self, book: Workbook, names: dict[str, str], results: Mapping[str, Mapping[str, FormulaResult]] | None = None
     ) -> None:
         self.book = book
         self.names = names
@@ -145,7 +146,8 @@ def _kept(content: bytes) -> Copy | None:
 
 
 def _by_values(path: Path) -> Copy:
-    sheets = [sheet for file in read_file(path) for sheet in file.sheets]
+    with Workspace() as work:
+        sheets = [sheet for file in read_file(path, work=work) for sheet in file.sheets]
     if not sheets:
         raise NotCopiedError("unreadable")
     if any(sheet.dialect for sheet in sheets) or sum(len(row) for s in sheets for row in s.rows) > CELLS:

@@ -21,7 +21,7 @@ from validator.readers.limits import LIMITS
 from validator.readers.packages import Package, package_of, repacked
 from validator.readers.xmlsafe import Handlers, local, parse
 
-__all__ = ["Original", "Result", "original_of", "with_results"]
+__all__ = ["FormulaResult", "Original", "original_of", "with_results"]
 
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 _NAMES = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
@@ -30,7 +30,7 @@ _FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^<>]*)>(<f(?:\s[^<>]*)?(?:/>|>[^
 _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 
 
-class Result(NamedTuple):
+class FormulaResult(NamedTuple):
     """What a formula came to: the type of its cell ('' is a number) and the value as it is written."""
 
     kind: str
@@ -41,7 +41,7 @@ class Original(NamedTuple):
     """A workbook's bytes for openpyxl, its formulas' results by sheet and address, and if it is worked out anew."""
 
     content: bytes
-    results: Mapping[str, Mapping[str, Result]]
+    results: Mapping[str, Mapping[str, FormulaResult]]
     recalculates: bool
 
 
@@ -75,7 +75,7 @@ def _usual_name(found: re.Match[bytes]) -> bytes:
     return b"http://schemas.openxmlformats.org/%s/2006/%s" % (found[1], name)
 
 
-def _results_in(archive: ZipFile, member: str) -> Mapping[str, Result]:
+def _results_in(archive: ZipFile, member: str) -> Mapping[str, FormulaResult]:
     reader = _Results()
     parse(partial(archives.chunks, archive, archive.NameToInfo[member])(), reader)
     return reader.found
@@ -85,7 +85,7 @@ class _Results(Handlers):
     """Collects the results of the formulas of a worksheet."""
 
     def __init__(self) -> None:
-        self.found: dict[str, Result] = {}
+        self.found: dict[str, FormulaResult] = {}
         self._address = self._kind = ""
         self._formula = self._valued = self._in_value = False
         self._value: list[str] = []
@@ -109,10 +109,10 @@ class _Results(Handlers):
         if name == "v":
             self._in_value = False
         elif name == "c" and self._formula and self._address and (value or (self._valued and self._kind == "str")):
-            self.found[self._address] = Result("" if self._kind == "n" else self._kind, value)
+            self.found[self._address] = FormulaResult("" if self._kind == "n" else self._kind, value)
 
 
-def with_results(member: str, data: bytes, book: Workbook, results: Mapping[str, Mapping[str, Result]]) -> bytes:
+def with_results(member: str, data: bytes, book: Workbook, results: Mapping[str, Mapping[str, FormulaResult]]) -> bytes:
     """A member of a saved workbook; if it is one of its worksheets, with the results of the formulas in it."""
     found = _SHEET.fullmatch(member)
     if not found or int(found[1]) > len(book.worksheets):
@@ -121,7 +121,7 @@ def with_results(member: str, data: bytes, book: Workbook, results: Mapping[str,
     return _FORMULA.sub(partial(_filled, known), data) if known else data
 
 
-def _filled(known: Mapping[str, Result], found: re.Match[bytes]) -> bytes:
+def _filled(known: Mapping[str, FormulaResult], found: re.Match[bytes]) -> bytes:
     result = known.get(found[1].decode())
     if result is None:
         return found[0]

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from validator.findings.models import Finding
 from validator.reports.texts import Translator
 from validator.reports.wording import Addresses, field_names, file_name, found_values, place, severity_label
-from validator.reports.workbook.sections import Entry, Section, by_officer, paged
+from validator.reports.workbook.sections import Entry, OfficerSection, by_officer, paged
 from validator.reports.workbook.styles import LISTED, MARGINS, Sheets, clean, height
 
 __all__ = ["ID_HEADER", "RULE_HEADER", "Replies", "add_repairs", "answers_offered", "asked_by"]
@@ -106,7 +106,7 @@ class _Words:
         self.rows: dict[str, list[str]] = {}
         self.parts: dict[str, tuple[str, str]] = {}
 
-    def section(self, section: Section) -> Section:
+    def section(self, section: OfficerSection) -> OfficerSection:
         """Keeps the texts of a section's rows; returns it with their heights, which follow from what is printed."""
         cures: dict[str, int] = {}
         entries = []
@@ -175,7 +175,7 @@ def _in_several_files(sheets: Sheets) -> frozenset[str]:
     return frozenset(table for table, paths in files.items() if len(paths) > 1)
 
 
-def _write_sections(sheet: Worksheet, sheets: Sheets, sections: Sequence[Section], words: _Words) -> int:
+def _write_sections(sheet: Worksheet, sheets: Sheets, sections: Sequence[OfficerSection], words: _Words) -> int:
     """Write the rows; returns the last one."""
     row, breaks = 0, []
     for section in sections:
@@ -190,7 +190,7 @@ def _write_sections(sheet: Worksheet, sheets: Sheets, sections: Sequence[Section
     return row
 
 
-def _write_heading(sheet: Worksheet, sheets: Sheets, section: Section, row: int) -> None:
+def _write_heading(sheet: Worksheet, sheets: Sheets, section: OfficerSection, row: int) -> None:
     """The officer's line: the name stands in the officers' column too, so that filtering by it keeps the line."""
     _ = sheets.translate
     count = _.number(len(section.entries))

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from validator.findings.models import Finding
 
-__all__ = ["Entry", "Section", "by_officer", "paged"]
+__all__ = ["Entry", "OfficerSection", "by_officer", "paged"]
 
 
 class Entry(Struct, frozen=True):
@@ -23,7 +23,7 @@ class Entry(Struct, frozen=True):
     height: float = 0.0
 
 
-class Section(Struct, frozen=True):
+class OfficerSection(Struct, frozen=True):
     """What one officer mends. `fresh`: it begins on a new page."""
 
     officer: str
@@ -40,7 +40,7 @@ class Section(Struct, frozen=True):
         return tuple(sorted(needed, key=lambda name: -needed[name]))
 
 
-def by_officer(listed: Sequence[Finding], numbers: Mapping[str, int]) -> list[Section]:
+def by_officer(listed: Sequence[Finding], numbers: Mapping[str, int]) -> list[OfficerSection]:
     """The findings, which stand in reading order, as sections; the officer of the first finding comes first."""
     sections: dict[str, list[Entry]] = {}
     officers: dict[str, str] = {}
@@ -48,10 +48,10 @@ def by_officer(listed: Sequence[Finding], numbers: Mapping[str, int]) -> list[Se
         officer = officers.get(finding.root, finding.role)
         officers[finding.id] = officer
         sections.setdefault(officer, []).append(Entry(numbers[finding.id], finding, numbers.get(finding.root, 0)))
-    return [Section(officer, tuple(entries)) for officer, entries in sections.items()]
+    return [OfficerSection(officer, tuple(entries)) for officer, entries in sections.items()]
 
 
-def paged(sections: Sequence[Section], heading: float, page: float) -> list[Section]:
+def paged(sections: Sequence[OfficerSection], heading: float, page: float) -> list[OfficerSection]:
     """The sections in the order in which they are printed, with page breaks.
 
     One that fits on a page is never torn: it goes below others where there is room for it, else on a new page. A
@@ -59,28 +59,28 @@ def paged(sections: Sequence[Section], heading: float, page: float) -> list[Sect
     section, and of what a page holds.
     """
     left = list(sections)
-    ordered: list[Section] = []
+    ordered: list[OfficerSection] = []
     room = page
     while left:
         section = next((s for s in left if _begins(s, heading, room, page)), left[0])
         fresh = bool(ordered) and not _begins(section, heading, room, page)
         left.remove(section)
-        ordered.append(Section(section.officer, section.entries, fresh))
+        ordered.append(OfficerSection(section.officer, section.entries, fresh))
         room = _room_after(section, heading, page if fresh else room, page)
     return ordered
 
 
-def _begins(section: Section, heading: float, room: float, page: float) -> bool:
+def _begins(section: OfficerSection, heading: float, room: float, page: float) -> bool:
     """Whether a section may begin where `room` is left on a page."""
     whole = _height(section, heading)
     return whole <= room or (whole > page and heading + section.entries[0].height <= room)
 
 
-def _height(section: Section, heading: float) -> float:
+def _height(section: OfficerSection, heading: float) -> float:
     return heading + sum(entry.height for entry in section.entries)
 
 
-def _room_after(section: Section, heading: float, room: float, page: float) -> float:
+def _room_after(section: OfficerSection, heading: float, room: float, page: float) -> float:
     """What is left of the page on which a section ends."""
     for height in (heading, *(entry.height for entry in section.entries)):
         room = (room if height <= room else page) - height

@@ -7,25 +7,26 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import NoReturn
 
 __all__ = ["console"]
 
 CYCLES = 100_000
 """So many new objects between two searches for cycles: a check makes hundreds of thousands that live until its end."""
+COMMAND = "validator.cli"
+"""Named, not imported: this room knows nothing of the others, and the collector is told before they are imported."""
 
 
 def console() -> NoReturn:
-    """`main`, and then the process is gone: what was to be done at its end is done, the rest of it is not taken apart.
+    """`cli.main`, and then the process is gone: what was to be done at its end is done, the rest is not taken apart.
 
     Searching for cycles while importing and reading, and freeing every object one by one at the end, would take a tenth
     of the time of a village's check.
     """
     gc.set_threshold(CYCLES)
-    from validator.cli import main
-
     try:
-        main()
+        import_module(COMMAND).main()
     except SystemExit as end:
         atexit._run_exitfuncs()
         for stream in (sys.stdout, sys.stderr):

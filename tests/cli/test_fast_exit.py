@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 VILLAGE = "samples/2026/6311032014_muara_jaya"
-SCRIPT = "from validator.cli.leaving import console; console()"
+SCRIPT = "from validator.startup.fast_exit import console; console()"
 
 
 def run(*arguments: str, script: str = SCRIPT, **more: object) -> subprocess.CompletedProcess[str]:
