@@ -16,7 +16,7 @@ demo: $(VENV)/runtime  ## makes the environment, checks three sample villages, w
 test: lint types docs-check $(VENV)/dev  ## lint, types, import directions, generated docs, rule examples, pytest: what CI runs
 	$(BIN)/prodeskel rules lint
 	$(BIN)/prodeskel rules test
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 quick: $(VENV)/dev  ## what changed since main: ruff, mypy and the nearest tests, in about a minute
 	$(BIN)/python -m tools.quick

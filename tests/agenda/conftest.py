@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.samples import checked
 from validator.agenda.plan import Visit, plan_village
-from validator.checking import check_with
-from validator.intake import Settings
 from validator.pack.loading import load_pack
 from validator.reports.discretion import Discretion
 
@@ -26,15 +25,15 @@ def discretion(pack):
 
 
 @pytest.fixture(scope="session")
-def sampled(pack):
+def sampled():
     """The three sample villages, checked with masks."""
-    return check_with(pack, [SAMPLES / "2025", SAMPLES / "2026"], Settings("", None, DAY))
+    return checked("2025", "2026")
 
 
 @pytest.fixture(scope="session")
-def unmasked(pack):
+def unmasked():
     """The same, as a village sees itself: NIK, No. KK and names in full."""
-    return check_with(pack, [SAMPLES / "2025", SAMPLES / "2026"], Settings("", None, DAY, show_personal=True))
+    return checked("2025", "2026", show_personal=True)
 
 
 @pytest.fixture(scope="session")

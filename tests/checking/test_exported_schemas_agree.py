@@ -12,8 +12,7 @@ import jsonschema
 import pandas as pd
 import pytest
 
-from tests.checking.sample_support import SAMPLES, TODAY
-from validator import check
+from tests.checking.sample_support import SAMPLES, checked
 from validator.cells.values import Codes, parse
 from validator.findings.table_files import as_found, canonical_texts, write_table
 from validator.pack.export import pandera_source, record_schema, table_schema
@@ -78,13 +77,8 @@ def codes_of(name):
 
 
 @cache
-def result_of(folder):
-    return check(SAMPLES / folder, date=TODAY)
-
-
-@cache
 def parts(folder):
-    frames = result_of(folder).frames
+    frames = checked(folder).frames
     sheets = {
         (f.path, s.name): s for p in sorted((SAMPLES / folder).rglob("*.*")) for f in read_file(p) for s in f.sheets
     }
@@ -178,7 +172,7 @@ def broken_by_the_engine(frames, table):
 def test_typed_tables_are_what_their_schemas_describe(folder, tmp_path):
     frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
     pytest.importorskip("pandera", reason="pandera is not installed")
-    frames = result_of(folder).frames
+    frames = checked(folder).frames
     for name in frames.tables:
         table = PACK.tables[name]
         write_table(frames, table, tmp_path)
@@ -194,7 +188,7 @@ def test_typed_tables_are_what_their_schemas_describe(folder, tmp_path):
 
 def test_typed_tables_in_json(tmp_path):
     """Numbers as numbers, what is no number as text."""
-    frames = result_of("2026").frames
+    frames = checked("2026").frames
     for name in frames.tables:
         table = PACK.tables[name]
         validator = jsonschema.Draft202012Validator(record_schema(table, PACK.codelists))

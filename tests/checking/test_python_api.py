@@ -167,7 +167,7 @@ def test_a_name_of_several_villages_lists_their_codes():
 
 
 def test_a_notebook_shows_counts_and_rules_and_nobody():
-    result = check(SAMPLES / "2026", date=TODAY, show_personal=True)
+    result = checked("2026", show_personal=True)
     page = result._repr_html_()
     assert "Pematang (6311032005)" in page
     assert not re.search(r"https?:|<script|\d{13,}", page)

@@ -6,10 +6,9 @@ What vanishes with a repair is known from the copies, whatever the program think
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from copy import deepcopy
 from datetime import date
-from functools import cache
+from functools import cache, partialmethod
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
@@ -17,6 +16,7 @@ from msgspec.structs import replace
 
 from samples.generator import planting
 from validator.checking import check_with
+from validator.findings.cases import Case
 from validator.findings.consequences import Consequences, Ties
 from validator.findings.models import Finding
 from validator.intake import Settings
@@ -27,6 +27,9 @@ TODAY = date(2026, 11, 24)
 DISTRICT = "631103"
 MEMBERS = "agtkeluarga"
 """Members bear no year: those of the year before would be the same persons once more."""
+
+_OF = Consequences.of
+"""What follows from what is told of the village itself alone: nothing reaches from one village to another."""
 
 Grids = dict[str, Any]
 Cell = tuple[str, int, int]
@@ -111,13 +114,17 @@ def outcome(village: Village) -> Outcome:
     for start in range(0, len(village.mistakes), size):
         part = village.mistakes[start : start + size]
         copies = [village.grids, *(mistake.repaired(village.grids) for mistake in part)]
-        with nullcontext() if not start else patch.object(Consequences, "of", lambda *_: Ties({}, {})):
+        with patch.object(Consequences, "of", partialmethod(_of_one, codes[0] if not start else "")):
             found = _checked(copies, village.before, codes)
         if not start:
             keys = {f.id: key for f, key in found[0]}
             findings = {f.id: f for f, _ in found[0]}
         left += [frozenset(key for _, key in each) for each in found[1:]]
     return Outcome(findings, keys, left)
+
+
+def _of_one(self: Consequences, village: str, cases: Sequence[Case]) -> Ties:
+    return _OF(self, [case for case in cases if case.village == village])
 
 
 def _checked(copies: Sequence[Grids], before: Grids, codes: Sequence[str]) -> list[list[tuple[Finding, Key]]]:

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from tests.checking.sample_support import SAMPLES, checked
+from tests.checking.sample_support import checked
 from validator import check
 from validator.findings.formatting import number, polished, shown
 from validator.findings.wording import bound, choices, cure, header_of, unit_written
@@ -138,13 +138,13 @@ def test_a_filled_text_is_said_well():
 def test_no_list_says_the_same_of_two_things_in_its_forms():
     """Of members the row beside the message tells which is meant."""
     layouts = {name: table.layout for name, table in load_pack().tables.items()}
-    for found in (checked("2026"), check(SAMPLES / "2026", date=TODAY, lang="en")):
+    for found in (checked("2026"), checked("2026", lang="en")):
         counted = Counter((f.village, f.message) for f in found.iter_findings() if layouts[f.table] != "records")
         assert [key for key, count in counted.items() if count > 1] == []
 
 
 def test_advice_about_sums_is_english_too():
-    for finding in check(SAMPLES / "2026", date=TODAY, lang="en").iter_findings():
+    for finding in checked("2026", lang="en").iter_findings():
         assert "Kemungkinan yang keliru" not in finding.fix
         assert "Hitungannya sendiri" not in finding.fix
         assert " tertulis " not in finding.fix.partition("Probably")[2]

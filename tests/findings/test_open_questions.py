@@ -7,11 +7,10 @@ import pickle
 import pytest
 from msgspec.structs import replace
 
-from tests.checking.sample_support import SAMPLES, TODAY, checked
+from tests.checking.sample_support import checked
 from tests.engine.bulk_support import assert_same, both, write
 from tests.engine.engine_support import LAND, asked, land, pack_of, rule
 from tests.findings.test_partners import people
-from validator import check
 
 
 def reasons(result) -> list[str]:
@@ -65,7 +64,7 @@ def test_many_rows_are_counted(tmp_path, monkeypatch, count, said):
 
 def test_reasons_are_sentences_in_both_languages_and_survive_a_process():
     for lang in ("id", "en"):
-        for village in check(SAMPLES / "2026", date=TODAY, lang=lang).villages:
+        for village in checked("2026", lang=lang).villages:
             for each in village.not_checkable:
                 assert each.reason[0].isupper()
                 assert each.reason.endswith(".")

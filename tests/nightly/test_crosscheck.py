@@ -14,6 +14,7 @@ pd = pytest.importorskip("pandas")
 pytest.importorskip("pandera", reason="pandera belum dipasang (extra: expectations)")
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
 
+from tests.support.samples import checked  # noqa: E402
 from validator import check  # noqa: E402
 from validator.cli.expectations import command  # noqa: E402
 from validator.nightly.crosscheck import CrossCheckError, crosscheck  # noqa: E402
@@ -39,7 +40,7 @@ def faulty():
 
 
 def test_both_agree_over_the_samples(pack):
-    result = check([SAMPLES / "2025", SAMPLES / "2026"], date=DAY)
+    result = checked("2025", "2026")
     opinion = crosscheck(result.frames, pack)
     kinds = {kind for _, _, kind in opinion.counts}
     assert kinds == {"blank", "enum", "maximum", "minimum", "type", "unique"}

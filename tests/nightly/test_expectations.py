@@ -16,6 +16,7 @@ pd = pytest.importorskip("pandas")
 pytest.importorskip("great_expectations", reason="Great Expectations belum dipasang (extra: expectations)")
 pytestmark = pytest.mark.filterwarnings("ignore")
 
+from tests.support.samples import checked as samples_checked  # noqa: E402
 from validator import check  # noqa: E402
 from validator.cli.expectations import command  # noqa: E402
 from validator.findings.cells import CellRules, cell_counts  # noqa: E402
@@ -36,7 +37,7 @@ def pack():
 
 @pytest.fixture(scope="module")
 def checked():
-    return check([SAMPLES / "2025", SAMPLES / "2026"], date=DAY)
+    return samples_checked("2025", "2026")
 
 
 @pytest.fixture(scope="module")

@@ -6,14 +6,13 @@ import json
 import re
 import shutil
 import subprocess
-from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from validator.checking import check
+from tests.support.samples import checked
 from validator.reports import write
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -45,7 +44,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="tidak ada peramban Chr
 def pages(tmp_path_factory) -> list[Path]:
     """Each real page, with a script that measures it put into a copy, and a frame as wide as a phone around that."""
     folder = tmp_path_factory.mktemp("html")
-    written = write("html", check([SAMPLES / "2025", SAMPLES / "2026"], date=date(2026, 11, 24)), folder)
+    written = write("html", checked("2025", "2026"), folder)
     for path in written:
         text = path.read_text(encoding="utf-8")
         assert text.count("</body>") == 1

@@ -6,7 +6,6 @@ import io
 import json
 import re
 from collections import Counter
-from datetime import date
 from importlib import resources
 from pathlib import Path
 from urllib.parse import unquote
@@ -18,7 +17,7 @@ import pytest
 from junitparser import JUnitXml
 from msgspec.structs import replace
 
-from validator.checking import check
+from tests.support.samples import checked
 from validator.reports import junit, sarif, write
 from validator.reports.capped import weight, worst_first
 
@@ -175,7 +174,7 @@ def test_sarif_is_what_its_schema_demands(source, lang, monkeypatch):
 
 
 def test_the_samples_make_a_sarif_and_a_junit_that_others_read():
-    result = check([SAMPLES / "2026"], date=date(2026, 11, 24))
+    result = checked("2026")
     log = json.loads(written("sarif", result))
     assert sarif_errors(log) == []
     assert len(log["runs"][0]["results"]) == result.total

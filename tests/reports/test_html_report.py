@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import fake_source as fake
 import pytest
 from msgspec.structs import replace
 
-from validator.checking import check
+from tests.support.samples import checked
 from validator.reports import Options, OutputError, write
 from validator.reports.html_report import page_name
 from validator.reports.pages.entries import grouped
@@ -201,7 +200,7 @@ def test_tables_have_headers_that_repeat_on_paper(tmp_path):
 
 
 def test_two_hundred_real_findings_take_no_more_than_150_kilobytes(tmp_path):
-    result = check([SAMPLES / "2025", SAMPLES / "2026"], date=date(2026, 11, 24))
+    result = checked("2025", "2026")
     worst = max(result.villages, key=lambda v: sum(v.counts.values()))
     listed = result.listed(worst.code, 200)
     copies = (replace(f, id=f"{n}", root="") for n in range(3) for f in listed if f.severity != "info")

@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
-from validator.checking import check
+from tests.support.samples import checked
 from validator.reports import write
 from validator.reports.workbook.sections import Entry, OfficerSection, by_officer, paged
 from validator.reports.workbook.styles import LISTED, WIDE
@@ -145,7 +145,7 @@ def test_a_first_list_compares_with_nothing(tmp_path) -> None:
 
 @pytest.mark.skipif(not which("soffice") or not which("pdfinfo"), reason="needs LibreOffice and poppler")
 def test_a_village_full_of_mistakes_takes_eight_pages(tmp_path) -> None:
-    result = check([ROOT / "samples" / "2025", ROOT / "samples" / "2026"], date=date(2026, 11, 24))
+    result = checked("2025", "2026")
     (path,) = (path for path in write("xlsx", result, tmp_path) if "putat" in path.name)
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]

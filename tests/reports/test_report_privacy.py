@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from validator.checking import check
+from tests.support.samples import checked
 from validator.readers.reading import read_file
 from validator.reports import FORMATS, write
 
@@ -30,7 +29,7 @@ def people() -> set[str]:
 
 @pytest.fixture(scope="module")
 def result():
-    return check([SAMPLES / "2025", SAMPLES / "2026"], date=date(2026, 11, 24))
+    return checked("2025", "2026")
 
 
 @pytest.mark.parametrize("name", FORWARDED)

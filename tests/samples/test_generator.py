@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -173,25 +174,32 @@ def test_ledger_covers_both_villages_and_many_rules():
     assert all(line["what"].endswith(".") and line["kind"] for line in LEDGER)
 
 
+@cache
+def grid_of(path):
+    """The cells of a written file, read by another library than wrote it."""
+    if path.suffix == ".csv":
+        return list(csv.reader(path.read_text(encoding="utf-8").splitlines(), delimiter=";"))
+    if path.suffix == ".xlsx":
+        return openpyxl.load_workbook(path).worksheets[0]
+    content = path.read_bytes()
+    if content.startswith(b"<"):
+        rows = content.decode().split("<tr")[1:]
+        return [re.findall(r"<td[^>]*>(?:<b>)?([^<]*)", row) for row in rows]
+    return CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+
+
 def addressed(path, address):
-    """The text of one cell of a written file, read by another library than wrote it."""
+    """The text of one cell of a written file."""
     letters, number = re.fullmatch(r"([A-Z]+)(\d+)", address).groups()
     column = 0
     for letter in letters:
         column = 26 * column + ord(letter) - 64
-    if path.suffix == ".csv":
-        value = list(csv.reader(path.read_text(encoding="utf-8").splitlines(), delimiter=";"))[int(number) - 1][
-            column - 1
-        ]
-        return value.replace(",", ".")
+    grid = grid_of(path)
     if path.suffix == ".xlsx":
-        return shown(openpyxl.load_workbook(path).worksheets[0][address].value)
-    content = path.read_bytes()
-    if content.startswith(b"<"):
-        rows = content.decode().split("<tr")[1:]
-        return re.findall(r"<td[^>]*>(?:<b>)?([^<]*)", rows[int(number) - 1])[column - 1].replace(",", ".")
-    value = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
-    return shown(value[int(number) - 1][column - 1])
+        return shown(grid[address].value)
+    value = grid[int(number) - 1][column - 1]
+    text_file = path.suffix == ".csv" or path.read_bytes()[:1] == b"<"
+    return value.replace(",", ".") if text_file else shown(value)
 
 
 @pytest.mark.parametrize("line", [line for line in LEDGER if line["cell"]], ids=lambda line: line["rule"])

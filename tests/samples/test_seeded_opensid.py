@@ -1,14 +1,13 @@
 """The mistakes planted in OpenSID's workbooks are found at their cells, and nothing else is."""
 
 import csv
-from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from samples.generator import opensid
-from validator import check
+from tests.support.samples import checked
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 LEDGER = list(csv.DictReader((SAMPLES / "seeded_opensid.csv").read_text(encoding="utf-8").splitlines()))
@@ -18,12 +17,12 @@ WITH_MEMBERS = {"DDK-070"}
 
 @pytest.fixture(scope="module")
 def alone():
-    return check(SAMPLES / "opensid", date=date(2026, 11, 24))
+    return checked("opensid")
 
 
 @pytest.fixture(scope="module")
 def beside():
-    return check([SAMPLES / "opensid", EXPORTS], date=date(2026, 11, 24))
+    return checked("opensid", "2026/6311032005_pematang")
 
 
 def rules_at(result, line):
