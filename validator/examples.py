@@ -14,11 +14,12 @@ from msgspec.structs import replace
 
 from validator.cells.values import parser
 from validator.engine.answering import answer
-from validator.engine.conditions import PHYSICAL
-from validator.engine.preparing import COUNTED, ROW_COLUMNS, Database
+from validator.engine.preparing import Database
 from validator.engine.tables import Tables
 from validator.findings.cells import CellRules
 from validator.pack.models import Example, Pack, Rule, Table
+from validator.plan.columns import COUNTED, ROW_COLUMNS
+from validator.plan.conditions import PHYSICAL
 
 DEFAULT_DATE = date(2026, 6, 30)
 COMPUTED = ("instrument_empty", "instrument_share")

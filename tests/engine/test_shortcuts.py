@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from validator.cells.values import parser
 from validator.engine.fast_casts import shortcut_of
 from validator.engine.fast_casts import typed as typing_query
-from validator.engine.preparing import SQL_TYPES
 from validator.pack.loading import load_pack
 from validator.pack.models import Field
+from validator.plan.columns import SQL_TYPES
 from validator.readers.surveying import survey
 
 NASTY = (

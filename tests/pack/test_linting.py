@@ -166,9 +166,9 @@ def test_a_later_pack_may_change_rules_by_id(pack, tmp_path):
 
 
 def test_engine_columns_are_those_of_the_engine():
-    from validator.engine.conditions import PHYSICAL, PLACES
-    from validator.engine.preparing import COUNTED, ROW_COLUMNS
     from validator.pack.lint.scopes import ENGINE, STORED
+    from validator.plan.columns import COUNTED, ROW_COLUMNS
+    from validator.plan.conditions import PHYSICAL, PLACES
 
     assert set(ENGINE) == {*PHYSICAL, *PLACES}
     assert set(STORED) == {*ROW_COLUMNS, *COUNTED}

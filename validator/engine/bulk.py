@@ -15,9 +15,9 @@ from validator.cells.numbers import Verdict
 from validator.engine.bulk_manners import bulk_manner
 from validator.engine.database import literal
 from validator.engine.fast_casts import shortcut_of, typed
-from validator.engine.preparing import SQL_TYPES
 from validator.engine.tables import TEXT_LIMIT, Tables
 from validator.pack.models import Table
+from validator.plan.columns import SQL_TYPES
 from validator.readers.errors import UnevenLines
 from validator.readers.notes import Note
 from validator.readers.patterns import exact

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from validator.engine.bulk import Bulk
-from validator.engine.preparing import SQL_TYPES
 from validator.forms.column_parser import Typed
 from validator.pack.models import Table
+from validator.plan.columns import SQL_TYPES
 from validator.records.copies import ODD_LIMIT, Home, compared_fields, copied, copy_notes, odd_cells, odd_text, without
 from validator.records.placing import LISTED, LeftRow, Placed
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from validator.engine.preparing import SQL_TYPES
 from validator.pack.models import Table
+from validator.plan.columns import SQL_TYPES
 
 __all__ = ["MARK", "REAL", "STEP", "Change", "Changed", "copied"]
 

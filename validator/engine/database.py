@@ -46,7 +46,7 @@ def plan_little(connection: DuckDBPyConnection, steps: Sequence[str]) -> None:
 def define_macros(connection: DuckDBPyConnection, pack: Pack, today: date) -> None:
     """Creates the program's own macros; `today()` becomes the reference date.
 
-    Variadic ones are not among them: `engine.variadic` writes them out.
+    Variadic ones are not among them: `plan.variadic` writes them out.
     """
     own = [_definition(macro, today) for macro in pack.macros if not (macro.variadic or macro.foreign)]
     if own:

@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from validator.engine.answer_table import AnswerTable, Group
-from validator.engine.checks import Check, bind
-from validator.engine.conditions import PHYSICAL
 from validator.engine.everywhere import Everywhere
 from validator.engine.relation_query import Listed, RelationQuery
 from validator.pack.models import Pack, Rule
+from validator.plan.checks import Check, bind
+from validator.plan.conditions import PHYSICAL
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

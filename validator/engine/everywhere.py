@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from validator.engine.checks import Check
 from validator.engine.packing import pack
 from validator.engine.relation_query import Answer, Listed, RelationQuery
 from validator.pack.models import Pack
+from validator.plan.checks import Check
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from validator.engine.checks import Check
+from validator.plan.checks import Check
 
 __all__ = [
     "CHUNK",

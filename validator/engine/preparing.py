@@ -11,30 +11,14 @@ from validator.engine import places
 from validator.engine.database import define_macros, optimisers
 from validator.engine.pending import PendingConnection
 from validator.pack.models import Pack, Table
+from validator.plan.columns import COUNTED, column_types
 from validator.workspace import Workspace
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["CELLS", "COUNTED", "ROW_COLUMNS", "SQL_TYPES", "Database", "column_types"]
+__all__ = ["CELLS", "Database"]
 
-SQL_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "year": "INTEGER"}
-ROW_COLUMNS = {
-    "_row": "BIGINT",
-    "_src": "INTEGER",
-    "_line": "INTEGER",
-    "_village": "VARCHAR",
-    "_year": "INTEGER",
-    "_date": "DATE",
-    "_review": "BOOLEAN",
-    "_stale": "BOOLEAN",
-    "_written": "INTEGER",
-    "_older": "INTEGER",
-    "_bad_code": "BOOLEAN",
-    "_first": "BOOLEAN",
-}
-COUNTED = {"_copies": "BIGINT", "_rank": "BIGINT"}
-"""How many rows a village, year and key has, and this row's place among them, newest first."""
 CELLS = {
     "tbl": "INTEGER",
     "_row": "BIGINT",
@@ -117,11 +101,6 @@ class Database:
 
     def _create(self, table: Table) -> None:
         self.make(self.connection.cursor(), table)
-
-
-def column_types(table: Table) -> dict[str, str]:
-    """The columns of a table in DuckDB, the engine's own first, with their SQL types."""
-    return {**ROW_COLUMNS, **COUNTED, **{f.name: SQL_TYPES[f.type] for f in table.fields}}
 
 
 def _columns(table: Table) -> str:

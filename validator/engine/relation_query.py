@@ -7,13 +7,13 @@ from contextlib import AbstractContextManager, nullcontext
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
-from validator.engine.checks import Check, columns_read, joins, needed
 from validator.engine.database import first_line
-from validator.engine.lifting import Lifted
 from validator.engine.limits import BeyondError, LimitError, limiting
 from validator.engine.packing import packed
 from validator.pack.errors import DeclarationError
 from validator.pack.models import Pack
+from validator.plan.checks import Check, columns_read, joins, needed
+from validator.plan.lifting import Lifted
 from validator.startup.duck import duckdb
 
 if TYPE_CHECKING:

@@ -5,26 +5,25 @@ The packed answers (`engine.packing`) stay in DuckDB until somebody wants to rea
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from validator.engine.answer_table import AnswerTable
-from validator.engine.checks import Check
 from validator.engine.database import first_line
 from validator.engine.evaluation import Absent, Evaluation
 from validator.engine.limits import limited
 from validator.engine.packing import masks_of
 from validator.engine.places import add_places
-from validator.engine.tables import Lot, Tables
-from validator.engine.variadic import written_out
+from validator.engine.tables import Tables
 from validator.engine.workers import Job, Name, Workers
 from validator.pack.errors import DeclarationError
-from validator.pack.models import Pack, Rule
-from validator.pack.stand_ins import asked
+from validator.pack.models import Pack
+from validator.plan.checks import Check
+from validator.plan.scope import Lot, Scope, base_table, scope_of
+from validator.plan.variadic import written_out
 from validator.startup.duck import duckdb
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ class Run(Struct, frozen=True):
     """What was asked and answered; `hits` are the answers of each record.
 
     `checks` are those asked, by source. `census` counts the rows that came in, `excused` the blank cells that do not
-    count (by table and village). `idle` are the relations that say nothing of so few villages or years (`_idle`);
+    count (by table and village). `idle` are the relations that are empty in this scope (`Scope.empty`);
     `absent`: see `run_checks`.
     """
 
@@ -71,24 +70,21 @@ def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
     rows.
     """
     pack = tables.pack
-    rules = _asked(pack, tables.reviewed)
-    beyond = _idle(pack, tables.census)
-    wanted = _with_needs(pack, rules, beyond)
-    idle = beyond - wanted
-    asking = Evaluation(pack, rules, absent, idle, tables.next_row)
-    workers.run(_jobs(tables, rules, wanted, asking))
+    scope = scope_of(pack, tables.reviewed, tables.census)
+    asking = Evaluation(pack, scope.rules, absent, scope.empty, tables.next_row)
+    workers.run(_jobs(tables, scope, asking))
     outcomes = tuple(
         Outcome(source, village, year, *masks_of(bits), rows)
         for source, groups in asking.groups().items()
         for village, year, bits, rows in groups
     )
     census, excused = dict(tables.census), dict(tables.excused)
-    return Run(asking.checks, asking.hits, outcomes, census, excused, idle, absent)
+    return Run(asking.checks, asking.hits, outcomes, census, excused, scope.empty, absent)
 
 
-def _jobs(tables: Tables, asked: Mapping[str, Sequence[Rule]], wanted: set[str], asking: Evaluation) -> dict[Name, Job]:
+def _jobs(tables: Tables, scope: Scope, asking: Evaluation) -> dict[Name, Job]:
     """What is to be done; what takes longest, as far as one can tell, comes first."""
-    pack, loads = tables.pack, tables.loads()
+    pack, loads, asked, wanted = tables.pack, tables.loads(), scope.rules, scope.derived
     villages = {lot.village for lot in tables.census}
     beside = {source: {name for rule in rules for name in rule.with_} for source, rules in asked.items()}
     needed = set[str]().union(*(pack.derived[name].needs for name in wanted))
@@ -110,7 +106,7 @@ def _jobs(tables: Tables, asked: Mapping[str, Sequence[Rule]], wanted: set[str],
         jobs["derive", name] = Job(needs(pack.derived[name].needs), partial(make, pack, name, kind))
     jobs["ask", ""] = Job({("bind", ""), *needs(loads)}, asking.ask_everywhere)
     for source in sorted(asked, key=lambda source: len(asked[source]), reverse=True):
-        first = {("bind", ""), *needs([source, home(pack, source), *beside[source]])}
+        first = {("bind", ""), *needs([source, base_table(pack, source), *beside[source]])}
         jobs["ask", source] = Job(first, partial(asking.ask, source=source))
     jobs["excuse", ""] = Job(needs(loads), tables.excuse)
     return jobs
@@ -132,42 +128,3 @@ def _derive_held(pack: Pack, name: str, kind: str, connection: DuckDBPyConnectio
     """One of another pack, held to limits; always a table, so that it is known what takes long."""
     with limited(connection, f"tabel turunan {name}", rows):
         _derive(pack, name, kind, connection)
-
-
-def _idle(pack: Pack, census: Collection[Lot]) -> frozenset[str]:
-    """What is empty: tables that did not come in, `previous`, and what needs more villages or years than there are."""
-    own = Counter(village for village, _ in {(lot.village, lot.year) for lot in census})
-    years = max(own.values(), default=0)
-    few = {name for name, derived in pack.derived.items() if len(own) < derived.villages or years < derived.years}
-    absent = pack.tables.keys() - {lot.table for lot in census}
-    return frozenset(few | absent | ({"previous"} if years < 2 else set()))
-
-
-def _asked(pack: Pack, received: set[str]) -> dict[str, list[Rule]]:
-    """The rules to ask, by the table or derived table they are asked of."""
-    found: dict[str, list[Rule]] = {}
-    everywhere = sorted(received, key=list(pack.tables).index)
-    for name, rule in asked(pack, received):
-        for source in everywhere if name == "*" else [name]:
-            if home(pack, source) in received:
-                found.setdefault(source, []).append(rule)
-    return found
-
-
-def home(pack: Pack, source: str) -> str:
-    """The table in which the records of `source` stand: itself, or the one that a derived table locates."""
-    return pack.derived[source].locates if source in pack.derived else source
-
-
-def _with_needs(pack: Pack, asked: Mapping[str, Sequence[Rule]], beyond: Collection[str]) -> set[str]:
-    """The derived tables that these rules read, and those that these need in turn; of those `beyond` this run, only
-    what they are asked of."""
-    beside = {name for rules in asked.values() for rule in rules for name in rule.with_} - set(beyond)
-    queue = [*asked, *beside]
-    found: set[str] = set()
-    while queue:
-        name = queue.pop()
-        if name in pack.derived and name not in found:
-            found.add(name)
-            queue += pack.derived[name].needs
-    return found

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from validator.engine.changing import MARK, REAL, STEP, Change, Changed, copied
-from validator.engine.checks import Check, columns_read
 from validator.engine.limits import limiting
-from validator.engine.reach import Reach
 from validator.engine.reading import Reading
 from validator.engine.relation_query import Plain, RelationQuery
 from validator.engine.running import Run
 from validator.engine.tables import count_copies, does_not_apply
-from validator.engine.variadic import written_out
 from validator.pack.models import Pack, Table
+from validator.plan.checks import Check, columns_read
+from validator.plan.reach import Reach
+from validator.plan.variadic import written_out
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

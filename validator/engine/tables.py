@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
-from validator.engine.conditions import PHYSICAL, prepare
 from validator.engine.database import define_foreign_macros, hold, plan_little, seal
 from validator.engine.limits import MANY, limited
-from validator.engine.preparing import CELLS, Database, column_types
+from validator.engine.preparing import CELLS, Database
 from validator.pack.models import Table
+from validator.plan.columns import column_types
+from validator.plan.conditions import PHYSICAL, prepare
+from validator.plan.scope import Lot
 from validator.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -26,16 +28,6 @@ if TYPE_CHECKING:
 TEXT_LIMIT = 200
 BATCH_CELLS = 2_000_000
 FEW_ROWS = 4
-
-
-class Lot(NamedTuple):
-    """Rows that came in together: of one table, sheet, village and year."""
-
-    table: str
-    source: int
-    village: str
-    year: int
-    review: bool
 
 
 class Batch(Struct):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import cached_property, lru_cache
 
-from validator.engine.checks import Check
 from validator.engine.packing import UNANSWERED, answer_bit, column_of
 from validator.findings.context import Context
 from validator.findings.identity import Identifier
+from validator.plan.checks import Check
 
 __all__ = ["Answers"]
 

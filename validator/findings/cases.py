@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from validator.engine.reach import Reach
 from validator.engine.supposing import Change
 from validator.findings.advice import Advisor
 from validator.findings.context import Context
@@ -22,6 +21,7 @@ from validator.findings.rendering import Spot
 from validator.findings.series import aged, evened, is_copy, series_of
 from validator.findings.suspects import Wrong
 from validator.pack.models import SEVERITIES, Field
+from validator.plan.reach import Reach
 
 if TYPE_CHECKING:
     from validator.findings.units import Units

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from validator.cells.slips import SLIPPED
-from validator.engine.checks import Check
 from validator.engine.packing import columns_for, masks_of
 from validator.findings.blank_words import LISTED_ROWS, Blank, blank_texts, column_texts, header
 from validator.findings.cell_twins import as_cells, cell_twins, group_of, year_of
@@ -27,6 +26,7 @@ from validator.findings.twins import FETCH, repeated
 from validator.findings.wording import amount, bound, choices, unit_written
 from validator.pack.models import Field, Pack, Rule, Table
 from validator.pack.stand_ins import variant
+from validator.plan.checks import Check
 
 BLANKS = ("blank", "artefact")
 _NUMBERS = re.compile(r"\d+")

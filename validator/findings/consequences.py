@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from validator.engine.reach import Reach
 from validator.findings.advice import Advisor
 from validator.findings.cases import Case
 from validator.findings.context import Context
 from validator.findings.roots import Settled, roots_of
 from validator.findings.trials import Found, Trials
+from validator.plan.reach import Reach
 from validator.startup.gc_paused import gc_paused
 
 __all__ = ["Consequences", "Ties"]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from validator.engine.checks import Check
 from validator.engine.running import Run
 from validator.findings.everyday_words import ARTEFACTS
 from validator.findings.formatting import EMPTIES, mask_long_numbers, masked, shown
@@ -18,6 +17,7 @@ from validator.findings.partners import Places
 from validator.findings.plain_words import PlainWords, known_words
 from validator.findings.speech import Speech, is_year
 from validator.pack.models import Field, Pack, Table
+from validator.plan.checks import Check
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

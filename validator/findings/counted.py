@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from validator.engine.variadic import written_out
 from validator.pack.models import Derived, Macro, Pack, Table
+from validator.plan.variadic import written_out
 
 __all__ = ["Column", "Counted", "counted"]
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from validator.engine.checks import Check
 from validator.findings.context import Context
 from validator.findings.counted import Column, Counted
 from validator.pack.models import Table
+from validator.plan.checks import Check
 from validator.startup.duck import duckdb
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from validator.engine.reach import Reach, Where
 from validator.engine.supposing import Change
 from validator.findings.cases import Case, Repairs
 from validator.findings.context import Context
 from validator.findings.units import Units
+from validator.plan.reach import Reach, Where
 
 __all__ = ["Followers"]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from validator.engine.checks import Check
-from validator.engine.conditions import PHYSICAL, prepare
 from validator.engine.packing import NOT_ASKED, UNANSWERED, VIOLATED, answer_bit, column_of
 from validator.findings.context import Context
+from validator.plan.checks import Check
+from validator.plan.conditions import PHYSICAL, prepare
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,10 +11,10 @@ from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
-from validator.engine.checks import Check
-from validator.engine.conditions import Condition, conjuncts, prepare
-from validator.engine.variadic import written_out
 from validator.pack.models import Macro
+from validator.plan.checks import Check
+from validator.plan.conditions import Condition, conjuncts, prepare
+from validator.plan.variadic import written_out
 
 __all__ = ["Part", "failing", "marked", "parts_of"]
 

@@ -9,12 +9,12 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from validator.engine.checks import Check
 from validator.engine.packing import UNANSWERED, answer_bit, column_of, columns_for, masks_of
 from validator.findings.context import Context
 from validator.findings.formatting import number
 from validator.findings.wording import header_of, listed
 from validator.pack.models import Pack, Table
+from validator.plan.checks import Check
 
 __all__ = ["FEW_RECORDS", "OpenQuestions", "base_tables"]
 

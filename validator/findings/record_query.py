@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from validator.engine.checks import Check, joins, needed
-from validator.engine.conditions import PHYSICAL, prepare
 from validator.engine.packing import VIOLATED, answer_bit, broken_bits, column_of, columns_for, masks_of
-from validator.engine.variadic import written_out
 from validator.findings.context import Context
 from validator.findings.counted import counted
 from validator.findings.counted_rows import CountedRows
@@ -21,6 +18,9 @@ from validator.findings.marking import parts_of
 from validator.findings.partners import Meeting, among, joined, meeting_of
 from validator.findings.twins import FETCH, Twins, columns_of, repeated
 from validator.pack.models import TEXTS
+from validator.plan.checks import Check, joins, needed
+from validator.plan.conditions import PHYSICAL, prepare
+from validator.plan.variadic import written_out
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -11,7 +11,6 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from validator.engine.checks import Check
 from validator.engine.database import first_line
 from validator.engine.limits import limited
 from validator.findings.context import Context
@@ -27,6 +26,7 @@ from validator.findings.speech import yearly
 from validator.findings.wording import header_of
 from validator.pack.errors import DeclarationError
 from validator.pack.models import Field, Rule, Table
+from validator.plan.checks import Check
 from validator.readers.sheets import column_letter
 from validator.startup.duck import duckdb
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Self
 
 from msgspec.structs import asdict, replace
 
-from validator.engine.tables import Lot
 from validator.findings.answers import Answers
 from validator.findings.cells import CellRules, cell_findings
 from validator.findings.context import Context
@@ -24,6 +23,7 @@ from validator.findings.record_query import Row
 from validator.findings.rendering import Spots, check_findings, make_finding, prove_shows
 from validator.findings.scores import VillageNames, scores
 from validator.pack.models import SEVERITIES, Severity, Table
+from validator.plan.scope import Lot
 
 if TYPE_CHECKING:
     import pandas as pd

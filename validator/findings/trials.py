@@ -14,9 +14,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from validator.engine.checks import Check
 from validator.engine.limits import BeyondError
-from validator.engine.reach import Reach, Where
 from validator.engine.supposing import Change, Heard, Said, World, suppose, suppose_alone
 from validator.findings.advice import Advisor
 from validator.findings.cases import Case, Repair, Repairs
@@ -25,6 +23,8 @@ from validator.findings.followers import Followers
 from validator.findings.hearing import controls_of, is_left, mended, part_of, questions_of, spots_of
 from validator.findings.units import Units
 from validator.pack.errors import DeclarationError
+from validator.plan.checks import Check
+from validator.plan.reach import Reach, Where
 from validator.startup.duck import duckdb
 
 __all__ = ["Found", "Trials"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
-from validator.engine.reach import Reach
 from validator.findings.cases import Case
 from validator.findings.context import Context
 from validator.findings.records import Record, Records
+from validator.plan.reach import Reach
 
 __all__ = ["Units"]
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from enum import IntEnum
 from functools import cache
 
-from validator.engine.checks import Check
 from validator.pack.models import Pack
+from validator.plan.checks import Check
 
 __all__ = ["Reach", "Where"]
 

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
-from validator.engine.conditions import Condition, prepare
-from validator.engine.preparing import column_types
-from validator.engine.variadic import written_out
 from validator.pack.errors import DeclarationError
 from validator.pack.models import Pack, Rule, Table
+from validator.plan.columns import column_types
+from validator.plan.conditions import Condition, prepare
+from validator.plan.variadic import written_out
 
 
 class Check(Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from validator.engine.conditions import prepare
+from validator.plan.conditions import prepare
 
 OWN = {"luas", "kepala", "_row", "_date"}
 

@@ -6,8 +6,8 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from validator.engine.conditions import conjuncts
 from validator.pack.loading import load_pack
+from validator.plan.conditions import conjuncts
 
 
 @pytest.mark.parametrize(

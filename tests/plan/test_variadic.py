@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.engine.variadic import written_out
 from validator.pack.models import Macro
+from validator.plan.variadic import written_out
 
 TOTAL = Macro("total", "list_sum(parts)", "", ("parts",), True)
 PLAIN = Macro("filled", "(x IS NOT NULL)", "", ("x",))

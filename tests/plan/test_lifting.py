@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from validator.engine.lifting import Lifted
+from validator.plan.lifting import Lifted
 
 SHARED = ["age(self.lahir) > 17", "age(self.lahir) < 120 AND umur(self.lahir, 'x') > 1", "umur(self.a, 2) = 1"]
 

@@ -1,0 +1,60 @@
+"""What is asked, and what is out of scope, follows from what came in alone: no rows are needed to say it."""
+
+from __future__ import annotations
+
+import pytest
+
+from validator.pack.loading import load_pack
+from validator.plan.scope import Lot, base_table, scope_of
+
+VILLAGE, OTHER = "6311032021", "6311032014"
+
+
+def lots(*tables: str, villages: tuple[str, ...] = (VILLAGE,), years: tuple[int, ...] = (2026,)) -> set[Lot]:
+    return {Lot(table, 1, village, year, True) for table in tables for village in villages for year in years}
+
+
+@pytest.fixture(scope="module")
+def pack():
+    return load_pack()
+
+
+def test_only_rules_of_what_came_in_are_asked(pack):
+    scope = scope_of(pack, {"t45"}, lots("t45"))
+    assert "t45" in scope.rules
+    assert {base_table(pack, relation) for relation in scope.rules} == {"t45"}
+
+
+def test_rules_of_all_tables_are_asked_of_each(pack):
+    scope = scope_of(pack, {"t45", "t48"}, lots("t45", "t48"))
+    everywhere = {rule.id for rule in pack.rules if rule.table == "*"}
+    assert everywhere
+    for table in ("t45", "t48"):
+        assert everywhere <= {rule.id for rule in scope.rules[table]}
+
+
+def test_a_table_that_did_not_come_in_is_empty(pack):
+    scope = scope_of(pack, {"t45"}, lots("t45"))
+    assert "t48" in scope.empty
+    assert "t45" not in scope.empty
+
+
+def test_a_year_before_is_needed_to_look_back(pack):
+    assert "previous" in scope_of(pack, {"t45"}, lots("t45")).empty
+    assert "previous" not in scope_of(pack, {"t45"}, lots("t45", years=(2025, 2026))).empty
+    assert "previous" in scope_of(pack, {"t45"}, lots("t45", villages=(VILLAGE, OTHER))).empty
+
+
+def test_what_compares_villages_is_made_for_two_alone(pack):
+    one = scope_of(pack, {"agtkeluarga"}, lots("agtkeluarga"))
+    two = scope_of(pack, {"agtkeluarga"}, lots("agtkeluarga", villages=(VILLAGE, OTHER)))
+    comparing = {name for name in two.derived if pack.derived[name].villages > 1}
+    assert comparing - one.derived
+    assert comparing.isdisjoint(two.empty)
+
+
+def test_what_is_made_has_all_it_needs(pack):
+    scope = scope_of(pack, set(pack.tables), lots(*pack.tables, villages=(VILLAGE, OTHER), years=(2025, 2026)))
+    for name in scope.derived:
+        assert set(pack.derived[name].needs) <= pack.tables.keys() | scope.derived
+    assert scope.derived.isdisjoint(scope.empty)
