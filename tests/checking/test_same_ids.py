@@ -140,7 +140,7 @@ def untied():
 @pytest.mark.parametrize("kind", CHANGES)
 def test_ids_stay(usual, untied, tmp_path, monkeypatch, kind):
     if kind == "bulk":
-        monkeypatch.setattr(checking, "read_file", lambda path: read_file(path, Limits(csv_in_memory=0)))
+        monkeypatch.setattr(checking, "read_file", lambda path, **own: read_file(path, Limits(csv_in_memory=0), **own))
     result = check([rewritten(tmp_path, *CHANGES[kind])], date=TODAY)
     lost = NUMBERS if kind in ("csv", "bulk") else ()
     before, after = {id_: about for id_, about in usual.items() if about[0] not in lost}, said(result)

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.engine.bulk_support import CLEAN, ODD, VILLAGE, assert_same, both
@@ -81,6 +81,10 @@ def files(draw: st.DrawFn) -> bytes:
 PATHS = [f"2026/{VILLAGE}_desa/a.csv", "anggota 2026.csv", "anggota.csv", f"{VILLAGE}.csv"]
 
 
+STRAY = "\n".join([_plainly(False), '"', ";".join([*CLEAN.values(), "", ""]), ";" * 23, ""]).encode()
+
+
+@example([(PATHS[0], STRAY)])
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(PATHS), files()), min_size=1, max_size=2, unique_by=lambda item: item[0]))
 def test_any_file(given_files):

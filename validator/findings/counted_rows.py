@@ -16,7 +16,7 @@ from validator.startup.duck import duckdb
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["LISTED", "Cell", "Cells", "CountedRows", "held", "lines_of"]
+__all__ = ["LISTED", "Cells", "CountedCell", "CountedRows", "held", "lines_of"]
 
 LISTED = 200
 """Cells of one column that are marked; of more, the column alone is named."""
@@ -26,7 +26,7 @@ _Wanted = tuple[str, str]
 """A field, and the condition of the rows."""
 
 
-class Cell(Struct, frozen=True):
+class CountedCell(Struct, frozen=True):
     """A cell of a counted row: number of the row, its source and line, and what it holds."""
 
     row: int
@@ -35,7 +35,7 @@ class Cell(Struct, frozen=True):
     value: Any
 
 
-Cells = Mapping[str, Sequence[Cell]]
+Cells = Mapping[str, Sequence[CountedCell]]
 """By field the cells that are counted."""
 
 
@@ -58,13 +58,13 @@ class CountedRows:
             self._wanted = [(f, "") for f in dict.fromkeys(f for c in checks for f in c.blames)]
             self._cells = self._fetched(connection, checks[0].table.name, broken, given)
 
-    def of(self, check: Check, fields: Iterable[str], village: str, year: int) -> dict[str, list[Cell]]:
+    def of(self, check: Check, fields: Iterable[str], village: str, year: int) -> dict[str, list[CountedCell]]:
         """By blamed field the cells that these columns of the source count, filled ones alone if there are any.
 
         A field with more than `LISTED` cells has `LISTED` + 1 of them.
         """
         known = self._cells.get((village, year), {})
-        found: dict[str, dict[int, Cell]] = {}
+        found: dict[str, dict[int, CountedCell]] = {}
         for wanted in self._wanted_of(check, fields):
             found.setdefault(wanted[0], {}).update({cell.row: cell for cell in known.get(wanted, ())})
         return {name: _filled(found[name].values()) for name in check.blames if name in found}
@@ -77,11 +77,11 @@ class CountedRows:
 
     def _fetched(
         self, connection: DuckDBPyConnection, table: str, broken: str, given: list[str]
-    ) -> Mapping[tuple[str, int], Mapping[_Wanted, list[Cell]]]:
+    ) -> Mapping[tuple[str, int], Mapping[_Wanted, list[CountedCell]]]:
         rows = connection.cursor().execute(self._sql(table, broken), given).fetchall()
         return {
             (village, year): {
-                wanted: [Cell(each["row"], each["src"], each["line"], each["value"]) for each in cells or ()]
+                wanted: [CountedCell(each["row"], each["src"], each["line"], each["value"]) for each in cells or ()]
                 for wanted, cells in zip(self._wanted, found, strict=True)
             }
             for village, year, *found in rows
@@ -104,7 +104,7 @@ class CountedRows:
         )
 
 
-def _filled(cells: Iterable[Cell]) -> list[Cell]:
+def _filled(cells: Iterable[CountedCell]) -> list[CountedCell]:
     found = sorted(cells, key=lambda cell: cell.row)
     return [cell for cell in found if cell.value is not None] or found
 
@@ -121,7 +121,7 @@ def lines_of(cells: Cells) -> tuple[int, dict[str, tuple[int, ...]]] | None:
     return source, {f: tuple(cell.line for cell in found if cell.source == source) for f, found in cells.items()}
 
 
-def held(context: Context, table: Table, name: str, cells: Sequence[Cell]) -> str:
+def held(context: Context, table: Table, name: str, cells: Sequence[CountedCell]) -> str:
     """What these cells of a field hold, the first of them; of one alone what it holds."""
     texts = [context.text(table, table.field(name), cell.value) for cell in cells[:PRINTED]]
     return "; ".join([*texts, "…"] if len(cells) > PRINTED else texts)

@@ -250,8 +250,11 @@ def _quoted_twice(sample: str, delimiter: str) -> bool:
 
 
 def _recut(row: list[str], width: int) -> list[str]:
-    """The cells of a row that is one, if some delimiter makes `width` of it; else the row."""
-    if width < _WIDE or not row:
+    """The cells of a row that is one, if some delimiter makes `width` of it; else the row.
+
+    A cell with line breaks in it, as a stray quote makes one, is no line.
+    """
+    if width < _WIDE or not row or not {"\n", "\r"}.isdisjoint(row[0]):
         return row
     cuts = (next(csv.reader(row, delimiter=d)) for d in _DELIMITERS if row[0].count(d) >= width - 1)
     return next((cut for cut in cuts if len(cut) == width), row)
