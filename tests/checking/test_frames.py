@@ -263,7 +263,7 @@ def test_an_object_that_cannot_say_what_it_is():
 
     frame = people()
     frame["laki_laki"] = pd.Series([Silent()], dtype=object)
-    assert any("Silent" in f.message for f in check({"t45": frame}, **VILLAGE).iter_findings())
+    assert any("Silent" in f.message for f in check({"t45": frame}, **VILLAGE, show_personal=True).iter_findings())
 
 
 def test_the_name_of_a_frame_is_the_word_of_its_caller():

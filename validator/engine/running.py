@@ -22,7 +22,7 @@ from validator.engine.workers import Job, Name, Workers
 from validator.pack.errors import DeclarationError
 from validator.pack.models import Pack
 from validator.plan.checks import Check
-from validator.plan.scope import Lot, Scope, base_table, scope_of
+from validator.plan.scope import Lot, RunScope, base_table, scope_of
 from validator.plan.variadic import written_out
 from validator.startup.duck import duckdb
 
@@ -49,7 +49,7 @@ class Run(Struct, frozen=True):
     """What was asked and answered; `hits` are the answers of each record.
 
     `checks` are those asked, by source. `census` counts the rows that came in, `excused` the blank cells that do not
-    count (by table and village). `idle` are the relations that are empty in this scope (`Scope.empty`);
+    count (by table and village). `idle` are the relations that are empty in this scope (`RunScope.empty`);
     `absent`: see `run_checks`.
     """
 
@@ -82,7 +82,7 @@ def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
     return Run(asking.checks, asking.hits, outcomes, census, excused, scope.empty, absent)
 
 
-def _jobs(tables: Tables, scope: Scope, asking: Evaluation) -> dict[Name, Job]:
+def _jobs(tables: Tables, scope: RunScope, asking: Evaluation) -> dict[Name, Job]:
     """What is to be done; what takes longest, as far as one can tell, comes first."""
     pack, loads, asked, wanted = tables.pack, tables.loads(), scope.rules, scope.derived
     villages = {lot.village for lot in tables.census}

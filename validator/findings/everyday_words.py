@@ -19,6 +19,7 @@ USUAL = _set(
     "sudah tahu tahun tak tanggal tdk tgl th thn tidak umur usia"
 )
 MONTHS = _set(
+    "day days hours "
     "januari februari maret april mei juni juli agustus september oktober november desember jan feb peb pebruari "
     "mar apr jun jul agu agt ags agust sep sept okt nov nop nopember des january february march may june july "
     "august october december aug oct dec senin selasa rabu kamis jumat sabtu minggu bulan"

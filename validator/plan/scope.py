@@ -11,7 +11,7 @@ from msgspec import Struct
 from validator.pack.models import Pack, Rule
 from validator.pack.stand_ins import asked
 
-__all__ = ["Lot", "Scope", "base_table", "scope_of"]
+__all__ = ["Lot", "RunScope", "base_table", "scope_of"]
 
 
 class Lot(NamedTuple):
@@ -24,7 +24,7 @@ class Lot(NamedTuple):
     review: bool
 
 
-class Scope(Struct, frozen=True):
+class RunScope(Struct, frozen=True):
     """`rules` are asked, by the relation they are asked of; `derived` tables have to be made for them.
 
     `empty` are the relations that say nothing of so few villages or years: tables that did not come in, derived tables
@@ -36,11 +36,11 @@ class Scope(Struct, frozen=True):
     empty: frozenset[str]
 
 
-def scope_of(pack: Pack, received: Collection[str], lots: Collection[Lot]) -> Scope:
+def scope_of(pack: Pack, received: Collection[str], lots: Collection[Lot]) -> RunScope:
     """What is asked where the tables `received` have rows under review; `lots` are all rows that came in."""
     rules, empty = _rules(pack, received), _empty(pack, lots)
     derived = _with_needs(pack, rules, empty)
-    return Scope(rules, derived, empty - derived)
+    return RunScope(rules, derived, empty - derived)
 
 
 def base_table(pack: Pack, relation: str) -> str:
