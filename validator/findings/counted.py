@@ -52,6 +52,11 @@ class Counted(Struct, frozen=True):
     where: str
     columns: Mapping[str, Column]
 
+    @classmethod
+    def whole(cls, table: Table) -> Counted:
+        """All rows of a table that are current, where nothing is known of single columns."""
+        return cls(table.name, "" if table.layout == "records" else "_rank = 1", {})
+
 
 def counted(derived: Derived, pack: Pack) -> Counted | None:
     """What a derived table counts; None for one with a row for each record of the table that it locates."""
@@ -62,7 +67,7 @@ def counted(derived: Derived, pack: Pack) -> Counted | None:
     relation = clauses.get("from", "").strip()
     grouped = set(clauses) <= {"select", "from", "where", "group by"} and "group by" in clauses
     if not (grouped and _is_rows(relation, table, pack)):
-        return Counted(table.name, "" if table.layout == "records" else "_rank = 1", {})
+        return Counted.whole(table)
     return Counted(relation, _ready(clauses.get("where", ""), pack.macros), _columns(clauses["select"], table, pack))
 
 

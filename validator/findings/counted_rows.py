@@ -53,8 +53,7 @@ class CountedRows:
         try:
             self._cells = self._fetched(connection, checks[0].table.name, broken, given)
         except duckdb.Error:  # the SELECT is of a shape that cannot be taken apart: then all rows of the table count
-            whole = "" if checks[0].table.layout == "records" else "_rank = 1"
-            self._counted = Counted(checks[0].table.name, whole, {})
+            self._counted = Counted.whole(checks[0].table)
             self._wanted = [(f, "") for f in dict.fromkeys(f for c in checks for f in c.blames)]
             self._cells = self._fetched(connection, checks[0].table.name, broken, given)
 
