@@ -17,7 +17,7 @@ from validator.findings.cells import CellRules, cell_findings
 from validator.findings.context import Context, Source
 from validator.findings.models import Finding
 from validator.findings.plain_words import PlainWords
-from validator.findings.rendering import check_findings
+from validator.findings.rendering import ask, findings_of
 from validator.findings.result import Result
 from validator.findings.scores import VillageNames
 from validator.pack.models import Pack, Table
@@ -87,7 +87,7 @@ def _of_records(pack: Pack, cases: Sequence[Case], day: date) -> Iterator[Exampl
     for source, checks in run.checks.items():
         asked = [c for c in checks if c.rule.id in rules and broken.get(source, 0) >> c.number & 1]
         if asked:
-            yield from _both(list(check_findings(context, asked)) for context in contexts)
+            yield from _both(list(findings_of(context, ask(context, asked))) for context in contexts)
 
 
 def _of_cells(pack: Pack, cases: Sequence[Case]) -> Iterator[ExampleFinding]:

@@ -10,7 +10,7 @@ import pytest
 
 from validator.cli import COMMANDS, LazyGroup, cli
 from validator.cli.speech import LOCALE, spoken, voiced, words
-from validator.reports.texts import translator
+from validator.messages.texts import translator
 
 MISTAKES = [
     ("chek",),

@@ -14,9 +14,9 @@ from tools import build_docs
 from tools.docs import catalogue
 from validator.cli import COMMANDS, cli
 from validator.cli.failures import Exit
+from validator.messages.texts import translator
 from validator.pack.loading import load_pack
 from validator.reports import FORMATS
-from validator.reports.texts import translator
 from validator.reports.workbook import repairs
 
 ROOT = Path(__file__).resolve().parents[2]

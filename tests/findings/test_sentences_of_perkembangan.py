@@ -13,7 +13,7 @@ from validator.engine.preparing import Database
 from validator.engine.tables import Tables
 from validator.findings.context import Context, Source
 from validator.findings.plain_words import PlainWords
-from validator.findings.rendering import check_findings
+from validator.findings.rendering import ask, findings_of
 from validator.pack.loading import load_pack
 
 DAY = date(2026, 6, 30)
@@ -45,7 +45,7 @@ def sentences(rule: str, lang: str, **tables: Rows) -> list[str]:
     source, words = Source("berkas", "lembar", first, {}, {}), PlainWords(pack, lambda: ["6311032021"])
     context = Context(loaded.connection, pack, run, [source], words, lang=lang)
     asked = [[c for c in checks if c.rule.id == rule] for checks in run.checks.values()]
-    return [finding.message for checks in asked if checks for finding in check_findings(context, checks)]
+    return [finding.message for checks in asked if checks for finding in findings_of(context, ask(context, checks))]
 
 
 RULES = [

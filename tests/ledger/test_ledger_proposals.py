@@ -7,10 +7,10 @@ from ledger_support import full, night, seen
 
 from validator.ledger.proposals import load_renames, proposal_lines, proposed
 from validator.ledger.records import Renamed
+from validator.messages.texts import translator
 from validator.pack.errors import DeclarationError
 from validator.pack.models import NewRegion
 from validator.regions.table import Regions
-from validator.reports.texts import translator
 
 OLD, NEW, STABLE = "9271011001", "9671011001", "6311032021"
 REGIONS = Regions.load()

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from validator.messages.texts import Translator
 from validator.nightly import config, config_problems, readiness, remembering, senders
 from validator.nightly.config import load_config
 from validator.nightly.readiness import shortcomings
 from validator.pack.errors import DeclarationError
-from validator.reports.texts import Translator
 
 
 class Marking(Translator):

@@ -12,10 +12,10 @@ import pytest
 from msgspec.structs import replace
 
 from tests.support.samples import checked
+from validator.messages.texts import translator
 from validator.reports import Options, OutputError, write
 from validator.reports.html_report import page_name
 from validator.reports.pages.entries import grouped
-from validator.reports.texts import translator
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 NAMES = ["laporan_6311032014_muara-jaya.html", "laporan_6311032021_putat-basiun.html", "index.html"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import fake_source as fake
 from msgspec.structs import replace
 
+from validator.messages.texts import translator
 from validator.reports.books import of_village, unchecked
 from validator.reports.priorities import repair_first
-from validator.reports.texts import translator
 from validator.reports.wording import dotted, field_names, file_name, found_values, place
 
 _ = translator("id")

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import validator
 from validator.cli import COMMANDS, cli
 from validator.cli.speech import words
-from validator.reports.texts import DOMAIN, LANGUAGES, LOCALE, number, percent, translator
+from validator.messages.texts import DOMAIN, LANGUAGES, LOCALE, number, percent, translator
 
 FOLDER = LOCALE / "en" / "LC_MESSAGES"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from validator.reports.texts import translator
+from validator.messages.texts import translator
 
 __all__ = [
     "clock",

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from validator.agenda.paper import Paper
 from validator.agenda.rendering import Templates, renderer
+from validator.messages.texts import translator
 from validator.reports.drawing import drawn
 from validator.reports.targets import output_error, write_bytes
-from validator.reports.texts import translator
 
 __all__ = ["write_papers"]
 

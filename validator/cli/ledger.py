@@ -77,10 +77,10 @@ def record(
     from validator.ledger.proposals import load_renames, proposal_lines, proposed
     from validator.ledger.waiver_files import load_known_waivers
     from validator.ledger.wording import idle_sentence
+    from validator.messages.texts import translator
     from validator.pack.loading import load_pack
     from validator.processes import cores
     from validator.regions.table import Regions
-    from validator.reports.texts import translator
 
     day = date or Date.today()
     fewer = [(code.replace(".", ""), table) for code, _, table in (said.partition(":") for said in fewer_ok)]
@@ -105,7 +105,7 @@ def record(
 
 def _show_report(report: Any, lang: str) -> None:  # noqa: ANN401 - a NightReport
     from validator.ledger.wording import night_lines
-    from validator.reports.texts import translator
+    from validator.messages.texts import translator
 
     _ = translator(lang)
     done = {"direkam": _("Direkam."), "diganti": _("Direkam ulang."), "tidak berubah": _("Tidak ada yang berubah.")}
@@ -122,7 +122,7 @@ def _show_report(report: Any, lang: str) -> None:  # noqa: ANN401 - a NightRepor
 def show(url: str, night: Date | None, village: str, since: Date | None, form: str, lang: str) -> int:
     """Keadaan semua desa pada satu malam, atau temuan satu desa."""
     from validator.ledger.wording import history_lines, night_lines, nights_lines, visit_lines
-    from validator.reports.texts import translator
+    from validator.messages.texts import translator
 
     _ = translator(lang)
     with opened_ledger(url) as ledger:
@@ -161,7 +161,7 @@ def _known(ledger: Ledger, village: str) -> str:
 def diff(nights: Sequence[datetime], url: str, form: str, lang: str) -> int:
     """Apa yang berubah di antara dua malam (YYYY-MM-DD); bawaan dua malam terakhir."""
     from validator.ledger.wording import diff_lines
-    from validator.reports.texts import translator
+    from validator.messages.texts import translator
 
     if len(nights) not in (0, 2):
         raise click.UsageError(_("sebutkan dua malam, atau tidak satu pun untuk dua malam terakhir"))
@@ -184,8 +184,8 @@ def diff(nights: Sequence[datetime], url: str, form: str, lang: str) -> int:
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Berkas tujuan; bawaan layar.")
 def export(url: str, form: str, name: str, output: Path | None) -> int:
     """Seluruh buku temuan sebagai JSON, atau satu daftarnya sebagai CSV."""
+    from validator.messages.texts import translator
     from validator.reports.targets import opened
-    from validator.reports.texts import translator
 
     with opened_ledger(url) as ledger, opened(output or sys.stdout, translator("id")) as stream:
         if form == "json":

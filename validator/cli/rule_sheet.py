@@ -121,7 +121,7 @@ def _taken(path: Path) -> Exception:
 
 
 def _unwritten(path: Path, error: OSError) -> Exception:
+    from validator.messages.texts import translator
     from validator.reports.targets import output_error
-    from validator.reports.texts import translator
 
     return output_error(path, error, translator("id"))

@@ -2,7 +2,7 @@
 
 `--lang` on the command line decides, else the locale of the system: English where it is English, Indonesian elsewhere.
 What click says is Indonesian by `locale/id/LC_MESSAGES/click.po`; what this program says is Indonesian in the code and
-English by the program's catalogue, as everywhere (`reports.texts`).
+English by the program's catalogue, as everywhere (`messages.texts`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import click
 
-from validator.reports.texts import LANGUAGES, LOCALE, translator
+from validator.messages.texts import LANGUAGES, LOCALE, translator
 
 __all__ = ["LANGUAGES", "Choice", "say", "speak", "speaking", "spoken", "voiced", "words"]
 

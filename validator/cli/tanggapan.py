@@ -35,9 +35,9 @@ def command(files: Sequence[Path], output: Path) -> int:
                  5 hasil tidak dapat ditulis
     """
     from validator.findings.responses import ResponseError, dump, load
+    from validator.messages.texts import translator
     from validator.reports.answering import merged, read_responses
     from validator.reports.targets import output_error, write_bytes
-    from validator.reports.texts import translator
 
     try:
         earlier = load(output) if output.exists() else ()

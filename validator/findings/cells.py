@@ -146,7 +146,7 @@ def _with_problems(context: Context) -> list[int]:
 def cell_findings(
     context: Context, rules: CellRules, table: Table, village: str | None = None, spots: Spots | None = None
 ) -> Iterator[Finding]:
-    """Findings for the cells of one table, and for what its records left blank; `spots` as in `check_findings`."""
+    """Findings for the cells of one table, and for what its records left blank; `spots` as in `findings_of`."""
     spots = {} if spots is None else spots
     yield from _single(context, rules, table, village, spots)
     yield from _blanks(context, rules, table, village, spots)

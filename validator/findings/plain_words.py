@@ -13,14 +13,14 @@ from functools import cache, cached_property, lru_cache
 
 from validator.findings.everyday_words import ALSO_NAMES, CELLS, MONTHS, UNITS, USUAL
 from validator.findings.masking import mask_name, mask_spelt
-from validator.pack.models import Field, Pack, Rule, Table
+from validator.pack.models import Field, Pack, Table
+from validator.pack.own_words import WORD
 from validator.readers.texts import compact, normalise
 from validator.regions.table import Region, Regions
 
 __all__ = ["PlainWords", "known_words"]
 
 _REGIONS = frozenset({"nama_desa", "kecamatan", "kabupaten", "provinsi"})
-_WORD = re.compile(r"[^\W_]+")
 _VOWEL = re.compile(r"[aeiouyAEIOUY]")
 _PART = re.compile(r"[^,;/&|'\"()]+")
 _KIND = re.compile(r"(?:desa|kelurahan|kel|kecamatan|kec|kabupaten|kab|kota|provinsi|prov)\b[. ]*", re.IGNORECASE)
@@ -37,16 +37,13 @@ class PlainWords:
 
     def __init__(self, pack: Pack, villages: Callable[[], Iterable[str]], people: Callable[[str], str] = str) -> None:
         self._pack, self._villages, self._people = pack, villages, people
-        self._origin: PlainWords | None = None
         self._known = cache(lambda table, name: frozenset(self._words(pack.tables[table], name)))
         self.said = lru_cache(maxsize=1 << 14)(self._said)
         self.shown = lru_cache(maxsize=1 << 12)(self._shown)
 
     def of(self, village: str) -> PlainWords:
         """The same for the texts of one village."""
-        words = PlainWords(self._pack, lambda: [village], self._people)
-        words._origin = self
-        return words
+        return PlainWords(self._pack, lambda: [village], self._people)
 
     def _said(self, table: str, name: str, text: str) -> str:
         """`text`, found in a field, with the words hidden that do not belong there."""
@@ -120,26 +117,8 @@ class PlainWords:
 
     @cached_property
     def _everyday(self) -> Names:
-        return self._common.union(self._place_names())
-
-    @cached_property
-    def _common(self) -> Names:
-        """The words of all forms, lists and rules, and of cells; what other packs say is not among them."""
-        if self._origin:
-            return self._origin._common
-        pack = self._pack
-        items = [item for codes in pack.codelists.values() for item in codes.items]
-        said = [label for item in items for label in (item.label, *item.aliases)]
-        for table in pack.tables.values():
-            said.append(table.title)
-            said += [text for f in table.fields for text in (f.title, f.unit, f.group, *f.aliases)]
-        said += [text for rule in pack.rules if not rule.foreign for text in _texts(rule)]
-        words = {word.lower() for word in _WORD.findall(" ".join(said))}
-        return frozenset({*words, *CELLS, *MONTHS, *UNITS})
-
-
-def _texts(rule: Rule) -> Iterator[str]:
-    yield from (rule.title, rule.message, rule.why, rule.fix, *rule.documents, rule.role, *rule.show.values())
+        """The words of all forms, lists and rules, and of cells and places."""
+        return self._pack.words.union(CELLS, MONTHS, UNITS, self._place_names())
 
 
 def _is_place(field: str) -> bool:
@@ -172,11 +151,11 @@ def known_words(text: str, known: Names, also: Names = frozenset()) -> str:
     ('M***** C****', 'Melati')
     """
     text = mask_spelt(text)
-    words = _WORD.findall(text)
+    words = WORD.findall(text)
     doubted = {word for word in words if not _is_sure(word, known, also)}
     if not doubted or (all(_is_likely(w, known, also) for w in doubted) and not _is_a_name(words)):
         return text
-    return _WORD.sub(lambda found: mask_name(found[0]) if found[0] in doubted else found[0], text)
+    return WORD.sub(lambda found: mask_name(found[0]) if found[0] in doubted else found[0], text)
 
 
 def _is_sure(word: str, known: Names, also: Names) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,14 +22,18 @@ from validator.findings.marking import failing, marked
 from validator.findings.masking import mask_pieces
 from validator.findings.models import Finding, Partner
 from validator.findings.partners import Meeting, alone, named, others, records
-from validator.findings.record_query import FETCH, Record, RecordQuery, Row
+from validator.findings.record_query import Record, RecordQuery, Row
 from validator.findings.speech import yearly
+from validator.findings.twins import FETCH, Twins
 from validator.findings.wording import header_of
 from validator.pack.errors import DeclarationError
 from validator.pack.models import Field, Rule, Table
 from validator.plan.checks import Check
 from validator.readers.sheets import column_letter
 from validator.startup.duck import duckdb
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 _TEXT = re.compile(r"'(?:[^']|'')*'")
 _NAME = re.compile(r"[a-z_]\w*")
@@ -51,39 +56,50 @@ Spots = dict[str, Spot]
 """By the id of the finding."""
 
 
-def check_findings(
-    context: Context,
-    checks: Sequence[Check],
-    village: str | None = None,
-    spots: Spots | None = None,
-) -> Iterator[Finding]:
-    """Every finding of some checks of one source: row by row, in the order of village, file and row.
+class Asked(NamedTuple):
+    """The records that break some checks of one source, the first of them fetched."""
 
-    Callers that want them rule by rule ask for one check at a time, or sort. What each is about is kept in `spots`.
+    query: RecordQuery
+    cursor: DuckDBPyConnection
+    first: list[Any]
+    twins: Twins
+    counts: CountedRows | None
+
+
+def ask(context: Context, checks: Sequence[Check], village: str | None = None) -> Asked:
+    """Asks for the records that break these checks of one source, in all villages or in one.
+
+    Raises `DeclarationError` if the query cannot be run.
     """
     query = RecordQuery(context, checks)
-    identifier = Identifier()
     try:
         cursor = context.connection.cursor().execute(query.sql(village), [village] if village else [])
     except duckdb.Error as error:
         prove_shows(context, [check for check in checks if check.rule.show])
         raise DeclarationError(f"temuan tidak dapat disusun: {first_line(error)}") from error
     rows = cursor.fetchmany(FETCH)
-    twins = query.twins(rows, village)
-    counts = query.counted_rows(village) if rows else None
+    return Asked(query, cursor, rows, query.twins(rows, village), query.counted_rows(village) if rows else None)
+
+
+def findings_of(context: Context, asked: Asked, spots: Spots | None = None) -> Iterator[Finding]:
+    """Every finding about these records: row by row, in the order of village, file and row.
+
+    Callers that want them rule by rule ask for one check at a time, or sort. What each is about is kept in `spots`.
+    """
+    query, identifier, rows = asked.query, Identifier(), asked.first
     while rows:
         for values in rows:
             record = query.record(values)
-            for check in checks:
+            for check in query.checks:
                 if record.violated >> check.number & 1:
-                    id_ = query.id_of(record, check, identifier, twins)
+                    id_ = query.id_of(record, check, identifier, asked.twins)
                     blames = marked(check, query.parts[check.number], record.values)
                     if spots is not None:
                         key = tuple(record.key) if query.derived else ()
                         spots[id_] = Spot(check.table.name, record.row, check, blames, key)
-                    cells = _counted(counts, query, check, record)
+                    cells = _counted(asked.counts, query, check, record)
                     yield _finding(context, query, check, record, id_, tuple(cells or blames), cells)
-        rows = cursor.fetchmany(FETCH)
+        rows = asked.cursor.fetchmany(FETCH)
 
 
 def prove_shows(context: Context, checks: Sequence[Check]) -> None:

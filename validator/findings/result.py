@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import islice
 from typing import TYPE_CHECKING, Self
 
 from msgspec.structs import asdict, replace
 
+from validator.engine.ahead import ahead
 from validator.findings.answers import Answers
 from validator.findings.cells import CellRules, cell_findings
 from validator.findings.context import Context
@@ -20,9 +23,10 @@ from validator.findings.models import FileAccount, Finding, Village
 from validator.findings.naming import village_of
 from validator.findings.notebook import html_of, line_of
 from validator.findings.record_query import Row
-from validator.findings.rendering import Spots, check_findings, make_finding, prove_shows
+from validator.findings.rendering import Asked, Spots, ask, findings_of, make_finding, prove_shows
 from validator.findings.scores import VillageNames, scores
 from validator.pack.models import SEVERITIES, Severity, Table
+from validator.plan.checks import Check
 from validator.plan.scope import Lot
 
 if TYPE_CHECKING:
@@ -166,19 +170,23 @@ class Result:
 
     def _stream(self, village: str | None) -> Iterator[Finding]:
         """Findings of members one after the other where they are too many to be kept; else all are tried together."""
-        tables = self._context.pack.tables.values()
+        tables = sorted(self._context.pack.tables.values(), key=lambda table: table.layout != "records")
+        checks = [violated for table in tables for violated in self._violated(table, village)]
+        with closing(ahead(partial(ask, self._context, violated, village) for violated in checks)) as asked:
+            yield from self._of_tables(tables, village, asked)
+        yield from self._instruments(village)
+
+    def _of_tables(self, tables: Sequence[Table], village: str | None, asked: Iterator[Asked]) -> Iterator[Finding]:
+        """The findings of tables, of which `asked` gives the records in their order."""
         many = self.total > KEPT
         spots: Spots = {}
-        members: list[Finding] = []
+        kept: list[Finding] = []
         for table in tables:
-            if table.layout == "records":
-                if many:
-                    yield from self._of_table(table, village, None)
-                else:
-                    members += self._of_table(table, village, spots)
-        forms = [f for t in tables if t.layout != "records" for f in self._of_table(t, village, spots)]
-        yield from self._tied([*members, *forms], spots)
-        yield from self._instruments(village)
+            if many and table.layout == "records":
+                yield from self._of_table(table, village, asked, None)
+            else:
+                kept += self._of_table(table, village, asked, spots)
+        yield from self._tied(kept, spots)
 
     def _tied(self, findings: list[Finding], spots: Spots) -> Iterator[Finding]:
         """The same findings: which is the root of which, and what is likely wrong where one is a root."""
@@ -198,14 +206,21 @@ class Result:
         fix = finding.fix if self.show_personal else mask_long_numbers(finding.fix)
         return finding if fix == finding.fix else replace(finding, fix=fix)
 
-    def _of_table(self, table: Table, village: str | None, spots: Spots | None) -> Iterator[Finding]:
+    def _of_table(
+        self, table: Table, village: str | None, asked: Iterator[Asked], spots: Spots | None
+    ) -> Iterator[Finding]:
         if table.name in self._troubled:
             yield from cell_findings(self._context, self._rules, table, village, spots)
+        for records in islice(asked, sum(1 for _ in self._violated(table, village))):
+            yield from findings_of(self._context, records, spots)
+
+    def _violated(self, table: Table, village: str | None) -> Iterator[list[Check]]:
+        """The checks of a table that are broken somewhere, or in that village, by source."""
         broken = self._broken_by(village)
         for source, checks in self._context.run.checks.items():
             violated = [c for c in checks if c.table is table and broken.get(source, 0) >> c.number & 1]
             if violated:
-                yield from check_findings(self._context, violated, village, spots)
+                yield violated
 
     def _broken_by(self, village: str | None) -> dict[str, int]:
         """By source, the mask of the checks that are violated somewhere, or in that village."""

@@ -79,7 +79,7 @@ def localise(rule: str, sums: Sequence[Equation], record: Record) -> list[Suspic
     found = list(_singles(failing, [s for s in asked if not s.error], weigher))
     clear = any(s.explanation for s in found) or (len(found) == 1 and len(failing) > 1)
     pairs = list(_pairs(failing, asked, values, weigher, swaps=clear))
-    found = [*found, *(s for s in pairs if s.weight == EXCHANGED)] if clear else pairs or found
+    found = [*found, *pairs] if clear else pairs or found
     return _told(sorted(found, key=lambda s: s.weight), alone=len(failing) > 1)
 
 
@@ -146,7 +146,7 @@ def _pairs(
             if swaps and round(abs(values.get(one, 0) - values.get(other, 0)), 2) not in errors:
                 continue
             if changes := system.solved(one, other):
-                yield from weigher.possible(zip((one, other), changes, strict=True))
+                yield from weigher.possible(zip((one, other), changes, strict=True), swaps)
 
 
 class _System:
@@ -184,29 +184,36 @@ class _Weigher:
 
     def __init__(self, failing: Sequence[_Sum], record: Record) -> None:
         self._failing, self._record = [s.equation for s in failing], record
-        self._known: dict[tuple[Cell, float], tuple[Wrong, Explanation] | None] = {}
+        self._known: dict[tuple[Cell, float], Explanation] = {}
 
-    def possible(self, changes: Iterable[tuple[Cell, float]]) -> Iterator[Suspicion]:
-        """These changes as a suspicion, if the fields may hold the new values."""
-        known = [self._one(cell, change) for cell, change in changes]
-        found = [one for one in known if one is not None]
-        if len(found) == len(known):
-            yield _weighed(tuple(wrong for wrong, _ in found), [why for _, why in found])
+    def possible(self, changes: Iterable[tuple[Cell, float]], swaps: bool = False) -> Iterator[Suspicion]:
+        """These changes as a suspicion, if the fields may hold the new values; with `swaps` only exchanged cells."""
+        found: list[Wrong] = []
+        for cell, change in changes:
+            wrong = self._wrong(cell, change)
+            if wrong is None:
+                return
+            found.append(wrong)
+        if len(found) == 2 and _exchanged(*found):
+            yield Suspicion(tuple(found), "isian keduanya tertukar", EXCHANGED)
+        elif not swaps:
+            said = [self._explained(wrong) for wrong in found]
+            whole = all(text != NONE[0] for text, _ in said)
+            texts = "; ".join(text for text, _ in said) if whole else ""
+            yield Suspicion(tuple(found), texts, sum(weight for _, weight in said))
 
-    def _one(self, cell: Cell, change: float) -> tuple[Wrong, Explanation] | None:
+    def _wrong(self, cell: Cell, change: float) -> Wrong | None:
         found = self._record.values.get(cell, 0.0)
         fits = round(found + change, 4)
-        key = cell, fits
-        if key not in self._known:
-            self._known[key] = None
-            if allowed(fits, self._record.fields[cell]):
-                wrong = Wrong(cell, found, fits)
-                self._known[key] = wrong, self._explained(wrong)
-        return self._known[key]
+        return Wrong(cell, found, fits) if allowed(fits, self._record.fields[cell]) else None
 
     def _explained(self, wrong: Wrong) -> Explanation:
-        values, before, fields = self._record.values, self._record.before, self._record.fields
-        return explanation(wrong.cell, wrong.found, wrong.fits, self._failing, values, before, fields)
+        key = wrong.cell, wrong.fits
+        if key not in self._known:
+            values, before, fields = self._record.values, self._record.before, self._record.fields
+            said = explanation(wrong.cell, wrong.found, wrong.fits, self._failing, values, before, fields)
+            self._known[key] = said
+        return self._known[key]
 
 
 def allowed(value: float, field: Field) -> bool:
@@ -214,13 +221,6 @@ def allowed(value: float, field: Field) -> bool:
     whole = field.type != "integer" or abs(value - round(value)) < TOLERANCE
     low = field.minimum is None or value >= field.minimum
     return whole and low and (field.maximum is None or value <= field.maximum)
-
-
-def _weighed(wrong: tuple[Wrong, ...], said: Sequence[Explanation]) -> Suspicion:
-    if len(wrong) == 2 and _exchanged(*wrong):
-        return Suspicion(wrong, "isian keduanya tertukar", EXCHANGED)
-    whole = all(text != NONE[0] for text, _ in said)
-    return Suspicion(wrong, "; ".join(text for text, _ in said) if whole else "", sum(weight for _, weight in said))
 
 
 def _exchanged(one: Wrong, other: Wrong) -> bool:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from validator.ledger.records import NightReport, Renamed
+from validator.messages.texts import Translator
 from validator.pack.errors import DeclarationError
 from validator.regions.table import Regions, dotted, plain_code
-from validator.reports.texts import Translator
 
 __all__ = ["load_renames", "proposal_lines", "proposed"]
 

@@ -8,7 +8,7 @@ from datetime import date as Date  # noqa: N812
 from validator.findings.history import STATES, Change, History, State
 from validator.ledger.records import Diff, Night, NightReport, RecordedVisit
 from validator.ledger.waivers import Waiver
-from validator.reports.texts import Translator
+from validator.messages.texts import Translator
 from validator.reports.wording import dotted
 
 __all__ = [

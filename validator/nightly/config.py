@@ -11,10 +11,10 @@ from typing import Any
 from msgspec import Struct
 
 from validator.ledger.records import Renamed
+from validator.messages.texts import Translator, translator
 from validator.nightly.config_problems import problems
 from validator.nightly.gate import Gate, Thresholds
 from validator.pack.errors import DeclarationError
-from validator.reports.texts import Translator, translator
 
 __all__ = ["Config", "Expectations", "Notice", "Renamed", "SourceConfig", "load_config"]
 

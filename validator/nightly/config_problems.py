@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from validator.messages.texts import Translator, translator
 from validator.regions.table import Regions, plain_code
-from validator.reports.texts import Translator, translator
 
 __all__ = ["SCHEMA", "problems"]
 

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from validator.findings.models import Share
 from validator.ledger.records import NightReport, VillageNight
-from validator.reports.texts import Translator, translator
+from validator.messages.texts import Translator, translator
 from validator.reports.wording import dotted
 
 __all__ = ["Gate", "GateCondition", "GateVerdict", "Thresholds", "idle_limits", "judge"]

@@ -18,6 +18,7 @@ from validator.ledger.records import NightReport
 from validator.ledger.waiver_files import load_known_waivers
 from validator.ledger.waivers import Waiver
 from validator.ledger.wording import idle_sentence
+from validator.messages.texts import translator
 from validator.nightly.config import Config
 from validator.nightly.gate import idle_limits, judge
 from validator.nightly.locking import only_one
@@ -39,7 +40,6 @@ from validator.processes import cores
 from validator.regions.added import refuse
 from validator.regions.table import Regions
 from validator.reports import OutputError
-from validator.reports.texts import translator
 
 __all__ = ["NightOutcome", "NoInputError", "Outside", "run_night"]
 

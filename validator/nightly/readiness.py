@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from validator.ledger.errors import LedgerError
 from validator.ledger.opening import sqlite_path
 from validator.ledger.waiver_files import load_known_waivers
+from validator.messages.texts import Translator, translator
 from validator.nightly.config import Config, SourceConfig
 from validator.nightly.remembering import expect_history
 from validator.nightly.senders import expected_villages
@@ -19,7 +20,6 @@ from validator.pack.loading import load_pack, read_further
 from validator.pack.models import Pack
 from validator.regions.added import problems_of
 from validator.regions.table import Regions, dotted
-from validator.reports.texts import Translator, translator
 
 __all__ = ["shortcomings", "unknown_limits"]
 

@@ -12,8 +12,8 @@ from msgspec import Struct, field
 
 from validator.ledger.errors import LedgerError
 from validator.ledger.opening import history, sqlite_path
+from validator.messages.texts import Translator, translator
 from validator.reports.targets import write_bytes
-from validator.reports.texts import Translator, translator
 
 __all__ = ["LostHistoryError", "Memory", "expect_history", "remembered"]
 

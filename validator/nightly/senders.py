@@ -9,11 +9,11 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from validator.findings.models import FileAccount
+from validator.messages.texts import Translator, translator
 from validator.nightly.config import Renamed
 from validator.pack.errors import DeclarationError
 from validator.regions.named import village_of_path
 from validator.regions.table import Regions, plain_code
-from validator.reports.texts import Translator, translator
 
 __all__ = ["Register", "Stray", "expected_villages", "register"]
 

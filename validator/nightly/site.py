@@ -21,6 +21,7 @@ from validator.findings.models import Share
 from validator.ledger.book import Ledger
 from validator.ledger.errors import NightError
 from validator.ledger.records import AbsentVillage, NightReport, VillageNight
+from validator.messages.texts import translator
 from validator.nightly.gate import GateVerdict
 from validator.nightly.senders import Register
 from validator.nightly.site_findings import LISTED, Details, groups
@@ -28,7 +29,6 @@ from validator.regions.table import Regions
 from validator.reports.charts import Line, bar, lines, thinned
 from validator.reports.errors import OutputError
 from validator.reports.targets import output_error, write_bytes
-from validator.reports.texts import translator
 from validator.reports.wording import dotted, severity_names
 
 __all__ = ["Tonight", "page_name", "write_site"]

@@ -11,9 +11,9 @@ from validator.findings.formatting import mask_long_numbers
 from validator.findings.history import Change, State
 from validator.findings.models import Finding
 from validator.ledger.waivers import Waiver, WaiverBook
+from validator.messages.texts import translator
 from validator.nightly.gate import GateVerdict
 from validator.reports.source import ReportSource
-from validator.reports.texts import translator
 from validator.reports.wording import Addresses, file_name, severity_names
 
 __all__ = ["LISTED", "Details", "groups"]

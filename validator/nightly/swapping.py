@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from validator.messages.texts import translator
 from validator.reports.errors import OutputError
 from validator.reports.targets import output_error
-from validator.reports.texts import translator
 
 __all__ = ["sweep", "whole_folder"]
 

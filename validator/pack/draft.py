@@ -18,6 +18,7 @@ from validator.pack.documents import Declared, Document, child, whole
 from validator.pack.headings import taught
 from validator.pack.lint.also import report_also
 from validator.pack.models import CodeList, Derived, Field, Macro, NewRegion, Pack, Rule, Stranger, Table
+from validator.pack.own_words import words_of
 from validator.pack.stand_ins import with_copies
 
 __all__ = ["EMPTY", "Draft"]
@@ -100,6 +101,7 @@ class Draft:
             strangers=tuple(strangers.values()),
             extended=self.foreign,
             common=self.common,
+            words=base.words or words_of(tables.values(), (d.record for d in self.codelists.values()), rules),
         )
 
     def _version(self) -> str:

@@ -288,6 +288,8 @@ class Pack(Struct, frozen=True):
     """Whether other packs are part of it, which are foreign input."""
     common: tuple[Field, ...] = ()
     """The columns that any export may carry beside the fields of its form."""
+    words: frozenset[str] = frozenset()
+    """The words of the program's own forms, lists and rules in lower case, without those of other packs."""
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id; `KeyError` if there is none."""

@@ -17,10 +17,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from xlsxwriter import Workbook as ListWorkbook
 
 from validator.findings.models import FileAccount, Finding, Village
+from validator.messages.texts import Translator, translator
 from validator.reports.errors import OutputError
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, output_error, write_bytes
-from validator.reports.texts import Translator, translator
 from validator.reports.wording import file_name
 from validator.reports.workbook.appending import append_sheet
 from validator.reports.workbook.copying import Copy, NotCopiedError, copied

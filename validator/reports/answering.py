@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.responses import Answer, Response
-from validator.reports.texts import LANGUAGES, translator
+from validator.messages.texts import LANGUAGES, translator
 from validator.reports.workbook.answers import GivenAnswer, read_answers
 
 __all__ = ["AnswerProblem", "merged", "read_responses", "understood"]

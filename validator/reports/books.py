@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from validator.findings.models import FileAccount, SheetAccount, Village
+from validator.messages.texts import Translator
 from validator.regions.table import Regions
-from validator.reports.texts import Translator
 from validator.reports.wording import dotted, named
 
 __all__ = ["Awaited", "Unchecked", "awaited_text", "gathered", "not_received", "of_village", "unchecked", "unread"]

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from validator.findings.models import Finding
+from validator.messages.texts import Translator, translator
 from validator.reports.books import Unchecked, unread
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened
-from validator.reports.texts import Translator, translator
 from validator.reports.wording import found_values, severity_label, spans
 
 __all__ = ["guarded", "write"]

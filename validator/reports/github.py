@@ -11,10 +11,10 @@ from pathlib import Path
 
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import FileAccount, Finding
+from validator.messages.texts import Translator, translator
 from validator.reports.capped import weight, worst_first
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened
-from validator.reports.texts import Translator, translator
 from validator.reports.wording import place
 
 __all__ = ["EACH", "write"]

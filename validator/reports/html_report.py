@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import FileAccount, Village
+from validator.messages.texts import Translator, translator
 from validator.reports.books import awaited_text, not_received
 from validator.reports.charts import bar
 from validator.reports.errors import OutputError
@@ -25,7 +26,6 @@ from validator.reports.pages.labels import index_labels, script_labels, village_
 from validator.reports.priorities import Repair, repair_first
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, output_error, write_bytes
-from validator.reports.texts import Translator, translator
 from validator.reports.wording import dotted, score_sentences, severity_names, tried_text, village_name
 from validator.reports.xlsx_report import list_name
 

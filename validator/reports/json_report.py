@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from validator.findings.models import FileAccount, Finding, SheetAccount, Village
+from validator.messages.texts import translator
 from validator.pack.models import SEVERITIES
 from validator.reports.books import not_received
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened
-from validator.reports.texts import translator
 
 __all__ = ["FORMAT_VERSION", "write"]
 

@@ -18,10 +18,10 @@ from msgspec import Struct
 
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import Finding
+from validator.messages.texts import Translator, translator
 from validator.reports.capped import weight, worst_first
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened
-from validator.reports.texts import Translator, translator
 from validator.reports.wording import place, severity_label, village_name
 
 __all__ = ["LIMIT", "write"]

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import Village
+from validator.messages.texts import Translator, translator
 from validator.reports.books import Unchecked, awaited_text, not_received, unchecked
 from validator.reports.priorities import Repair, repair_first
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened
-from validator.reports.texts import Translator, translator
 from validator.reports.wording import Addresses, file_name, severity_label, severity_names, tried_text, village_name
 
 __all__ = ["DETAILED", "FILES", "VILLAGES", "write"]

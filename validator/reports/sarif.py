@@ -14,11 +14,11 @@ from urllib.parse import quote
 
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import Finding
+from validator.messages.texts import Translator, translator
 from validator.reports.capped import Capped, weight, worst_first
 from validator.reports.json_report import TOOL
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened
-from validator.reports.texts import Translator, translator
 from validator.reports.wording import place
 
 __all__ = ["LIMIT", "write"]

@@ -11,8 +11,8 @@ from typing import TextIO
 from msgspec import Struct, field
 
 from validator.findings.history import History
+from validator.messages.texts import Translator
 from validator.reports.errors import OutputError
-from validator.reports.texts import Translator
 
 __all__ = ["Options", "Target", "opened", "output_error", "write_bytes"]
 

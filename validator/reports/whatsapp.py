@@ -11,12 +11,12 @@ from pathlib import Path
 
 from validator.findings.history import History
 from validator.findings.models import Village
+from validator.messages.texts import Translator, translator
 from validator.pack.loading import load_pack
 from validator.reports.discretion import Discretion
 from validator.reports.priorities import Repair, repair_first
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, opened, output_error, write_bytes
-from validator.reports.texts import Translator, translator
 from validator.reports.wording import Addresses, dotted, tried_text
 from validator.reports.xlsx_report import list_name
 

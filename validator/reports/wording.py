@@ -8,8 +8,8 @@ from string import digits
 
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import FileAccount, Finding, Share, Village
+from validator.messages.texts import Translator
 from validator.pack.models import Severity
-from validator.reports.texts import Translator
 
 __all__ = [
     "Addresses",

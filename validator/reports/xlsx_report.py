@@ -18,12 +18,12 @@ from msgspec import Struct
 from xlsxwriter import Workbook
 
 from validator.findings.models import FileAccount, Finding, Village
+from validator.messages.texts import translator
 from validator.reports.books import of_village
 from validator.reports.drawing import drawn
 from validator.reports.errors import OutputError
 from validator.reports.source import ReportSource
 from validator.reports.targets import Options, Target, output_error, write_bytes
-from validator.reports.texts import translator
 from validator.reports.workbook.earlier import Earlier, earlier_list, since
 from validator.reports.workbook.repairs import add_repairs
 from validator.reports.workbook.styles import Sheets

@@ -27,7 +27,7 @@ from validator.agenda.schedule import Slot
 from validator.agenda.topics import Topic
 from validator.agenda.words import clock, joined, long_day
 from validator.findings.models import Village
-from validator.reports.texts import translator
+from validator.messages.texts import translator
 
 __all__ = ["AGENDA", "HOMEWORK", "agenda", "agenda_rows"]
 

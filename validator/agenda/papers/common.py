@@ -13,8 +13,8 @@ from validator.agenda.progress import TARGET, Measure
 from validator.agenda.topics import Topic
 from validator.agenda.words import clock, level_of, long_day, point
 from validator.findings.models import Village
+from validator.messages.texts import percent, translator
 from validator.pack.models import Severity
-from validator.reports.texts import percent, translator
 from validator.reports.wording import dotted
 
 __all__ = [

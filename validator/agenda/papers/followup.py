@@ -17,7 +17,7 @@ from validator.agenda.papers.common import (
 )
 from validator.agenda.plan import VillagePlan
 from validator.agenda.topics import Topic
-from validator.reports.texts import translator
+from validator.messages.texts import translator
 
 __all__ = ["BOX", "FOLLOWUP", "followup"]
 

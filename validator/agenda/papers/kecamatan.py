@@ -16,7 +16,7 @@ from validator.agenda.paper import Paper, PaperColumn, PaperRow, PaperTable, Sec
 from validator.agenda.progress import TARGET
 from validator.agenda.words import clock, joined, long_day, officer, point
 from validator.findings.models import Village
-from validator.reports.texts import percent
+from validator.messages.texts import percent
 from validator.reports.wording import dotted
 
 __all__ = ["ABSENT", "RANKING", "TRAINING", "VISITS", "District", "kecamatan"]

@@ -10,7 +10,7 @@ from validator.agenda.papers.common import footer, kind_of, mentor_signature, st
 from validator.agenda.plan import VillagePlan
 from validator.agenda.topics import Topic
 from validator.agenda.words import spelled_day
-from validator.reports.texts import percent, translator
+from validator.messages.texts import percent, translator
 
 __all__ = ["BASIS", "DOTS", "MINUTES", "SUMMARY", "minutes", "summary"]
 

@@ -22,7 +22,7 @@ from validator.agenda.plan import VillagePlan
 from validator.agenda.progress import TARGET
 from validator.agenda.topics import Topic
 from validator.agenda.words import joined, long_day, point
-from validator.reports.texts import percent
+from validator.messages.texts import percent
 
 __all__ = ["PLAN", "PROBLEMS", "report"]
 

@@ -17,13 +17,13 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from validator import __version__
 from validator.findings.models import Finding
+from validator.messages.texts import translator
 from validator.pack.models import Pack
 from validator.reports.catalogue.forms import form_context, form_words, listed
 from validator.reports.catalogue.links import Links, form_page, rule_page
 from validator.reports.catalogue.rules import rule_context, rule_words
 from validator.reports.catalogue.words import SEVERITIES
 from validator.reports.targets import output_error, write_bytes
-from validator.reports.texts import translator
 
 __all__ = ["write"]
 

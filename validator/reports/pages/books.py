@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from validator.findings.models import FileAccount
+from validator.messages.texts import Translator
 from validator.reports.books import Unchecked, of_village, unchecked
-from validator.reports.texts import Translator
 from validator.reports.wording import file_name
 
 __all__ = ["NOTES", "BookNote", "BookRow", "BookTable", "books", "sheet_part", "shelved"]

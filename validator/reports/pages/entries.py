@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.models import Finding
+from validator.messages.texts import Translator
 from validator.reports.pages.books import sheet_part
-from validator.reports.texts import Translator
 from validator.reports.wording import field_names, file_name, found_values, place, severity_label
 
 __all__ = ["Group", "PageEntry", "by_form", "grouped"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from validator.reports.texts import Translator
+from validator.messages.texts import Translator
 
 __all__ = ["index_labels", "script_labels", "village_labels"]
 

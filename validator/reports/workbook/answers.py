@@ -10,8 +10,8 @@ from zipfile import BadZipFile, is_zipfile
 from msgspec import Struct, field
 from python_calamine import CalamineError, load_workbook
 
+from validator.messages.texts import LANGUAGES, translator
 from validator.readers.sheets import column_letter
-from validator.reports.texts import LANGUAGES, translator
 from validator.reports.workbook.repairs import ID_HEADER, RULE_HEADER
 
 __all__ = ["GivenAnswer", "ReturnedList", "read_answers"]

@@ -11,8 +11,8 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from validator.findings.models import Finding
+from validator.messages.texts import Translator
 from validator.pack.models import SEVERITIES
-from validator.reports.texts import Translator
 from validator.reports.wording import severity_names
 from validator.reports.workbook.copying import Copy
 from validator.reports.workbook.styles import FILLS, clean

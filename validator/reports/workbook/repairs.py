@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from xlsxwriter.worksheet import Worksheet
 
 from validator.findings.models import Finding
-from validator.reports.texts import Translator
+from validator.messages.texts import Translator
 from validator.reports.wording import Addresses, field_names, file_name, found_values, place, severity_label
 from validator.reports.workbook.sections import Entry, OfficerSection, by_officer, paged
 from validator.reports.workbook.styles import LISTED, MARGINS, Sheets, clean, height

@@ -11,9 +11,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from validator.findings.models import Village
+from validator.messages.texts import Translator
 from validator.pack.models import Severity
 from validator.reports.source import ReportSource
-from validator.reports.texts import Translator
 from validator.reports.wording import village_name
 
 __all__ = ["FILLS", "LISTED", "MARGINS", "WIDE", "Sheets", "clean", "height", "lines"]

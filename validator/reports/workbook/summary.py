@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from validator.findings.models import Finding
+from validator.messages.texts import Translator
 from validator.pack.models import SEVERITIES, Severity
 from validator.reports.priorities import Repair, repair_first
 from validator.reports.targets import Options
-from validator.reports.texts import Translator
 from validator.reports.wording import score_sentences, severity_advice, severity_names, tried_text, village_name
 from validator.reports.workbook.earlier import Since
 from validator.reports.workbook.styles import LISTED, Sheets, clean, height

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from validator.findings.models import NotCheckable
+from validator.messages.texts import Translator
 from validator.reports.books import Unchecked, gathered, of_village, unchecked
-from validator.reports.texts import Translator
 from validator.reports.workbook.styles import LISTED, Sheets, clean, height
 
 __all__ = ["add_unchecked"]

@@ -1,0 +1,1 @@
+"""Words: what the program says itself, in Indonesian and English."""
