@@ -27,6 +27,7 @@ from validator.findings.result import Result
 from validator.findings.scores import VillageNames
 from validator.forms.frame_names import FrameFiles
 from validator.intake import Intake, Settings
+from validator.messages.sentences import sentence as _
 from validator.pack.errors import DeclarationError
 from validator.pack.models import NewRegion, Pack
 from validator.readers import list_inputs, read_file
@@ -121,7 +122,7 @@ def check_on(
     except duckdb.Error as error:
         if not ground.pack.extended:
             raise
-        raise DeclarationError(f"paket tambahan tidak dapat dipakai: {first_line(error)}") from error
+        raise DeclarationError(_("paket tambahan tidak dapat dipakai: {cause}", cause=first_line(error))) from error
 
 
 def _checked(

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from pack_support import COMMON, FAMILIES, LAND, LIST, MACROS, PEOPLE, rule
 
+from tests.support.both_languages import told_in_both
 from validator.pack.lint import Problem, lint
 
 
 @pytest.fixture
 def pack(tmp_path: Path):
-    """Writes a good pack with files replaced by path, and lints it."""
+    """Writes a good pack with files replaced by path, and lints it; all that is found is told in both languages."""
 
     def write(rules: str = "", name: str = "pack", **files: str) -> list[Problem]:
         root = tmp_path / name
@@ -28,6 +29,8 @@ def pack(tmp_path: Path):
         for path, text in texts.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text, "utf-8")
-        return lint(root)
+        problems = lint(root)
+        told_in_both(problem.said for problem in problems)
+        return problems
 
     return write

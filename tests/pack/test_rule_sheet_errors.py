@@ -234,7 +234,7 @@ def refusal(path, target):
     with pytest.raises(SheetError) as error:
         import_sheet(path, target)
     (fault,) = error.value.faults
-    return fault.told(path.name)
+    return str(fault.told(path.name))
 
 
 def test_what_is_no_workbook(tmp_path):

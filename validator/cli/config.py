@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.speech import in_words, speaking
 from validator.cli.speech import say as _
-from validator.cli.speech import speaking
 
 
 @click.group(no_args_is_help=True)
@@ -53,5 +53,5 @@ def check_config(file: Path) -> int:
 
 def told(error: Exception) -> Exit:
     """Says what is wrong with a configuration."""
-    click.echo(_("prodeskel: Konfigurasi tidak dapat dipakai. {error}").format(error=error), err=True)
+    click.echo(_("prodeskel: Konfigurasi tidak dapat dipakai. {error}").format(error=in_words(error)), err=True)
     return Exit.DECLARATIONS

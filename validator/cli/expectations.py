@@ -11,6 +11,7 @@ import click
 
 from validator.cli.failures import Exit
 from validator.cli.options import packs as packs_option
+from validator.cli.speech import in_words
 from validator.cli.speech import say as _
 
 if TYPE_CHECKING:
@@ -94,9 +95,9 @@ def crosscheck_schemas(paths: Sequence[Path], packs: Sequence[Path], today: date
     try:
         opinion = crosscheck(result.frames, _pack(packs))
     except MissingExtraError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(in_words(error)) from error
     except CrossCheckError as error:
-        click.echo(str(error), err=True)
+        click.echo(in_words(error), err=True)
         return Exit.DECLARATIONS
     click.echo(
         _("{asked} syarat skema, {broken} pelanggaran: mesin dan pandera sependapat").format(
@@ -130,7 +131,7 @@ def _written(output: Path, work: Any, *arguments: Any) -> Any:  # noqa: ANN401 -
     try:
         return work(*arguments)
     except MissingExtraError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(in_words(error)) from error
     except OSError as error:
         raise OutputError(
             [output],

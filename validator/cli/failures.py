@@ -10,8 +10,8 @@ from io import StringIO
 
 import click
 
+from validator.cli.speech import in_words
 from validator.cli.speech import say as _
-from validator.cli.speech import speaking
 from validator.cli.telling import said, tell
 from validator.own_process import own_process
 
@@ -60,13 +60,14 @@ def _failed(error: Exception) -> int:
     from validator.reports.errors import OutputError
 
     if isinstance(error, InputError):
-        return _told(error.english if speaking() == "en" else f"{error}", Exit.USAGE)
+        return _told(in_words(error), Exit.USAGE)
     if isinstance(error, DeclarationError):
         if error.introduced:
-            return _told(f"{error}", Exit.DECLARATIONS)
-        return _told(_("Aturan atau skema tidak dapat dipakai. {error}").format(error=error), Exit.DECLARATIONS)
+            return _told(in_words(error), Exit.DECLARATIONS)
+        said = _("Aturan atau skema tidak dapat dipakai. {error}").format(error=in_words(error))
+        return _told(said, Exit.DECLARATIONS)
     if isinstance(error, OutputError):
-        return _told(f"{error} {error.cure}", Exit.OUTPUT)
+        return _told(f"{in_words(error)} {in_words(error.cure)}", Exit.OUTPUT)
     if os.environ.get("PRODESKEL_DEBUG"):
         traceback.print_exc()
     kind = f"{type(error).__name__}: {error}"

@@ -17,7 +17,7 @@ from msgspec.structs import asdict
 from validator.cli.failures import Exit
 from validator.cli.ledger_options import FORMAT, LANG, LEDGER, day_option, opened_ledger, village_option
 from validator.cli.options import packs as packs_option
-from validator.cli.speech import Choice
+from validator.cli.speech import Choice, in_words
 from validator.cli.speech import say as _
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ def respond(files: Sequence[Path], url: str, date: Date | None) -> int:
     try:
         responses = [response for file in files for response in load(file)]
     except ResponseError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(in_words(error)) from error
     with opened_ledger(url, create=True) as ledger:
         new = ledger.record_responses(responses, date or Date.today())
         strange = ledger.unknown(responses)

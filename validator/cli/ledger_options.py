@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from validator.cli.options import VILLAGE_CODE
-from validator.cli.speech import Choice
+from validator.cli.speech import Choice, in_words
 
 if TYPE_CHECKING:
     from validator.ledger.book import Ledger
@@ -67,6 +67,6 @@ def opened_ledger(url: str, *, create: bool = False) -> Iterator[Ledger]:
         with Ledger.open(url, create=create) as ledger:
             yield ledger
     except UnavailableError as error:
-        raise OutputError([Path(url.rsplit("@", 1)[-1])], str(error), "") from error
+        raise OutputError([Path(url.rsplit("@", 1)[-1])], in_words(error), "") from error
     except LedgerError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(in_words(error)) from error

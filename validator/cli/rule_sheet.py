@@ -10,6 +10,7 @@ import click
 
 from validator.cli.failures import Exit
 from validator.cli.options import packs as packs_option
+from validator.cli.speech import in_words
 from validator.cli.speech import say as _
 
 if TYPE_CHECKING:
@@ -69,12 +70,12 @@ def import_rules(file: Path, output: Path, packs: Sequence[Path]) -> int:
         outcome = import_sheet(file, output, packs, _tried)
     except SheetError as error:
         for fault in error.faults:
-            click.echo(fault.told(str(file)))
+            click.echo(in_words(fault.told(str(file))))
         errors = sum(fault.level == "error" for fault in error.faults)
         click.echo(_("{errors} kesalahan; tidak ada yang ditulis").format(errors=errors), err=True)
         return Exit.DECLARATIONS
     for fault in outcome.warnings:
-        click.echo(fault.told(str(file)))
+        click.echo(in_words(fault.told(str(file))))
     if outcome.differs:
         try:
             save(outcome)

@@ -11,8 +11,8 @@ import click
 from validator.cli.failures import Exit
 from validator.cli.options import packs as packs_option
 from validator.cli.rule_sheet import sheet
+from validator.cli.speech import in_words, speaking
 from validator.cli.speech import say as _
-from validator.cli.speech import speaking
 
 
 @click.group(no_args_is_help=True)
@@ -85,7 +85,7 @@ def lint_rules(directories: Sequence[Path]) -> int:
     pack, found = read_packs([builtin_directory(), *directories])
     problems = sorted([*found, *problems_of(pack.regions)])
     for problem in problems:
-        click.echo(str(problem))
+        click.echo(in_words(problem))
     errors = sum(problem.level == "error" for problem in problems)
     click.echo(
         _("{errors} kesalahan, {warnings} peringatan").format(errors=errors, warnings=len(problems) - errors), err=True

@@ -18,9 +18,10 @@ from typing import TypeVar
 
 import click
 
+from validator.messages.sentences import worded
 from validator.messages.texts import LANGUAGES, LOCALE, translator
 
-__all__ = ["LANGUAGES", "Choice", "say", "speak", "speaking", "spoken", "voiced", "words"]
+__all__ = ["LANGUAGES", "Choice", "in_words", "say", "speak", "speaking", "spoken", "voiced", "words"]
 
 _CLICK = "click"
 _LOCALE_KEYS = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -69,6 +70,11 @@ def speaking() -> str:
 def say(msgid: str) -> str:
     """A text of the command line in the language chosen; imported as `_`, so that it is found for the catalogue."""
     return translator(speaking())(msgid)
+
+
+def in_words(what: object) -> str:
+    """An error, or anything else that is worded when it is shown, in the language chosen."""
+    return worded(what, speaking())
 
 
 class Choice(click.Choice[str]):

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.speech import in_words
 from validator.cli.speech import say as _
 from validator.cli.telling import tell
 
@@ -42,7 +43,7 @@ def command(files: Sequence[Path], output: Path) -> int:
     try:
         earlier = load(output) if output.exists() else ()
     except ResponseError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(in_words(error)) from error
     responses, problems = read_responses(_lists(files))
     everything = merged(earlier, responses)
     try:

@@ -12,6 +12,7 @@ import click
 
 from validator.cli.failures import Exit
 from validator.cli.options import packs as packs_option
+from validator.cli.speech import in_words
 from validator.cli.speech import say as _
 
 if TYPE_CHECKING:
@@ -99,4 +100,4 @@ def told() -> Iterator[None]:
     try:
         yield
     except (ExpectedError, JsonSourceError, LedgerError, LetterheadError, ResponseError, TemplateError) as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(in_words(error)) from error

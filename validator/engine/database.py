@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from validator.engine.limits import LEAST_MEMORY
+from validator.messages.sentences import sentence as _
 from validator.pack.errors import DeclarationError
 from validator.pack.models import Macro, Pack
 from validator.startup.duck import duckdb
@@ -63,7 +64,8 @@ def define_foreign_macros(connection: DuckDBPyConnection, pack: Pack, today: dat
             try:
                 connection.execute(_definition(macro, today))
             except duckdb.Error as error:
-                raise DeclarationError(f"makro {macro.name} tidak dapat dibuat: {first_line(error)}") from error
+                said = _("makro {name} tidak dapat dibuat: {cause}", name=macro.name, cause=first_line(error))
+                raise DeclarationError(said) from error
 
 
 def first_line(error: Exception) -> str:

@@ -15,6 +15,8 @@ from threading import Event, Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from validator.messages.sentences import Sentences, Worded, cause
+from validator.messages.sentences import sentence as _
 from validator.own_process import owns_process
 from validator.pack.errors import DeclarationError
 from validator.startup.duck import duckdb
@@ -37,17 +39,17 @@ class LimitError(DeclarationError):
 
 
 class BeyondError(Exception):
-    """What was asked took too long or too much; `words` say which, and `str()` how much was allowed."""
+    """What was asked took too long or too much: what follows on the name of it, with how much was allowed."""
 
 
 @contextmanager
-def limited(connection: DuckDBPyConnection, what: str, rows: int) -> Iterator[None]:
+def limited(connection: DuckDBPyConnection, what: Worded, rows: int) -> Iterator[None]:
     """`limiting`, for one thing that is known by name. Raises `LimitError` that names it."""
     try:
         with limiting(connection, rows):
             yield
     except BeyondError as error:
-        raise LimitError(f"{what} {error}") from error
+        raise LimitError(Sentences((what, cause(error)), " ")) from error
 
 
 @contextmanager
@@ -65,15 +67,17 @@ def limiting(connection: DuckDBPyConnection, rows: int) -> Iterator[None]:
             yield
     except (duckdb.Error, MemoryError) as error:
         if monotonic() - begun >= seconds:
-            raise BeyondError(f"tidak selesai dalam {seconds:.0f} detik. {_CURE}") from error
+            raise BeyondError(_("tidak selesai dalam {n} detik.").having(n=f"{seconds:.0f}").then(_CURE)) from error
         if _is_of_memory(error):
-            raise BeyondError(f"membutuhkan lebih dari {megabytes} MB memori. {_CURE}") from error
+            raise BeyondError(_("membutuhkan lebih dari {n} MB memori.", n=megabytes).then(_CURE)) from error
         raise
     finally:
         done.set()
 
 
-_CURE = "Sederhanakan: tanpa perkalian baris dengan baris, tanpa pengulangan, dan tanpa daftar atau teks yang panjang."
+_CURE = _(
+    "Sederhanakan: tanpa perkalian baris dengan baris, tanpa pengulangan, dan tanpa daftar atau teks yang panjang."
+)
 
 
 def _given(name: str, default: float) -> float:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from validator.engine.database import first_line
 from validator.engine.limits import BeyondError, LimitError, limiting
 from validator.engine.packing import packed
+from validator.messages.sentences import Sentence, Sentences, cause
+from validator.messages.sentences import sentence as _
 from validator.pack.errors import DeclarationError
 from validator.pack.models import Pack
 from validator.plan.checks import Check, columns_read, joins, needed
@@ -100,10 +102,10 @@ class RelationQuery:
                 with self._held(connection, check.rule.foreign):
                     self._alone(connection, check)
             except BeyondError as beyond:
-                return LimitError(f"aturan {check.rule.id} {beyond}")
-            except duckdb.Error as cause:
-                return DeclarationError(f"aturan {check.rule.id} tidak dapat ditanyakan: {first_line(cause)}")
-        return DeclarationError(f"aturan tidak dapat ditanyakan: {first_line(error)}")
+                return LimitError(_beyond(check, beyond))
+            except duckdb.Error as refused:
+                return DeclarationError(_refused(check, refused))
+        return DeclarationError(_("aturan tidak dapat ditanyakan: {cause}", cause=first_line(error)))
 
     def _costly(self, connection: DuckDBPyConnection, error: BeyondError) -> LimitError:
         """What to say of a query that takes too much: the rule that does so alone, else the one that takes longest."""
@@ -115,12 +117,12 @@ class RelationQuery:
                     with self._held(connection, True):
                         self._alone(connection, check)
                 except BeyondError as beyond:
-                    return LimitError(f"aturan {check.rule.id} {beyond}")
-                except duckdb.Error as cause:
-                    return LimitError(f"aturan {check.rule.id} tidak dapat ditanyakan: {first_line(cause)}")
+                    return LimitError(_beyond(check, beyond))
+                except duckdb.Error as refused:
+                    return LimitError(_refused(check, refused))
                 if (took := monotonic() - begun) > longest:
                     longest, slowest = took, check.rule.id
-        return LimitError(f"aturan {slowest} bersama yang lain {error}")
+        return LimitError(Sentences((_("aturan {id} bersama yang lain", id=slowest), cause(error)), " "))
 
     def _alone(self, connection: DuckDBPyConnection, check: Check) -> None:
         connection.execute(f"SELECT count({self._asked(check)} AND {self._broken(check)}) {self._rows}")
@@ -132,3 +134,11 @@ class RelationQuery:
         broken = f"NOT ({self._lifted.apply(check.holds.sql)})"
         without = sorted(source for source, fields in self._lacking.items() if check.idle(fields))
         return f"CASE WHEN self._src NOT IN ({', '.join(map(str, without))}) THEN {broken} END" if without else broken
+
+
+def _beyond(check: Check, beyond: BeyondError) -> Sentences:
+    return Sentences((_("aturan {id}", id=check.rule.id), cause(beyond)), " ")
+
+
+def _refused(check: Check, refused: duckdb.Error) -> Sentence:
+    return _("aturan {id} tidak dapat ditanyakan: {cause}", id=check.rule.id, cause=first_line(refused))

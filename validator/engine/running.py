@@ -19,6 +19,7 @@ from validator.engine.packing import masks_of
 from validator.engine.places import add_places
 from validator.engine.tables import Tables
 from validator.engine.workers import Job, Name, Workers
+from validator.messages.sentences import sentence as _
 from validator.pack.errors import DeclarationError
 from validator.pack.models import Pack
 from validator.plan.checks import Check
@@ -121,10 +122,11 @@ def _derive(pack: Pack, name: str, kind: str, connection: DuckDBPyConnection) ->
     except duckdb.Error as error:
         if pack.derived[name].foreign and isinstance(error, (duckdb.InterruptException, duckdb.OutOfMemoryException)):
             raise
-        raise DeclarationError(f"tabel turunan {name} tidak dapat dihitung: {first_line(error)}") from error
+        said = _("tabel turunan {name} tidak dapat dihitung: {cause}", name=name, cause=first_line(error))
+        raise DeclarationError(said) from error
 
 
 def _derive_held(pack: Pack, name: str, kind: str, connection: DuckDBPyConnection, rows: int) -> None:
     """One of another pack, held to limits; always a table, so that it is known what takes long."""
-    with limited(connection, f"tabel turunan {name}", rows):
+    with limited(connection, _("tabel turunan {name}", name=name), rows):
         _derive(pack, name, kind, connection)

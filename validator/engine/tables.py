@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from validator.engine.database import define_foreign_macros, hold, plan_little, seal
 from validator.engine.limits import MANY, limited
 from validator.engine.preparing import CELLS, Database
+from validator.messages.sentences import sentence as _
 from validator.pack.models import Table
 from validator.plan.columns import column_types
 from validator.plan.conditions import PHYSICAL, prepare
@@ -128,7 +129,7 @@ class Tables:
         """Blank cells of fields that do not apply to their record are no longer blank. When all is loaded."""
         for name in sorted(self._ground.made):
             if self.pack.extended:
-                with limited(connection, f"applies_when di tabel {name}", self.next_row):
+                with limited(connection, _("applies_when di tabel {name}", name=name), self.next_row):
                     self._excuse(connection, self.pack.tables[name])
             else:
                 self._excuse(connection, self.pack.tables[name])

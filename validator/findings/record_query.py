@@ -17,6 +17,8 @@ from validator.findings.identity import Identifier
 from validator.findings.marking import parts_of
 from validator.findings.partners import Meeting, among, joined, meeting_of
 from validator.findings.twins import FETCH, Twins, columns_of, repeated
+from validator.messages.sentences import Sentence
+from validator.messages.sentences import sentence as _
 from validator.pack.models import TEXTS
 from validator.plan.checks import Check, joins, needed
 from validator.plan.conditions import PHYSICAL, prepare
@@ -94,22 +96,23 @@ class RecordQuery:
         self.base = base
         self.hits = context.run.hits.table(context.connection, self.source)
 
-    def disproved(self, connection: DuckDBPyConnection) -> str:
-        """Works out every shown value and fetches none; says which is none that a sentence can hold, or ''."""
+    def disproved(self, connection: DuckDBPyConnection) -> Sentence | None:
+        """Works out every shown value and fetches none; says which is none that a sentence can hold, or None."""
         shown, rows = self.shown, self._from(None, self._beside())
         listed = ", ".join(f'{sql} AS "{name}"' for name, sql in shown.items())
-        kinds = {name: kind for name, kind, *_ in connection.execute(f"DESCRIBE SELECT {listed} {rows}").fetchall()}
+        described = connection.execute(f"DESCRIBE SELECT {listed} {rows}").fetchall()
+        kinds = {name: kind for name, kind, *_rest in described}
         for name, kind in kinds.items():
             if kind.endswith("]") or not _PLAIN.match(kind):
-                return f"{name} harus satu nilai, bukan {kind}"
+                return _("{name} harus satu nilai, bukan {kind}", name=name, kind=kind)
         lengths = [
             f"max(strlen({sql}))" if kinds[name] == "VARCHAR" else f"count({sql})" for name, sql in shown.items()
         ]
         found = connection.execute(f"SELECT {', '.join(lengths)} {rows}").fetchone() or ()
         for (name, kind), length in zip(kinds.items(), found, strict=True):
             if kind == "VARCHAR" and (length or 0) > LONGEST:
-                return f"{name} paling panjang {LONGEST} huruf, bukan {length}"
-        return ""
+                return _("{name} paling panjang {most} huruf, bukan {n}", name=name, most=LONGEST, n=length)
+        return None
 
     def sql(self, village: str | None) -> str:
         at = self._at

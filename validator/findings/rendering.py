@@ -26,6 +26,7 @@ from validator.findings.record_query import Record, RecordQuery, Row
 from validator.findings.speech import yearly
 from validator.findings.twins import FETCH, Twins
 from validator.findings.wording import header_of
+from validator.messages.sentences import sentence as _
 from validator.pack.errors import DeclarationError
 from validator.pack.models import Field, Rule, Table
 from validator.plan.checks import Check
@@ -76,7 +77,7 @@ def ask(context: Context, checks: Sequence[Check], village: str | None = None) -
         cursor = context.connection.cursor().execute(query.sql(village), [village] if village else [])
     except duckdb.Error as error:
         prove_shows(context, [check for check in checks if check.rule.show])
-        raise DeclarationError(f"temuan tidak dapat disusun: {first_line(error)}") from error
+        raise DeclarationError(_("temuan tidak dapat disusun: {cause}", cause=first_line(error))) from error
     rows = cursor.fetchmany(FETCH)
     return Asked(query, cursor, rows, query.twins(rows, village), query.counted_rows(village) if rows else None)
 
@@ -111,12 +112,12 @@ def prove_shows(context: Context, checks: Sequence[Check]) -> None:
         connection = context.connection.cursor()
         rows = sum(context.run.census.values())
         try:
-            with limited(connection, f"show dari aturan {check.rule.id}", rows):
+            with limited(connection, _("show dari aturan {id}", id=check.rule.id), rows):
                 if wrong := RecordQuery(context, [check]).disproved(connection):
-                    raise DeclarationError(f"show dari aturan {check.rule.id}: {wrong}")
+                    raise DeclarationError(_("show dari aturan {id}: {wrong}", id=check.rule.id, wrong=wrong))
         except duckdb.Error as error:
             raise DeclarationError(
-                f"show dari aturan {check.rule.id} tidak dapat dihitung: {first_line(error)}"
+                _("show dari aturan {id} tidak dapat dihitung: {cause}", id=check.rule.id, cause=first_line(error))
             ) from error
 
 

@@ -21,6 +21,7 @@ from validator.ledger.records import Diff, Night, NightReport, RecordedVisit, Re
 from validator.ledger.renaming import following, in_effect
 from validator.ledger.staging import refuse_personal
 from validator.ledger.waivers import Waiver
+from validator.messages.sentences import sentence as _
 from validator.reports.source import ReportSource
 
 __all__ = ["Ledger"]
@@ -148,7 +149,7 @@ class Ledger:
     def visit(self, visit: RecordedVisit) -> None:
         """Writes down a mentoring visit; the same village, day and mentor again corrects it."""
         if any(len(word) > 12 and word.isdigit() for word in visit.mentor.split()):
-            raise PersonalDataError("Nama pendamping memuat nomor sepanjang NIK. Tulis nama atau jabatannya saja.")
+            raise PersonalDataError(_("Nama pendamping memuat nomor sepanjang NIK. Tulis nama atau jabatannya saja."))
         with write_to(self._engine) as connection:
             fieldwork.record_visit(connection, visit)
 

@@ -18,6 +18,7 @@ from validator.ledger.comparing import SOLVED, changes_between, changes_of, clos
 from validator.ledger.errors import NightError
 from validator.ledger.reading import night_at, night_of, open_counts
 from validator.ledger.records import Diff
+from validator.messages.sentences import sentence as _
 from validator.pack.models import SEVERITIES
 from validator.startup.gc_paused import gc_paused
 
@@ -73,7 +74,7 @@ def _by_number(connection: Connection, number: int) -> Row[Any] | None:
 def _require_detail(*nights: Row[Any] | None) -> None:
     for night in nights:
         if night is not None and not night.detail:
-            raise NightError(f"Rincian malam {night.date} sudah dipangkas; hanya nilainya yang masih ada.")
+            raise NightError(_("Rincian malam {date} sudah dipangkas; hanya nilainya yang masih ada.", date=night.date))
 
 
 def _changes(connection: Connection, query: Select[Any], end: Row[Any] | None) -> tuple[Change, ...]:

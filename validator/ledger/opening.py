@@ -14,6 +14,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from validator.ledger.errors import UnavailableError
 from validator.ledger.reading import digests
+from validator.messages.sentences import Sentence
+from validator.messages.sentences import sentence as _
 
 __all__ = [
     *("HEAD", "MIGRATIONS", "address", "connect", "history", "migrate", "read_from", "sqlite_path", "told", "write_to"),
@@ -32,15 +34,16 @@ def address(url: str) -> URL:
     try:
         parsed = make_url(url if "://" in url else f"sqlite:///{url}")
     except ArgumentError as error:
-        raise UnavailableError(f"Alamat buku temuan tidak dapat dibaca ({error}). {_FORMS}") from error
+        said = _("Alamat buku temuan tidak dapat dibaca ({error}).", error=str(error))
+        raise UnavailableError(said.then(_FORMS)) from error
     if parsed.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
         return parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() != "sqlite":
-        raise UnavailableError(f"Basis data {parsed.drivername} tidak dikenal. {_FORMS}")
+        raise UnavailableError(_("Basis data {name} tidak dikenal.", name=parsed.drivername).then(_FORMS))
     return parsed
 
 
-_FORMS = "Tulis sqlite:///folder/buku-temuan.db atau postgresql://pengguna@server/basisdata."
+_FORMS = _("Tulis sqlite:///folder/buku-temuan.db atau postgresql://pengguna@server/basisdata.")
 
 
 def connect(url: str, *, create: bool = True) -> Engine:
@@ -52,7 +55,9 @@ def connect(url: str, *, create: bool = True) -> Engine:
     shown = place.render_as_string(hide_password=True)
     path = sqlite_path(url)
     if path and not create and not path.is_file():
-        raise UnavailableError(f"Buku temuan {path} belum ada. Rekam satu malam dulu: prodeskel ledger record FOLDER.")
+        raise UnavailableError(
+            _("Buku temuan {path} belum ada. Rekam satu malam dulu: prodeskel ledger record FOLDER.", path=path)
+        )
     try:
         if path:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -60,7 +65,9 @@ def connect(url: str, *, create: bool = True) -> Engine:
     except ImportError as error:
         raise _without_driver(error) from error
     except OSError as error:
-        raise UnavailableError(f"Buku temuan {shown} tidak dapat dibuat: {error.strerror}.") from error
+        raise UnavailableError(
+            _("Buku temuan {shown} tidak dapat dibuat: {reason}.", shown=shown, reason=error.strerror)
+        ) from error
     try:
         with told(shown):
             migrate(engine)
@@ -99,15 +106,18 @@ def history(url: str) -> dict[Date, str] | None:
 
 
 def _without_driver(error: ImportError) -> UnavailableError:
-    cure = "Pasang dengan: pip install 'prodeskel-validator[postgres]'."
-    return UnavailableError(f"PostgreSQL memerlukan psycopg ({error}). {cure}")
+    cure = _("Pasang dengan: pip install 'prodeskel-validator[postgres]'.")
+    return UnavailableError(_("PostgreSQL memerlukan psycopg ({error}).", error=str(error)).then(cure))
 
 
 def _refuse_stranger(connection: Connection) -> None:
     """Raises `UnavailableError` for an SQLite file that holds the tables of another program."""
     if connection.dialect.name == "sqlite" and inspect(connection).get_table_names():
         raise UnavailableError(
-            f"Berkas {connection.engine.url.database} milik program lain, bukan buku temuan. Tulis nama berkas lain."
+            _(
+                "Berkas {database} milik program lain, bukan buku temuan. Tulis nama berkas lain.",
+                database=connection.engine.url.database,
+            )
         )
 
 
@@ -138,16 +148,18 @@ def told(shown: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise UnavailableError(f"Buku temuan {shown} tidak dapat dipakai: {_cause(error)}") from error
+        raise UnavailableError(
+            _("Buku temuan {shown} tidak dapat dipakai: {wrong}", shown=shown, wrong=_wrong(error))
+        ) from error
 
 
-def _cause(error: DBAPIError) -> str:
+def _wrong(error: DBAPIError) -> Sentence:
     said = " ".join(str(error.orig).split())
     if "locked" in said:
-        return f"sedang ditulis oleh proses lain. Tunggu sampai selesai, lalu jalankan lagi. ({said})"
+        return _("sedang ditulis oleh proses lain. Tunggu sampai selesai, lalu jalankan lagi. ({said})", said=said)
     if "not a database" in said or "malformed" in said:
-        return f"berkasnya rusak atau bukan buku temuan. Pulihkan dari cadangan. ({said})"
-    return f"{said}. Periksa alamat, izin, dan ruang penyimpanannya."
+        return _("berkasnya rusak atau bukan buku temuan. Pulihkan dari cadangan. ({said})", said=said)
+    return _("{said}. Periksa alamat, izin, dan ruang penyimpanannya.", said=said)
 
 
 @contextmanager
@@ -180,7 +192,9 @@ def migrate(engine: Engine) -> None:
     if found == HEAD:
         return
     if found and found not in {p.name[:4] for p in (MIGRATIONS / "versions").glob("0*.py")}:
-        raise UnavailableError("Buku temuan ini ditulis oleh versi program yang lebih baru. Perbarui programnya dulu.")
+        raise UnavailableError(
+            _("Buku temuan ini ditulis oleh versi program yang lebih baru. Perbarui programnya dulu.")
+        )
     with write_to(engine) as connection:
         if _revision(connection) != HEAD:
             _upgrade(connection)

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from validator.ledger.records import NightReport, Renamed
+from validator.messages.sentences import cause
+from validator.messages.sentences import sentence as _
 from validator.messages.texts import Translator
 from validator.pack.errors import DeclarationError
 from validator.regions.table import Regions, dotted, plain_code
@@ -43,12 +45,14 @@ def load_renames(path: Path) -> tuple[Renamed, ...]:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise DeclarationError(f"{path}: tidak dapat dibaca ({error.strerror})") from error
+        raise DeclarationError(_("{path}: tidak dapat dibaca ({reason})", path=path, reason=error.strerror)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DeclarationError(f"{path}: bukan TOML yang utuh: {error}") from error
+        raise DeclarationError(_("{path}: bukan TOML yang utuh: {error}", path=path, error=cause(error))) from error
     entries = content.get("renamed", [])
     if not isinstance(entries, list) or not entries:
-        raise DeclarationError(f'{path}: tidak memuat [[renamed]]. Tulis [[renamed]], from = "…" dan to = ["…"].')
+        raise DeclarationError(
+            _('{path}: tidak memuat [[renamed]]. Tulis [[renamed]], from = "…" dan to = ["…"].', path=path)
+        )
     return tuple(_change(entry, f"{path}: renamed.{number}") for number, entry in enumerate(entries, start=1))
 
 
@@ -57,7 +61,9 @@ def _change(entry: Mapping[str, Any], place: str) -> Renamed:
     codes = [old, *new] if isinstance(new, list) and new else []
     plain = [plain_code(code) if isinstance(code, str) else "" for code in codes]
     if not plain or any(len(code) != 10 for code in plain):
-        raise DeclarationError(f'{place}: tulis from = "63.11.03.2001" dan to = ["63.11.03.2030"], kode desa 10 angka')
+        raise DeclarationError(
+            _('{place}: tulis from = "63.11.03.2001" dan to = ["63.11.03.2030"], kode desa 10 angka', place=place)
+        )
     return Renamed(plain[0], tuple(plain[1:]))
 
 

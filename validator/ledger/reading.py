@@ -11,6 +11,7 @@ from validator.findings.models import Share
 from validator.ledger import tables as t
 from validator.ledger.errors import NightError
 from validator.ledger.records import AbsentVillage, Night, NightReport, Recorded, VillageNight
+from validator.messages.sentences import sentence as _
 
 __all__ = ["digests", "names", "night_at", "night_of", "nights", "open_counts", "report", "trend", "waiver_keys"]
 
@@ -50,9 +51,9 @@ def night_of(connection: Connection, day: Date | None) -> Row[Any]:
     query = select(t.nights).order_by(t.nights.c.id.desc()).limit(1)
     found = connection.execute(query if day is None else query.where(t.nights.c.date == day)).first()
     if found is None and day is None:
-        raise NightError("Buku temuan ini masih kosong. Rekam satu malam dulu: prodeskel ledger record FOLDER.")
+        raise NightError(_("Buku temuan ini masih kosong. Rekam satu malam dulu: prodeskel ledger record FOLDER."))
     if found is None:
-        raise NightError(f"Malam {day} tidak ada di buku temuan. Lihat daftarnya: prodeskel ledger show.")
+        raise NightError(_("Malam {day} tidak ada di buku temuan. Lihat daftarnya: prodeskel ledger show.", day=day))
     return found
 
 

@@ -34,6 +34,7 @@ from validator.ledger.renaming import follow, following, in_effect
 from validator.ledger.scoring import record_scores
 from validator.ledger.staging import discard, incoming, resolve, stage, waiver_numbers
 from validator.ledger.waivers import Waiver
+from validator.messages.sentences import sentence as _
 from validator.reports.source import ReportSource
 
 __all__ = ["record_night"]
@@ -79,8 +80,12 @@ def _number(connection: Connection, last: Row[Any] | None, day: Date) -> int:
         return 1
     if day < last.date:
         raise NightError(
-            f"Malam {day} mendahului malam terakhir di buku temuan, {last.date}. Malam direkam berurutan; "
-            "hanya malam terakhir yang dapat direkam ulang."
+            _(
+                "Malam {day} mendahului malam terakhir di buku temuan, {date}. Malam direkam berurutan; "
+                "hanya malam terakhir yang dapat direkam ulang.",
+                day=day,
+                date=last.date,
+            )
         )
     return int(last.id) + int(day > last.date)
 

@@ -18,6 +18,7 @@ from validator.ledger.asked import Asked
 from validator.ledger.errors import PersonalDataError
 from validator.ledger.records import Renamed
 from validator.ledger.waivers import Waiver, WaiverBook
+from validator.messages.sentences import sentence as _
 from validator.pack.models import SEVERITIES
 from validator.reports.source import ReportSource
 
@@ -73,8 +74,10 @@ def refuse_personal(source: ReportSource) -> None:
     """Raises `PersonalDataError` if a check was asked to show personal data."""
     if getattr(source, "show_personal", False):
         raise PersonalDataError(
-            "Hasil pemeriksaan ini memuat data pribadi yang tidak disamarkan, jadi tidak direkam. "
-            "Periksa lagi tanpa --show-personal."
+            _(
+                "Hasil pemeriksaan ini memuat data pribadi yang tidak disamarkan, jadi tidak direkam. "
+                "Periksa lagi tanpa --show-personal."
+            )
         )
 
 
@@ -157,8 +160,12 @@ def _essence(finding: Finding) -> tuple[object, ...]:
 def _refuse_numbers(finding: Finding) -> None:
     if mask_long_numbers(finding.message) != finding.message:
         raise PersonalDataError(
-            f"Pesan temuan {finding.id} (aturan {finding.rule}) memuat nomor utuh sepanjang NIK, jadi malam ini tidak "
-            "direkam. Samarkan nomor itu dalam pesan aturannya."
+            _(
+                "Pesan temuan {id} (aturan {rule}) memuat nomor utuh sepanjang NIK, jadi malam ini tidak "
+                "direkam. Samarkan nomor itu dalam pesan aturannya.",
+                id=finding.id,
+                rule=finding.rule,
+            )
         )
 
 

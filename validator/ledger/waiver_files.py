@@ -11,6 +11,8 @@ from typing import Any
 from validator.findings.formatting import mask_long_numbers
 from validator.ledger.records import Renamed
 from validator.ledger.waivers import Waiver
+from validator.messages.sentences import Sentence, Sentences
+from validator.messages.sentences import sentence as _
 from validator.pack.documents import Document, at, read_yaml
 from validator.pack.errors import DeclarationError
 from validator.pack.models import Pack
@@ -30,7 +32,7 @@ class WaiverError(DeclarationError):
     introduced = True
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("\n".join(["Berkas pengecualian keliru:", *map(str, problems)]))
+        super().__init__(Sentences((_("Berkas pengecualian keliru:"), *problems)))
         self.problems = tuple(problems)
 
 
@@ -75,11 +77,11 @@ def _read(path: Path, rules: Collection[str], village: Known) -> tuple[Document,
     for number, entry in enumerate(document.value):
         _report_values(document, number, entry, rules)
         if not village(entry["village"].replace(".", "")):
-            message = f"Desa {entry['village']} tidak dikenal dalam daftar wilayah."
-            document.report(at(document.root, [number, "village"]), "region", message)
+            said = _("Desa {village} tidak dikenal dalam daftar wilayah.", village=entry["village"])
+            document.report(at(document.root, [number, "village"]), "region", said)
         if waiver := _waiver(document, number, entry):
             if any(_meant(waiver) == _meant(earlier) for earlier in found):
-                document.report(at(document.root, [number]), "duplicate", "Temuan ini sudah dikecualikan di atas.")
+                document.report(at(document.root, [number]), "duplicate", _("Temuan ini sudah dikecualikan di atas."))
             found.append(waiver)
     return document, tuple(found)
 
@@ -101,8 +103,8 @@ def _date(text: str) -> date | None:
         return None
 
 
-def _no_date(text: str) -> str:
-    return f"Tanggal {text} tidak ada dalam kalender; tulis TTTT-BB-HH."
+def _no_date(text: str) -> Sentence:
+    return _("Tanggal {text} tidak ada dalam kalender; tulis TTTT-BB-HH.", text=text)
 
 
 def _meant(waiver: Waiver) -> tuple[str, str, str]:
@@ -112,14 +114,14 @@ def _meant(waiver: Waiver) -> tuple[str, str, str]:
 def _report_values(document: Document, number: int, entry: Mapping[str, Any], rules: Collection[str]) -> None:
     """What a JSON Schema cannot say: known rules, and no numbers of persons."""
     if rules and entry["rule"] not in rules:
-        message = f"Aturan {entry['rule']} tidak dikenal.{nearest(entry['rule'], rules)}"
-        document.report(at(document.root, [number, "rule"]), "rule", message)
+        unknown = _("Aturan {rule} tidak dikenal.", rule=entry["rule"]).then(nearest(entry["rule"], rules))
+        document.report(at(document.root, [number, "rule"]), "rule", unknown)
     record = entry["record"]
     said = {"record": record if isinstance(record, str) else " ".join(map(str, record.values()))}
     for key, text in {**{k: entry[k] for k in ("reason", "who", "evidence")}, **said}.items():
         if mask_long_numbers(text) != text:
-            message = "Jangan menulis NIK atau No. KK utuh di sini; pakai yang bertanda bintang dari daftar temuan."
-            document.report(at(document.root, [number, key]), "personal", message)
+            whole = _("Jangan menulis NIK atau No. KK utuh di sini; pakai yang bertanda bintang dari daftar temuan.")
+            document.report(at(document.root, [number, key]), "personal", whole)
 
 
 def _waiver(document: Document, number: int, entry: Mapping[str, Any]) -> Waiver | None:

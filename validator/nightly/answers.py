@@ -11,6 +11,8 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
+from validator.messages.sentences import sentence as _
+
 __all__ = ["NonsenseError", "body", "length", "marks", "range_start", "redirect", "retry_after", "shown", "strong"]
 
 LONGEST = 200
@@ -41,16 +43,16 @@ def redirect(response: requests.Response) -> str:
     try:
         said = said.encode("latin-1").decode("utf-8")
     except UnicodeError as error:
-        raise NonsenseError("alamat pengalihan yang memuat huruf yang tidak sah") from error
+        raise NonsenseError(_("alamat pengalihan yang memuat huruf yang tidak sah")) from error
     try:
         target = urljoin(response.url, said)
         parts = urlsplit(target)
         named = parts.hostname or parts.scheme not in ("http", "https")
-        _ = parts.port
+        parts.port  # noqa: B018 - raises for a port that is none
     except ValueError as error:
-        raise NonsenseError("alamat pengalihan yang tidak dapat dibaca") from error
+        raise NonsenseError(_("alamat pengalihan yang tidak dapat dibaca")) from error
     if not named or not target.isprintable():
-        raise NonsenseError("alamat pengalihan yang tidak dapat dibaca")
+        raise NonsenseError(_("alamat pengalihan yang tidak dapat dibaca"))
     return target
 
 
@@ -58,7 +60,7 @@ def length(response: requests.Response, there: int) -> int | None:
     """The length of the whole file, if the server says it and sends it as it is. Raises `NonsenseError`."""
     said = response.headers.get("Content-Length", "").strip()
     if said and not all(_DIGITS.fullmatch(part.strip()) for part in said.split(",")):
-        raise NonsenseError("panjang berkas (Content-Length) yang bukan angka")
+        raise NonsenseError(_("panjang berkas (Content-Length) yang bukan angka"))
     if not said or response.headers.get("Content-Encoding") or response.headers.get("Transfer-Encoding"):
         return None
     return there + int(said.split(",")[0])
@@ -75,11 +77,11 @@ def body(response: requests.Response, size: int) -> Iterator[bytes]:
     elif packed in ("gzip", "x-gzip"):
         yield from _unpacked(response.iter_content(size), size)
     else:
-        raise NonsenseError("isi yang dimampatkan dengan cara yang tidak diminta")
+        raise NonsenseError(_("isi yang dimampatkan dengan cara yang tidak diminta"))
 
 
 def _unpacked(pieces: Iterator[bytes], size: int) -> Iterator[bytes]:
-    wrong = "isi yang dimampatkan dengan gzip tetapi tidak utuh"
+    wrong = _("isi yang dimampatkan dengan gzip tetapi tidak utuh")
     unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
     try:
         for piece in pieces:

@@ -15,6 +15,8 @@ from msgspec import Struct
 from validator.cells.values import JOINT
 from validator.findings.frames import Frames
 from validator.findings.table_files import as_found
+from validator.messages.sentences import Sentences, Worded
+from validator.messages.sentences import sentence as _
 from validator.nightly.extras import MissingExtraError
 from validator.pack.models import CodeList, Field, Pack, Table
 
@@ -45,12 +47,24 @@ class Disagreement(Struct, frozen=True):
     engine: bool
     pandera: bool
 
-    def __str__(self) -> str:
-        said = {True: "melanggar", False: "sah"}
-        return (
-            f"{self.place}: {self.table}.{self.field or 'kunci'} syarat {self.constraint}: "
-            f"mesin mengatakan {said[self.engine]}, pandera mengatakan {said[self.pandera]}"
+    def worded(self, lang: str = "id") -> str:
+        """Both answers: they differ, so that one of them decides which is which."""
+        field = {"table": self.table, "field": self.field or _("kunci"), "constraint": self.constraint}
+        said = _(
+            "{place}: {table}.{field} syarat {constraint}: mesin mengatakan sah, pandera mengatakan melanggar",
+            place=self.place,
+            **field,
         )
+        if self.engine:
+            said = _(
+                "{place}: {table}.{field} syarat {constraint}: mesin mengatakan melanggar, pandera mengatakan sah",
+                place=self.place,
+                **field,
+            )
+        return said.worded(lang)
+
+    def __str__(self) -> str:
+        return self.worded()
 
 
 class Opinion(Struct, frozen=True):
@@ -64,10 +78,11 @@ class CrossCheckError(Exception):
     """The engine and pandera do not say the same; `disagreements` names both answers."""
 
     def __init__(self, disagreements: Sequence[Disagreement]) -> None:
-        lines = [str(d) for d in disagreements[:LISTED]]
+        lines: list[Worded] = [*disagreements[:LISTED]]
         if len(disagreements) > LISTED:
-            lines.append(f"… dan {len(disagreements) - LISTED} lagi")
-        super().__init__("Mesin dan pandera tidak sependapat; laporkan kesalahan ini.\n" + "\n".join(lines))
+            lines.append(_("… dan {n} lagi", n=len(disagreements) - LISTED))
+        head = _("Mesin dan pandera tidak sependapat; laporkan kesalahan ini.")
+        super().__init__(Sentences((head, *lines)))
         self.disagreements = tuple(disagreements)
 
 
@@ -85,10 +100,11 @@ def crosscheck(frames: Frames, pack: Pack) -> Opinion:
     asked = 0
     for name in frames.tables:
         table = pack.tables[name]
-        asked += sum(1 for f in table.fields for _ in _constraints(f, pack.codelists)) + (table.layout != "records")
+        constraints = [found for f in table.fields for found in _constraints(f, pack.codelists)]
+        asked += len(constraints) + (table.layout != "records")
         agreed, differing = compared(frames, table, pack.codelists)
         found += differing
-        for _, field, constraint in agreed:
+        for _place, field, constraint in agreed:
             counts[name, field, constraint] = counts.get((name, field, constraint), 0) + 1
     if found:
         raise CrossCheckError(found)
@@ -226,7 +242,7 @@ def _repeated(table: Table, rows: pd.DataFrame) -> Iterator[Cell]:
 
     key = ["_village", "_year", *table.key]
     schema = pa.DataFrameSchema({name: pa.Column(None, nullable=True) for name in key}, unique=key, name=table.name)
-    for row, _, _ in _failures(schema, rows[key]):
+    for row, _column, _check in _failures(schema, rows[key]):
         yield row, "", UNIQUE
 
 

@@ -14,6 +14,8 @@ import requests
 from msgspec import Struct
 from requests.utils import get_environ_proxies, select_proxy
 
+from validator.messages.sentences import Sentences, Worded, cause
+from validator.messages.sentences import sentence as _
 from validator.nightly import answers
 from validator.nightly.answers import NonsenseError, shown
 from validator.nightly.config import SourceConfig
@@ -38,8 +40,8 @@ class DownloadError(Exception):
     `redirects` says where it led before.
     """
 
-    def __init__(self, text: str, redirects: tuple[str, ...] = ()) -> None:
-        super().__init__(text)
+    def __init__(self, said: Worded, redirects: tuple[str, ...] = ()) -> None:
+        super().__init__(said)
         self.redirects = redirects
 
 
@@ -54,7 +56,7 @@ class Fetched(Struct, frozen=True):
 class _AgainError(Exception):
     """Worth another attempt, `after` seconds if the server said so."""
 
-    def __init__(self, what: str, after: float | None = None) -> None:
+    def __init__(self, what: Worded, after: float | None = None) -> None:
         super().__init__(what)
         self.after = after
 
@@ -93,20 +95,22 @@ class Download:
                     return self._attempt()
                 except _AgainError as again:
                     if attempt == self.source.retries:
-                        text = f"{again} setelah {attempt + 1} kali mencoba. Akan dicoba lagi nanti."
-                        raise self._error(text) from again
+                        said = _("{what} setelah {n} kali mencoba. Akan dicoba lagi nanti.", what=cause(again))
+                        raise self._error(said.having(n=attempt + 1)) from again
                     self._wait(attempt, again.after)
         raise AssertionError("unreachable")
 
-    def _error(self, text: str) -> DownloadError:
-        return DownloadError(f"{self._shown(self.source.url)}: {text}", tuple(self.redirects))
+    def _error(self, said: Worded) -> DownloadError:
+        return DownloadError(Sentences((self._shown(self.source.url), said), ": "), tuple(self.redirects))
 
     def _shown(self, url: str) -> str:
         return shown(url, secret=bool(self.source.url_env))
 
     def _wait(self, attempt: int, after: float | None) -> None:
         if after is not None and after > LONGEST_WAIT:
-            raise self._error(f"server minta menunggu {after:.0f} detik. Akan dicoba lagi nanti.")
+            raise self._error(
+                _("server minta menunggu {after} detik. Akan dicoba lagi nanti.").having(after=f"{after:.0f}")
+            )
         backoff = min(FIRST_WAIT * 2**attempt, LONGEST_BACKOFF)
         pause = after if after is not None else backoff * (0.5 + random.random() / 2)
         if self.clock() + pause > self.end:
@@ -114,7 +118,8 @@ class Download:
         self.sleep(pause)
 
     def _late(self) -> DownloadError:
-        return self._error(f"belum selesai dalam {self.source.deadline:g} detik (deadline). Akan dicoba lagi nanti.")
+        said = _("belum selesai dalam {n} detik (deadline). Akan dicoba lagi nanti.")
+        return self._error(said.having(n=f"{self.source.deadline:g}"))
 
     def _attempt(self) -> Fetched:
         """One attempt; whatever is wrong with the server or its answer becomes a sentence."""
@@ -139,28 +144,28 @@ class Download:
         if isinstance(error, (_AgainError, LateError)):
             return self._late() if isinstance(error, LateError) else error
         if isinstance(error, InnerAddressError):
-            return self._error("dialihkan ke alamat di jaringan dalam; tidak diikuti. Tanyakan kepada pemilik server.")
+            inner = _("dialihkan ke alamat di jaringan dalam; tidak diikuti. Tanyakan kepada pemilik server.")
+            return self._error(inner)
         if isinstance(error, NonsenseError):
-            return self._error(f"server menjawab dengan {error}. Tanyakan kepada pemilik server.")
+            return self._error(_("server menjawab dengan {error}. Tanyakan kepada pemilik server.", error=cause(error)))
         if isinstance(error, requests.exceptions.SSLError):
             if "certificate" in str(error).lower():
-                return self._error("sertifikat TLS tidak dapat dipercaya. Periksa alamat dan sertifikatnya.")
-            return self._error("sambungan TLS gagal. Periksa alamat dan nomor portnya.")
+                return self._error(_("sertifikat TLS tidak dapat dipercaya. Periksa alamat dan sertifikatnya."))
+            return self._error(_("sambungan TLS gagal. Periksa alamat dan nomor portnya."))
         if isinstance(error, _BROKEN):
-            return _AgainError(f"sambungan gagal ({type(error).__name__})")
+            return _AgainError(_("sambungan gagal ({kind})", kind=type(error).__name__))
         if isinstance(error, (requests.exceptions.InvalidProxyURL, requests.exceptions.InvalidSchema)):
-            return self._error("proxy tidak dapat dipakai. Periksa HTTP_PROXY dan HTTPS_PROXY (bukan SOCKS).")
+            return self._error(_("proxy tidak dapat dipakai. Periksa HTTP_PROXY dan HTTPS_PROXY (bukan SOCKS)."))
         if isinstance(error, requests.exceptions.InvalidURL):
-            return self._error("alamatnya tidak dapat dibaca. Periksa alamatnya.")
-        return self._error(
-            f"jawaban server tidak dapat dipahami ({type(error).__name__}). Tanyakan kepada pemilik server."
-        )
+            return self._error(_("alamatnya tidak dapat dibaca. Periksa alamatnya."))
+        said = _("jawaban server tidak dapat dipahami ({kind}). Tanyakan kepada pemilik server.")
+        return self._error(said.having(kind=type(error).__name__))
 
     def _open(self) -> requests.Response:
         """The answer after following redirects; credentials stay with the host they are for."""
         url, self.redirects = self.source.url, []
         self.transport.redirected = False
-        for _ in range(REDIRECTS + 1):
+        for _hop in range(REDIRECTS + 1):
             response = self._asked(url)
             if not response.is_redirect:
                 return response
@@ -171,7 +176,7 @@ class Download:
             self.redirects.append(self._shown(target))
             self.transport.redirected = True
             url = target
-        raise self._error("terlalu banyak pengalihan. Periksa alamatnya.")
+        raise self._error(_("terlalu banyak pengalihan. Periksa alamatnya."))
 
     def _asked(self, url: str) -> requests.Response:
         if select_proxy(url, get_environ_proxies(url)):
@@ -189,11 +194,14 @@ class Download:
         """Refuses a redirect that leaves the web, TLS, or the host a token is for."""
         now, then = urlsplit(url), urlsplit(target)
         if then.scheme not in ("http", "https") or (now.scheme == "https" and then.scheme == "http"):
-            raise self._error(f"dialihkan ke {self._shown(target)} tanpa TLS. Periksa alamatnya.")
+            raise self._error(_("dialihkan ke {target} tanpa TLS. Periksa alamatnya.", target=self._shown(target)))
         if self.headers and (now.scheme, now.netloc) != (then.scheme, then.netloc):
             raise self._error(
-                f"dialihkan ke {self._shown(target)}; token tidak dikirim ke host lain. "
-                "Tulis alamat akhirnya di [[sources]] url."
+                _(
+                    "dialihkan ke {target}; token tidak dikirim ke host lain. Tulis alamat akhirnya di "
+                    "[[sources]] url.",
+                    target=self._shown(target),
+                )
             )
 
     def _conditions(self) -> dict[str, str]:
@@ -215,13 +223,14 @@ class Download:
             return Fetched(self.target, unchanged=True, redirects=followed)
         if response.status_code == requests.codes.requested_range_not_satisfiable:
             self.part.unlink(missing_ok=True)
-            raise _AgainError("server tidak dapat melanjutkan unduhan")
+            raise _AgainError(_("server tidak dapat melanjutkan unduhan"))
         if response.status_code in RETRIED:
-            raise _AgainError(f"server menjawab {response.status_code}", answers.retry_after(response))
+            said = _("server menjawab {code}", code=response.status_code)
+            raise _AgainError(said, answers.retry_after(response))
         if response.status_code in (401, 403):
-            raise self._error(f"ditolak ({response.status_code}). Periksa tokennya.")
+            raise self._error(_("ditolak ({code}). Periksa tokennya.", code=response.status_code))
         if response.status_code not in (200, 206):
-            raise self._error(f"server menjawab {response.status_code}. Periksa alamatnya.")
+            raise self._error(_("server menjawab {code}. Periksa alamatnya.", code=response.status_code))
         self._save(response)
         self.note.unlink(missing_ok=True)
         self.part.replace(self.target)
@@ -236,26 +245,26 @@ class Download:
         limit = self.source.max_mb * 1024 * 1024
         whole = answers.length(response, size)
         if whole is not None and whole > limit:
-            raise self._error(f"lebih besar dari {self.source.max_mb} MiB (max_mb).")
+            raise self._error(_("lebih besar dari {max_mb} MiB (max_mb).", max_mb=self.source.max_mb))
         with self.part.open("ab" if resumed else "wb") as file:
             for chunk in answers.body(response, CHUNK):
                 size += len(chunk)
                 if size > limit:
-                    raise self._error(f"lebih besar dari {self.source.max_mb} MiB (max_mb).")
+                    raise self._error(_("lebih besar dari {max_mb} MiB (max_mb).", max_mb=self.source.max_mb))
                 if self._over():
                     raise self._late()
                 file.write(chunk)
         if self._over():  # a body without a length seems whole when its connection is shut down
             raise self._late()
         if whole is not None and size < whole:
-            raise _AgainError("unduhan terputus")
+            raise _AgainError(_("unduhan terputus"))
 
     def _resumable(self, response: requests.Response) -> int:
         """How much is there, if the server goes on from exactly there."""
         size = self.part.stat().st_size if self.part.is_file() else 0
         if not size or answers.range_start(response) != size:
             self.part.unlink(missing_ok=True)
-            raise _AgainError("server melanjutkan unduhan dari tempat yang salah")
+            raise _AgainError(_("server melanjutkan unduhan dari tempat yang salah"))
         return size
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from validator.messages.sentences import sentence as _
+
 __all__ = ["MissingExtraError"]
 
 
@@ -9,4 +11,5 @@ class MissingExtraError(Exception):
     """Great Expectations or pandera is wanted and not installed."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name} belum dipasang. Jalankan: pip install 'prodeskel-validator[expectations]'")
+        said = _("{package} belum dipasang. Jalankan: pip install 'prodeskel-validator[expectations]'", package=name)
+        super().__init__(said)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from validator.messages.sentences import sentence as _
+
 __all__ = ["RunningError", "only_one"]
 
 
@@ -24,7 +26,9 @@ def only_one(folder: Path) -> Iterator[None]:
         _lock(handle)
     except OSError as error:
         os.close(handle)
-        raise RunningError(f"pemeriksaan lain sedang berjalan di {folder}; tunggu sampai selesai") from error
+        raise RunningError(
+            _("pemeriksaan lain sedang berjalan di {folder}; tunggu sampai selesai", folder=folder)
+        ) from error
     try:
         yield
     finally:

@@ -18,6 +18,7 @@ from validator.ledger.records import NightReport
 from validator.ledger.waiver_files import load_known_waivers
 from validator.ledger.waivers import Waiver
 from validator.ledger.wording import idle_sentence
+from validator.messages.sentences import sentence as _
 from validator.messages.texts import translator
 from validator.nightly.config import Config
 from validator.nightly.gate import idle_limits, judge
@@ -187,7 +188,8 @@ class _Night:
         try:
             return load_known_waivers(file, pack, regions, self.config.renamed) if file else ()
         except OSError as error:
-            raise DeclarationError(f"waivers: {file} tidak dapat dibaca ({error.strerror})") from error
+            said = _("waivers: {file} tidak dapat dibaca ({reason})", file=file, reason=error.strerror)
+            raise DeclarationError(said) from error
 
     def _expect_history(self, new_ledger: bool) -> None:
         """Asks before a ledger without its history is taken for a new one, then notes that a night begins."""

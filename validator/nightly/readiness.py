@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from validator.ledger.errors import LedgerError
 from validator.ledger.opening import sqlite_path
 from validator.ledger.waiver_files import load_known_waivers
+from validator.messages.sentences import worded
 from validator.messages.texts import Translator, translator
 from validator.nightly.config import Config, SourceConfig
 from validator.nightly.remembering import expect_history
@@ -32,7 +33,7 @@ def shortcomings(config: Config, environment: Mapping[str, str], lang: str = "id
     try:
         pack = load_pack(config.packs)
     except DeclarationError as error:
-        found += [] if any(line.startswith("packs: ") for line in found) else [f"packs: {error}"]
+        found += [] if any(line.startswith("packs: ") for line in found) else [f"packs: {worded(error, lang)}"]
     else:
         found += _declared(config, pack, _)
     return list(dict.fromkeys(found))
@@ -54,7 +55,9 @@ def _packs(config: Config, _: Translator) -> Iterator[str]:
             return
     if config.packs:
         whole, problems = read_further(config.packs)
-        yield from (f"packs: {p}" for p in (*problems, *problems_of(whole.regions)) if p.level == "error")
+        yield from (
+            f"packs: {p.worded(_.lang)}" for p in (*problems, *problems_of(whole.regions)) if p.level == "error"
+        )
 
 
 def _declared(config: Config, pack: Pack, _: Translator) -> Iterator[str]:
@@ -73,7 +76,7 @@ def _declared(config: Config, pack: Pack, _: Translator) -> Iterator[str]:
             said = _("{path} tidak dapat dibaca ({reason})").format(path=config.waivers, reason=error.strerror)
             yield f"waivers: {said}"
         except DeclarationError as error:
-            yield f"waivers: {error}"
+            yield f"waivers: {worded(error, _.lang)}"
 
 
 def _sources(config: Config, _: Translator) -> Iterator[str]:
@@ -139,7 +142,7 @@ def _ledger(config: Config, environment: Mapping[str, str], _: Translator) -> It
             return
         expect_history(url, config.ledger_env or config.ledger, config.output, config.site, _.lang)
     except LedgerError as error:
-        yield f"ledger: {error}"
+        yield f"ledger: {worded(error, _.lang)}"
 
 
 def _extras(config: Config, _: Translator) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from validator.messages.sentences import sentence as _
 from validator.nightly.answers import shown
 from validator.nightly.config import SourceConfig
 from validator.nightly.downloads import Download, DownloadError, Fetched
@@ -37,10 +38,14 @@ def fetch(
     except DownloadError:
         raise
     except OSError as error:
-        raise DownloadError(f"{cache}: unduhan tidak dapat disimpan ({error.strerror or error}).") from error
+        raise DownloadError(
+            _("{cache}: unduhan tidak dapat disimpan ({reason}).", cache=cache, reason=error.strerror or error)
+        ) from error
     except Exception as error:
         place = shown(source.url, secret=bool(source.url_env))
-        raise DownloadError(f"{place}: tidak dapat diambil ({type(error).__name__}). Periksa alamatnya.") from error
+        raise DownloadError(
+            _("{place}: tidak dapat diambil ({kind}). Periksa alamatnya.", place=place, kind=type(error).__name__)
+        ) from error
 
 
 def _local(path: Path) -> Path:
@@ -48,18 +53,20 @@ def _local(path: Path) -> Path:
     try:
         there, plain = path.exists(), path.is_file() or path.is_dir()
     except OSError as error:
-        raise DownloadError(f"{path}: tidak dapat dibaca ({error.strerror}). Periksa haknya.") from error
+        raise DownloadError(
+            _("{path}: tidak dapat dibaca ({reason}). Periksa haknya.", path=path, reason=error.strerror)
+        ) from error
     if not there:
-        raise DownloadError(f"{path}: tidak ada folder atau berkas ini. Periksa [[sources]] path.")
+        raise DownloadError(_("{path}: tidak ada folder atau berkas ini. Periksa [[sources]] path.", path=path))
     if not plain:
-        raise DownloadError(f"{path}: bukan folder dan bukan berkas. Periksa [[sources]] path.")
+        raise DownloadError(_("{path}: bukan folder dan bukan berkas. Periksa [[sources]] path.", path=path))
     if not os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):
-        raise DownloadError(f"{path}: tidak boleh dibaca oleh pengguna ini. Periksa hak foldernya.")
+        raise DownloadError(_("{path}: tidak boleh dibaca oleh pengguna ini. Periksa hak foldernya.", path=path))
     return path
 
 
 def _secret(name: str, environment: Mapping[str, str], place: str) -> str:
     value = environment.get(name, "").strip()
     if not value:
-        raise DownloadError(f"{place}: variabel lingkungan {name} belum diisi.")
+        raise DownloadError(_("{place}: variabel lingkungan {name} belum diisi.", place=place, name=name))
     return value

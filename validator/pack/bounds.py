@@ -9,6 +9,9 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
+from validator.messages.sentences import Worded
+from validator.messages.sentences import sentence as _
+
 __all__ = ["UNSEEN", "Excess", "entries_beyond", "events_beyond"]
 
 NODES, DEPTH, LETTERS = 200_000, 40, 20_000
@@ -25,7 +28,7 @@ class Excess(Struct, frozen=True):
 
     mark: Any
     code: str
-    message: str
+    said: Worded
 
 
 def events_beyond(events: Iterable[yaml.Event]) -> Excess | None:
@@ -47,18 +50,20 @@ def events_beyond(events: Iterable[yaml.Event]) -> Excess | None:
                 sizes[anchor] = total - begun
         elif isinstance(event, yaml.AliasEvent):
             if any(anchor for anchor, _ in open_):
-                message = f"Alias *{event.anchor} di dalam jangkar lain; tulis isinya langsung."
-                return Excess(event.start_mark, "anchor", message)
+                said = _("Alias *{name} di dalam jangkar lain; tulis isinya langsung.", name=event.anchor)
+                return Excess(event.start_mark, "anchor", said)
             total += sizes.get(event.anchor or "", 1)
         if total > NODES or len(open_) > DEPTH:
             return Excess(event.start_mark, "size", _too_much(len(open_)))
     return None
 
 
-def _too_much(depth: int) -> str:
+def _too_much(depth: int) -> Worded:
     if depth > DEPTH:
-        return f"Daftar di dalam daftar lebih dari {DEPTH} tingkat; tidak ada deklarasi yang membutuhkannya."
-    return f"Isi berkas ini lebih dari {NODES} nilai; bagi menjadi beberapa berkas."
+        return _(
+            "Daftar di dalam daftar lebih dari {most} tingkat; tidak ada deklarasi yang membutuhkannya.", most=DEPTH
+        )
+    return _("Isi berkas ini lebih dari {most} nilai; bagi menjadi beberapa berkas.", most=NODES)
 
 
 def entries_beyond(node: yaml.Node | None, seen: set[int] | None = None) -> Iterator[Excess]:
@@ -68,33 +73,35 @@ def entries_beyond(node: yaml.Node | None, seen: set[int] | None = None) -> Iter
         return
     seen.add(id(node))
     if node.tag not in _PLAIN and node.tag != _MERGE:
-        yield Excess(node.start_mark, "yaml", f"Tanda {_short(node.tag)} tidak dipakai; tulis nilainya saja.")
+        said = _("Tanda {tag} tidak dipakai; tulis nilainya saja.", tag=_short(node.tag))
+        yield Excess(node.start_mark, "yaml", said)
     elif isinstance(node, yaml.ScalarNode):
-        if message := _wrong(node):
-            yield Excess(node.start_mark, "yaml", message)
+        if wrong := _wrong(node):
+            yield Excess(node.start_mark, "yaml", wrong)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             yield from entries_beyond(item, seen)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                yield Excess(key.start_mark, "yaml", "Kunci harus berupa satu kata, bukan daftar atau pasangan.")
+                yield Excess(key.start_mark, "yaml", _("Kunci harus berupa satu kata, bukan daftar atau pasangan."))
             else:
                 yield from entries_beyond(key, seen)
             yield from entries_beyond(value, seen)
 
 
-def _wrong(node: yaml.ScalarNode) -> str:
+def _wrong(node: yaml.ScalarNode) -> Worded | None:
     text: Any = node.value
     if len(text) > LETTERS:
-        return f"Teks ini {len(text)} huruf; paling banyak {LETTERS}."
+        return _("Teks ini {letters} huruf; paling banyak {most}.", letters=len(text), most=LETTERS)
     if found := UNSEEN.search(text):
-        return f"Ada tanda yang tidak tampak (U+{ord(found[0]):04X}) di dalam teks; hapus lalu ketik ulang."
+        sign = f"U+{ord(found[0]):04X}"
+        return _("Ada tanda yang tidak tampak ({sign}) di dalam teks; hapus lalu ketik ulang.", sign=sign)
     if node.tag in DIGITS and (len(text) > DIGITS[node.tag] or "inf" in text.lower() or "nan" in text.lower()):
-        return f"Bilangan {_short(text)} tidak dapat dipakai: terlalu panjang, atau tidak berhingga."
+        return _("Bilangan {text} tidak dapat dipakai: terlalu panjang, atau tidak berhingga.", text=_short(text))
     if node.tag.endswith(":timestamp") and not _is_moment(node):
-        return f"Tanggal {_short(text)} tidak ada di kalender."
-    return ""
+        return _("Tanggal {text} tidak ada di kalender.", text=_short(text))
+    return None
 
 
 def _is_moment(node: yaml.ScalarNode) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from validator.messages.sentences import sentence as _
 from validator.pack.models import (
     Code,
     CodeList,
@@ -31,7 +32,8 @@ _REGION = re.compile(r"[1-9][0-9]\.?[0-9]{2}(?:\.?[0-9]{2}(?:\.?[1-3][0-9]{3})?)
 def _require_name(name: object) -> None:
     """Names stand in SQL as they are: a pack is foreign input, so nothing but a name may."""
     if not (isinstance(name, str) and _NAME.fullmatch(name)):
-        raise ValueError(f"nama {name!r} tidak dapat dipakai: hanya huruf kecil, angka dan garis bawah")
+        said = _("nama {name} tidak dapat dipakai: hanya huruf kecil, angka dan garis bawah", name=repr(name))
+        raise ValueError(said)
 
 
 def field_of(entry: Mapping[str, Any]) -> Field:
@@ -97,7 +99,7 @@ def derived_of(name: str, text: str) -> Derived:
 def _count(head: Mapping[str, str], key: str) -> int:
     text = head.get(key, "0")
     if not re.fullmatch(r"[0-9]{1,4}", text):
-        raise ValueError(f"{key}: tulis sebuah bilangan, bukan {text!r}")
+        raise ValueError(_("{key}: tulis sebuah bilangan, bukan {text}", key=key, text=repr(text)))
     return int(text)
 
 
@@ -131,7 +133,8 @@ def _repeated(rows: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...
     for row in rows:
         times = row.get("_times", 1)
         if type(times) is not int or not 0 < times <= MOST_TIMES or len(found) + times > MOST_TIMES:
-            raise ValueError(f"_times: tulis bilangan bulat; semua baris sebuah contoh paling banyak {MOST_TIMES}")
+            said = _("_times: tulis bilangan bulat; semua baris sebuah contoh paling banyak {most}", most=MOST_TIMES)
+            raise ValueError(said)
         found += [{k: v for k, v in row.items() if k != "_times"}] * times
     return tuple(found)
 
@@ -140,15 +143,18 @@ def region_of(entry: Mapping[str, Any]) -> NewRegion:
     """A region of a `wilayah.yml`; its codes are without dots."""
     name, since = " ".join(str(entry["name"]).split()), str(entry.get("since", ""))
     if not name or (since and not re.fullmatch(r"[12][0-9]{3}(-[0-9]{2}-[0-9]{2})?", since)):
-        raise ValueError(f"wilayah {entry['code']}: name harus diisi, dan since berupa tahun atau tanggal")
+        said = _("wilayah {code}: name harus diisi, dan since berupa tahun atau tanggal", code=entry["code"])
+        raise ValueError(said)
     return NewRegion(_region_code(entry["code"]), name, since, tuple(map(_region_code, entry.get("replaces", ()))))
 
 
 def _region_code(code: object) -> str:
     if not (isinstance(code, str) and _REGION.fullmatch(code)):
-        raise ValueError(
-            f"kode wilayah {code!r}: tulis di antara tanda kutip 4, 6 atau 10 angka, misalnya '63.11.03.2030'"
+        wanted = _(
+            "kode wilayah {code}: tulis di antara tanda kutip 4, 6 atau 10 angka, misalnya '63.11.03.2030'",
+            code=repr(code),
         )
+        raise ValueError(wanted)
     return code.replace(".", "")
 
 

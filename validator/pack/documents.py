@@ -14,6 +14,8 @@ from typing import Any, Generic, TypeVar
 import yaml
 from msgspec import Struct, field
 
+from validator.messages.sentences import Worded
+from validator.messages.sentences import sentence as _
 from validator.pack.bounds import UNSEEN, Excess, entries_beyond, events_beyond
 from validator.pack.problems import Level, Problem
 
@@ -33,10 +35,10 @@ class Document(Struct):
     value: Any = None
     problems: list[Problem] = field(default_factory=list)
 
-    def report(self, node: yaml.Node | None, code: str, message: str, word: str = "", level: Level = "error") -> None:
+    def report(self, node: yaml.Node | None, code: str, said: Worded, word: str = "", level: Level = "error") -> None:
         """Add a problem at `node`, or at the first place inside it where `word` stands."""
         line, column = self.place(node, word) if node is not None else (1, 1)
-        self.problems.append(Problem(self.path, line, column, level, code, message))
+        self.problems.append(Problem(self.path, line, column, level, code, said))
 
     @property
     def text(self) -> str:
@@ -62,9 +64,9 @@ class Declared(Struct, Generic[T]):
     document: Document
     node: yaml.Node | None
 
-    def report(self, key: str, code: str, message: str) -> None:
+    def report(self, key: str, code: str, said: Worded) -> None:
         """Add a problem at the value of `key`, or at the whole entry if it has no such key."""
-        self.document.report(child(self.node, key) or self.node, code, message)
+        self.document.report(child(self.node, key) or self.node, code, said)
 
 
 def read_text(path: Path) -> Document:
@@ -74,16 +76,17 @@ def read_text(path: Path) -> Document:
         document.content = path.read_bytes()
         text = document.content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        document.report(None, "encoding", "Berkas ini bukan teks UTF-8; simpan ulang sebagai UTF-8.")
+        document.report(None, "encoding", _("Berkas ini bukan teks UTF-8; simpan ulang sebagai UTF-8."))
         return document
     except OSError as error:
-        document.report(None, "file", f"Berkas tidak dapat dibaca ({error.strerror}).")
+        document.report(None, "file", _("Berkas tidak dapat dibaca ({reason}).", reason=error.strerror))
         return document
     document.lines = _BREAK.split(text)
     if found := UNSEEN.search(text):
         line = text.count("\n", 0, found.start()) + 1
-        message = f"Ada tanda yang tidak tampak (U+{ord(found[0]):04X}) di baris ini; hapus lalu ketik ulang."
-        document.problems.append(Problem(path, line, 1, "error", "encoding", message))
+        said = _("Ada tanda yang tidak tampak ({sign}) di baris ini; hapus lalu ketik ulang.")
+        said = said.having(sign=f"U+{ord(found[0]):04X}")
+        document.problems.append(Problem(path, line, 1, "error", "encoding", said))
     return document
 
 
@@ -110,7 +113,7 @@ def read_yaml(path: Path, bounded: bool = True) -> Document:
     except yaml.MarkedYAMLError as error:
         _report_syntax(document, error)
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
-        document.report(None, "yaml", f"YAML tidak dapat dibaca: {error}")
+        document.report(None, "yaml", _("YAML tidak dapat dibaca: {error}", error=str(error)))
     else:
         document.root = root
     return document
@@ -129,24 +132,25 @@ def _report_entries(document: Document, root: yaml.Node | None) -> None:
 
 def _report_excess(document: Document, excess: Excess) -> None:
     line, column = (excess.mark.line + 1, excess.mark.column + 1) if excess.mark else (1, 1)
-    document.problems.append(Problem(document.path, line, column, "error", excess.code, excess.message))
+    document.problems.append(Problem(document.path, line, column, "error", excess.code, excess.said))
 
 
 def _report_syntax(document: Document, error: yaml.MarkedYAMLError) -> None:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    message = f"YAML tidak dapat dibaca: {error.problem or error.context}."
-    document.problems.append(Problem(document.path, line, column, "error", "yaml", message))
+    said = _("YAML tidak dapat dibaca: {error}.", error=error.problem or error.context)
+    document.problems.append(Problem(document.path, line, column, "error", "yaml", said))
 
 
 def _report_repeated_keys(document: Document, root: yaml.Node | None) -> None:
     for node in walk(root):
         seen: set[str] = set()
-        for key, _ in entries(node):
+        for key, _value in entries(node):
             if key.value == "<<":
-                document.report(key, "anchor", "Penggabungan YAML (<<) tidak dipakai; tulis kuncinya langsung.")
+                document.report(key, "anchor", _("Penggabungan YAML (<<) tidak dipakai; tulis kuncinya langsung."))
             if key.value in seen:
-                document.report(key, "key", f"Kunci '{key.value}' ditulis dua kali; hanya yang terakhir yang terbaca.")
+                said = _("Kunci '{key}' ditulis dua kali; hanya yang terakhir yang terbaca.", key=key.value)
+                document.report(key, "key", said)
             seen.add(key.value)
 
 
@@ -181,7 +185,7 @@ def child(node: yaml.Node | None, key: str) -> yaml.Node | None:
 
 def key_node(node: yaml.Node | None, key: str) -> yaml.Node | None:
     """The node of the key itself, else the mapping."""
-    return next((name for name, _ in entries(node) if name.value == key), node)
+    return next((name for name, _value in entries(node) if name.value == key), node)
 
 
 def at(root: yaml.Node | None, steps: Sequence[str | int]) -> yaml.Node | None:

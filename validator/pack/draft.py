@@ -14,6 +14,8 @@ from pathlib import Path
 import yaml
 from msgspec.structs import replace
 
+from validator.messages.sentences import Worded
+from validator.messages.sentences import sentence as _
 from validator.pack.documents import Declared, Document, child, whole
 from validator.pack.headings import taught
 from validator.pack.lint.also import report_also
@@ -25,7 +27,6 @@ __all__ = ["EMPTY", "Draft"]
 
 EMPTY = Pack({}, {}, {}, (), (), "")
 _MODULES = ("DDK", "Potensi", "Perkembangan")
-_OTHER_NAME = "milik paket sebelumnya dan tidak diganti di sini; pilih nama lain"
 
 
 class Draft:
@@ -62,21 +63,31 @@ class Draft:
     ) -> None:
         """Adds a code list of that `name`, of which `labels` has the answers."""
         if codelist.name in self.base.codelists:
-            message = f"Daftar pilihan {codelist.name} {_OTHER_NAME}, juga dalam codelist isian Anda."
-            document.report(name, "duplicate", message)
+            said = _(
+                "Daftar pilihan {name} milik paket sebelumnya dan tidak diganti di sini; pilih nama lain, juga dalam "
+                "codelist isian Anda.",
+                name=codelist.name,
+            )
+            document.report(name, "duplicate", said)
         elif codelist.name in self.codelists:
-            message = _twice(codelist.name, self.codelists[codelist.name].document)
-            document.report(name, "duplicate", message)
+            document.report(name, "duplicate", _twice(codelist.name, self.codelists[codelist.name].document))
         self.codelists[codelist.name] = Declared(codelist, document, labels)
 
     def _claim_table(self, name: str, document: Document, node: yaml.Node | None) -> None:
         """Tables and derived tables share their names, for rules and SELECTs name both."""
         earlier = self.tables.get(name) or self.derived.get(name)
         if name in self.base.tables:
-            message = f"Tabel {name} {_OTHER_NAME}. Judul kolomnya dapat ditambah dalam schemas/judul_kolom.yml."
-            document.report(node, "duplicate", message)
+            said = _(
+                "Tabel {name} milik paket sebelumnya dan tidak diganti di sini; pilih nama lain. Judul kolomnya dapat "
+                "ditambah dalam schemas/judul_kolom.yml.",
+                name=name,
+            )
+            document.report(node, "duplicate", said)
         elif name in self.base.derived:
-            document.report(node, "duplicate", f"Tabel turunan {name} {_OTHER_NAME}.")
+            said = _(
+                "Tabel turunan {name} milik paket sebelumnya dan tidak diganti di sini; pilih nama lain.", name=name
+            )
+            document.report(node, "duplicate", said)
         elif earlier:
             document.report(node, "duplicate", _twice(name, earlier.document))
 
@@ -127,8 +138,8 @@ class Draft:
             for name in ready or list(waiting):
                 placed[name] = waiting.pop(name)
                 if not ready and name in self.derived:
-                    message = f"Tabel turunan {name} membutuhkan dirinya sendiri."
-                    self.derived[name].document.report(self.derived[name].node, "table", message, "needs")
+                    said = _("Tabel turunan {name} membutuhkan dirinya sendiri.", name=name)
+                    self.derived[name].document.report(self.derived[name].node, "table", said, "needs")
         return placed
 
     def _with_copies(self, derived: Mapping[str, Derived], rules: Sequence[Rule]) -> dict[str, Derived]:
@@ -136,13 +147,13 @@ class Draft:
         copies = {name for name, one in found.items() if one.copy_of} - self.base.derived.keys()
         for place in [(self.tables.get(name) or self.derived.get(name)) for name in sorted(copies)]:
             if place:
-                message = "Nama ini dipakai program untuk salinan sebuah tabel turunan; pilih nama lain."
-                place.report("name", "duplicate", message)
+                said = _("Nama ini dipakai program untuk salinan sebuah tabel turunan; pilih nama lain.")
+                place.report("name", "duplicate", said)
         return found
 
 
-def _twice(name: str, document: Document) -> str:
-    return f"Nama {name} sudah dipakai di {document.path.name}; pilih nama lain."
+def _twice(name: str, document: Document) -> Worded:
+    return _("Nama {name} sudah dipakai di {file}; pilih nama lain.", name=name, file=document.path.name)
 
 
 def _with_common(table: Table, common: Sequence[Field]) -> Table:

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from validator.messages.sentences import sentence as _
 from validator.pack.documents import Document, entries, items
 from validator.pack.models import Table
 from validator.pack.problems import nearest
@@ -39,8 +40,8 @@ def taught(document: Document, tables: Mapping[str, Table]) -> dict[str, Table]:
         if key.value in tables:
             _report_fields(document, fields, tables[key.value])
         else:
-            message = f"Tabel {key.value} tidak dikenal.{nearest(key.value, tables)}"
-            document.report(key, "table", message)
+            said = _("Tabel {table} tidak dikenal.", table=key.value).then(nearest(key.value, tables))
+            document.report(key, "table", said)
     headings = headings_of(document.value)
     return {name: tables[name].known_by(fields) for name, fields in headings.items() if name in tables}
 
@@ -49,11 +50,13 @@ def _report_fields(document: Document, node: yaml.Node, table: Table) -> None:
     seen: dict[str, str] = {}
     for key, headings in entries(node):
         if key.value not in table.names:
-            hint = nearest(key.value, table.names)
-            document.report(key, "field", f"Isian {key.value} tidak ada di tabel {table.name}.{hint}")
+            said = _("Isian {field} tidak ada di tabel {table}.", field=key.value, table=table.name)
+            document.report(key, "field", said.then(nearest(key.value, table.names)))
         for heading in items(headings):
             folded = " ".join(heading.value.casefold().split())
             if folded in seen:
-                message = f"Judul '{heading.value}' sudah dipakai untuk isian {seen[folded]}."
-                document.report(heading, "duplicate", message)
+                said = _(
+                    "Judul '{heading}' sudah dipakai untuk isian {field}.", heading=heading.value, field=seen[folded]
+                )
+                document.report(heading, "duplicate", said)
             seen.setdefault(folded, key.value)

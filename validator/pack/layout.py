@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Literal
 
+from validator.messages.sentences import Worded
+from validator.messages.sentences import sentence as _
 from validator.pack.problems import Problem
 from validator.pack.sections import is_section
 
@@ -69,43 +71,51 @@ def surveyed(root: Path) -> tuple[list[Path], list[Problem]]:
             wrong.append(entry)
             continue
         path = Path(entry.path)
-        if message := misplaced(entry, root):
-            wrong.append(_misplaced(path, message))
+        if said := misplaced(entry, root):
+            wrong.append(_misplaced(path, said))
         elif taken(path.relative_to(root)):
             found.append(path)
             size += entry.stat().st_size
     if len(found) > FILES or size > ALL_BYTES:
-        wrong.append(_misplaced(root, f"Paket terlalu besar: {len(found)} berkas, {size / 1e6:.0f} MB. {_LIMITS}"))
+        wrong.append(_misplaced(root, _too_large(len(found), size)))
     return sorted(found, key=lambda path: str(path).replace(os.sep, "\0")), wrong
 
 
-def _misplaced(path: Path, message: str) -> Problem:
-    return Problem(path, 1, 1, "error", "file", message)
+def _misplaced(path: Path, said: Worded) -> Problem:
+    return Problem(path, 1, 1, "error", "file", said)
 
 
-_LIMITS = f"Satu paket memuat paling banyak {FILES} berkas dan {ALL_BYTES // 10**6} MB."
+def _too_large(files: int, size: int) -> Worded:
+    return _(
+        "Paket terlalu besar: {files} berkas, {size} MB. Satu paket memuat paling banyak {most_files} berkas dan "
+        "{most} MB.",
+        files=files,
+        size=round(size / 1e6),
+        most_files=FILES,
+        most=ALL_BYTES // 10**6,
+    )
 
 
-_OUTSIDE = "Pintasan ini menunjuk ke luar folder paket; salin isinya ke dalam paket."
-_UNREAD = (
+_OUTSIDE = _("Pintasan ini menunjuk ke luar folder paket; salin isinya ke dalam paket.")
+_UNREAD = _(
     "Berkas ini tidak akan terbaca. Nama berkas aturan dan skema berakhir .yml (huruf kecil); makro berada di "
     "rules/macros.sql, tabel turunan di schemas/derived/NAMA.sql."
 )
 
 
-def misplaced(entry: os.DirEntry[str], root: Path) -> str:
-    """Why a file in the folders of a pack cannot be one of its declarations; '' if it can, or is something else."""
+def misplaced(entry: os.DirEntry[str], root: Path) -> Worded | None:
+    """Why a file in the folders of a pack cannot be one of its declarations; None if it can, or is something else."""
     if not _READABLE.search(entry.name):
-        return ""
+        return None
     if not Path(entry.path).resolve().is_relative_to(root.resolve()):
         return _OUTSIDE
     if not entry.is_file():
-        return "Ini bukan berkas biasa; hapus dari paket."
+        return _("Ini bukan berkas biasa; hapus dari paket.")
     if entry.stat().st_size > BYTES:
-        return f"Berkas lebih besar dari {BYTES // 10**6} MB; bagi menjadi beberapa berkas."
+        return _("Berkas lebih besar dari {most} MB; bagi menjadi beberapa berkas.", most=BYTES // 10**6)
     if not taken(Path(entry.path).relative_to(root)):
         return _UNREAD
-    return ""
+    return None
 
 
 def _entries(root: Path) -> Iterator[os.DirEntry[str] | Problem]:
@@ -120,18 +130,18 @@ def _entries(root: Path) -> Iterator[os.DirEntry[str] | Problem]:
 
 def _below(folder: Path, depth: int) -> Iterator[os.DirEntry[str] | Problem]:
     if not depth:
-        yield _misplaced(folder, f"Folder di dalam folder lebih dari {DEPTH} tingkat; susun lebih datar.")
+        yield _misplaced(folder, _("Folder di dalam folder lebih dari {most} tingkat; susun lebih datar.", most=DEPTH))
         return
     try:
         with os.scandir(folder) as listed:
             entries = list(listed)
     except OSError as error:
-        yield _misplaced(folder, f"Folder tidak dapat dibuka ({error.strerror}).")
+        yield _misplaced(folder, _("Folder tidak dapat dibuka ({reason}).", reason=error.strerror))
         return
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             yield from _below(Path(entry.path), depth - 1)
         elif entry.is_dir():
-            yield _misplaced(Path(entry.path), "Pintasan ke folder tidak diikuti; salin isinya ke dalam paket.")
+            yield _misplaced(Path(entry.path), _("Pintasan ke folder tidak diikuti; salin isinya ke dalam paket."))
         else:
             yield entry

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from validator.messages.sentences import Sentences, Worded
+from validator.messages.sentences import sentence as _
 from validator.pack.cache import kept, stamp_of, state, walked
 from validator.pack.errors import DeclarationError
 from validator.pack.layout import surveyed
@@ -45,7 +47,8 @@ def load_pack(extra: Sequence[Path] = (), examples: bool = True) -> Pack:
     """
     for root in extra:
         if not ((root / "schemas").is_dir() or (root / "rules").is_dir()):
-            raise DeclarationError(f"{printable(root)}: paket aturan harus berisi folder schemas/ atau rules/")
+            said = _("{path}: paket aturan harus berisi folder schemas/ atau rules/", path=printable(root))
+            raise DeclarationError(said)
     name = "pack-extended" if extra else "pack"
     stamp = stamp_of(state(_entries(builtin_directory())), *_contents(extra))
     if not examples:
@@ -63,11 +66,13 @@ def read_further(extra: Sequence[Path]) -> tuple[Pack, list[Problem]]:
     return read_packs(extra, load_pack())
 
 
-def refusal(problems: Iterable[Problem]) -> str:
-    """The errors of a pack, one line each; '' if there are none."""
-    errors = [str(problem) for problem in problems if problem.level == "error"]
-    more = [f"… dan {len(errors) - SHOWN} lagi; lihat `prodeskel rules lint`"] if len(errors) > SHOWN else []
-    return "\n".join(["Paket ditolak:", *errors[:SHOWN], *more]) if errors else ""
+def refusal(problems: Iterable[Problem]) -> Worded | None:
+    """The errors of a pack, one line each; None if there are none."""
+    errors = [problem for problem in problems if problem.level == "error"]
+    if not errors:
+        return None
+    more = [_("… dan {n} lagi; lihat `prodeskel rules lint`", n=len(errors) - SHOWN)] if len(errors) > SHOWN else []
+    return Sentences((_("Paket ditolak:"), *errors[:SHOWN], *more))
 
 
 def _read_builtin() -> tuple[Pack, list[Problem]]:
@@ -80,8 +85,8 @@ def _read_builtin() -> tuple[Pack, list[Problem]]:
 
 
 def _accepted(pack: Pack, problems: Sequence[Problem]) -> Pack:
-    if message := refusal(problems):
-        raise DeclarationError(message)
+    if said := refusal(problems):
+        raise DeclarationError(said)
     return pack
 
 

@@ -7,20 +7,23 @@ from collections.abc import Callable, Sequence
 from sqlglot import exp
 from sqlglot.errors import ErrorLevel, UnsupportedError
 
+from validator.messages.sentences import Worded
+from validator.messages.sentences import sentence as _
+
 DIALECTS = {"spark": "Spark", "postgres": "PostgreSQL"}
 
 # Functions that sqlglot does not know but that both engines have under the same name.
 _SHARED = frozenset({"date_part", "make_date"})
 
 
-def transpile(tree: exp.Expr, dialect: str) -> tuple[str, list[str]]:
+def transpile(tree: exp.Expr, dialect: str) -> tuple[str, list[Worded | str]]:
     """An expanded condition as SQL of `dialect` (a key of `DIALECTS`), and what does not carry over.
 
     Parameters stay parameters, in the dialect's own notation. The SQL is '' if it cannot be written at all.
     """
     portable = tree.copy().transform(_portable, dialect)
     left = {str(node.this).lower() for node in portable.find_all(exp.Anonymous)} - _SHARED
-    doubts = [f"fungsi {name}()" for name in sorted(left)]
+    doubts: list[Worded | str] = [_("fungsi {name}()", name=name) for name in sorted(left)]
     try:
         sql = portable.sql(dialect=dialect, comments=False, unsupported_level=ErrorLevel.RAISE)
     except UnsupportedError as error:

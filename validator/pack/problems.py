@@ -8,6 +8,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from validator.messages.sentences import Worded
+from validator.messages.sentences import sentence as _
+
 Level = Literal["error", "warning"]
 
 CODES: dict[str, str] = {
@@ -41,27 +44,44 @@ CODES: dict[str, str] = {
 }
 
 
-class Problem(Struct, frozen=True, order=True):
-    """`line` and `column` are 1-based; `code` is a key of `CODES`; `message` is Indonesian."""
+class Problem(Struct, frozen=True):
+    """`line` and `column` are 1-based; `code` is a key of `CODES`; problems are sorted by place."""
 
     path: Path
     line: int
     column: int
     level: Level
     code: str
-    message: str
+    said: Worded
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in Indonesian."""
+        return self.said.worded()
+
+    def worded(self, lang: str = "id") -> str:
+        """Place, code and sentence in one line."""
+        place = f"{printable(self.path)}:{self.line}:{self.column}"
+        return f"{place}: {self.level} [{self.code}] {self.said.worded(lang)}"
 
     def __str__(self) -> str:
-        return f"{printable(self.path)}:{self.line}:{self.column}: {self.level} [{self.code}] {self.message}"
+        return self.worded()
+
+    def __lt__(self, other: Problem) -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[Path, int, int, Level, str, str]:
+        return self.path, self.line, self.column, self.level, self.code, self.message
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """' Mungkin maksudnya …?' for a misspelt name, or '' if nothing is close."""
+def nearest(name: str, known: Iterable[str]) -> Worded | None:
+    """What was probably meant by a misspelt name; None if nothing is close."""
     from difflib import get_close_matches
 
     by_folded = {candidate.casefold(): candidate for candidate in known}
     found = get_close_matches(name.casefold(), list(by_folded), n=1, cutoff=0.6)
-    return f" Mungkin maksudnya: {by_folded[found[0]]}?" if found else ""
+    return _("Mungkin maksudnya: {word}?", word=by_folded[found[0]]) if found else None
 
 
 def printable(path: Path) -> str:

@@ -13,6 +13,8 @@ from typing import Any
 import yaml
 from msgspec.structs import replace
 
+from validator.messages.sentences import Sentences, cause
+from validator.messages.sentences import sentence as _
 from validator.pack.building import (
     codelist_of,
     derived_of,
@@ -73,10 +75,10 @@ def _declare(document: Document, kind: FileKind, draft: Draft) -> None:
         elif not wrong:
             _DECLARE[kind](document, draft)
     except ValueError as error:
-        document.report(document.root, "shape", f"{error}.")
+        document.report(document.root, "shape", Sentences((cause(error), "."), ""))
     except (AttributeError, KeyError, TypeError) as error:
         if not misshapen(document, kind):
-            document.report(document.root, "shape", f"{type(error).__name__}: {error}.")
+            document.report(document.root, "shape", Sentences((f"{type(error).__name__}: {error}.",)))
 
 
 def _declare_macros(document: Document, draft: Draft) -> None:
@@ -101,7 +103,7 @@ def _declare_strangers(document: Document, draft: Draft) -> None:
 
 def _declare_common(document: Document, draft: Draft) -> None:
     if draft.common:
-        document.report(document.root, "duplicate", "Kolom umum milik program; paket tidak mengubahnya.")
+        document.report(document.root, "duplicate", _("Kolom umum milik program; paket tidak mengubahnya."))
     else:
         draft.common = tuple(field_of(entry) for entry in document.value["fields"])
 
@@ -149,11 +151,11 @@ def _declare_rules(document: Document, wrong: set[str | int], draft: Draft) -> N
             _add_rule(entry, document, node, draft)
         elif "reason" in entry:
             if known or entry["id"] in reasons:
-                document.report(child(node, "id"), "duplicate", f"{entry['id']} sudah ada.")
+                document.report(child(node, "id"), "duplicate", _("{id} sudah ada.", id=entry["id"]))
             reasons.add(entry["id"])
         elif known is None:
-            message = f"Aturan {entry['id']} yang hendak diubah tidak ada.{nearest(entry['id'], draft.rules)}"
-            document.report(child(node, "id"), "rule", message)
+            said = _("Aturan {id} yang hendak diubah tidak ada.", id=entry["id"])
+            document.report(child(node, "id"), "rule", said.then(nearest(entry["id"], draft.rules)))
         else:
             _report_params(entry.get("params", {}), known.record, document, node)
             known.record = overridden(known.record, entry)
@@ -163,12 +165,13 @@ def _add_rule(entry: Mapping[str, Any], document: Document, node: yaml.Node, dra
     rule_id = entry["id"]
     if rule_id in draft.rules:
         where = Path(draft.rules[rule_id].record.origin).name
-        document.report(child(node, "id"), "duplicate", f"Id {rule_id} sudah dipakai di {where}.")
+        document.report(child(node, "id"), "duplicate", _("Id {id} sudah dipakai di {file}.", id=rule_id, file=where))
         return
     try:
         rule = replace(rule_of(entry, str(document.path)), foreign=draft.foreign)
     except (AttributeError, TypeError, ValueError) as error:
-        document.report(child(node, "examples") or child(node, "id"), "example", f"{rule_id}: {error}.")
+        place = child(node, "examples") or child(node, "id")
+        document.report(place, "example", Sentences((f"{rule_id}: ", cause(error), "."), ""))
     else:
         draft.rules[rule_id] = Declared(rule, document, node)
 
@@ -176,5 +179,6 @@ def _add_rule(entry: Mapping[str, Any], document: Document, node: yaml.Node, dra
 def _report_params(given: Mapping[str, object], rule: Rule, document: Document, node: yaml.Node) -> None:
     for name in given:
         if name not in rule.parameters:
-            message = f"Aturan {rule.id} tidak mempunyai ambang {name}.{nearest(name, rule.parameters)}"
-            document.report(key_node(child(node, "params"), name), "params", message)
+            said = _("Aturan {id} tidak mempunyai ambang {name}.", id=rule.id, name=name)
+            place = key_node(child(node, "params"), name)
+            document.report(place, "params", said.then(nearest(name, rule.parameters)))

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from validator.messages.sentences import Sentence, Sentences, Worded, one_of
+from validator.messages.sentences import sentence as _
 from validator.pack.documents import Document, at, key_node
 from validator.pack.problems import nearest
 
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 
 SCHEMAS = Path(__file__).resolve().parent / "schemas"
 
-_TYPES = {"string": "teks", "number": "bilangan", "integer": "bilangan bulat", "boolean": "true atau false",
-          "array": "daftar", "object": "pasangan kunci: nilai"}  # fmt: skip
+_TYPES = {"string": _("teks"), "number": _("bilangan"), "integer": _("bilangan bulat"),
+          "boolean": _("true atau false"), "array": _("daftar"), "object": _("pasangan kunci: nilai")}  # fmt: skip
 
 
 def misshapen(document: Document, kind: str) -> set[str | int]:
@@ -47,7 +49,7 @@ def validator(kind: str) -> Validator:
     return compiled
 
 
-def _pattern(_: Validator, wanted: str, found: object, __: Any) -> Iterator[ValidationError]:  # noqa: ANN401
+def _pattern(_validator: Validator, wanted: str, found: object, _schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401
     """As JSON Schema has it: `$` is the end of the text, and not also the place before a last line break."""
     from jsonschema.exceptions import ValidationError
 
@@ -62,26 +64,28 @@ def _report(document: Document, error: ValidationError) -> None:
         given = error.instance if isinstance(error.instance, Mapping) else {}
         for name in given:
             if name not in known:
-                message = f"Kunci '{name}' tidak dikenal di sini.{nearest(name, known)}"
-                document.report(key_node(node, name), "shape", message)
+                said = _("Kunci '{key}' tidak dikenal di sini.", key=name).then(nearest(name, known))
+                document.report(key_node(node, name), "shape", said)
         return
     document.report(node, "shape", _message(error))
 
 
-def _message(error: ValidationError) -> str:
+def _message(error: ValidationError) -> Worded:
     said = _MESSAGES.get(str(error.validator))
-    return said(error.validator_value, error.instance) if said else error.message
+    return said(error.validator_value, error.instance) if said else Sentences((error.message,))
 
 
-def _missing(required: list[str], instance: Mapping[str, Any]) -> str:
+def _missing(required: list[str], instance: Mapping[str, Any]) -> Sentence:
     missing = ", ".join(name for name in required if name not in instance)
-    own = f" di {_short(instance['id'])}" if isinstance(instance.get("id"), str) else ""
-    return f"Kunci yang wajib belum ada{own}: {missing}."
+    if isinstance(instance.get("id"), str):
+        return _("Kunci yang wajib belum ada di {id}: {keys}.", id=_short(instance["id"]), keys=missing)
+    return _("Kunci yang wajib belum ada: {keys}.", keys=missing)
 
 
-def _type(wanted: str | list[str], instance: object) -> str:
+def _type(wanted: str | list[str], instance: object) -> Sentence:
     kinds = [wanted] if isinstance(wanted, str) else wanted
-    return f"Harus {' atau '.join(_TYPES.get(kind, kind) for kind in kinds)}, bukan {_short(instance)}."
+    choices = one_of(_TYPES.get(kind, kind) for kind in kinds)
+    return _("Harus {wanted}, bukan {found}.", wanted=choices, found=_short(instance))
 
 
 def _names(wanted: list[Mapping[str, Any]]) -> str:
@@ -94,18 +98,24 @@ def _short(instance: object) -> str:
     return text if len(text) <= 40 else f"{text[:37]}..."
 
 
-_MESSAGES: dict[str, Callable[[Any, Any], str]] = {
+_MESSAGES: dict[str, Callable[[Any, Any], Sentence]] = {
     "required": _missing,
     "type": _type,
-    "enum": lambda wanted, found: f"{_short(found)} bukan pilihan yang ada: {', '.join(map(str, wanted))}.",
-    "const": lambda wanted, found: f"Harus {_short(wanted)}, bukan {_short(found)}.",
-    "pattern": lambda wanted, found: f"{_short(found)} tidak berbentuk {wanted}.",
-    "minLength": lambda _, found: "Tidak boleh kosong.",
-    "minItems": lambda wanted, _: f"Daftar ini paling sedikit berisi {wanted}.",
-    "minProperties": lambda wanted, _: f"Paling sedikit {wanted} pasangan kunci: nilai.",
-    "uniqueItems": lambda _, __: "Ada isi yang ditulis dua kali.",
-    "minimum": lambda wanted, found: f"{found} lebih kecil daripada {wanted}.",
-    "exclusiveMinimum": lambda wanted, found: f"{found} harus lebih besar daripada {wanted}.",
-    "anyOf": lambda wanted, _: f"Paling sedikit salah satu kunci ini harus ada: {_names(wanted)}.",
-    "not": lambda wanted, _: f"Kunci ini tidak dipakai bersama: {', '.join(wanted.get('required', []))}.",
+    "enum": lambda wanted, found: _(
+        "{found} bukan pilihan yang ada: {choices}.", found=_short(found), choices=", ".join(map(str, wanted))
+    ),
+    "const": lambda wanted, found: _("Harus {wanted}, bukan {found}.", wanted=_short(wanted), found=_short(found)),
+    "pattern": lambda wanted, found: _("{found} tidak berbentuk {wanted}.", found=_short(found), wanted=wanted),
+    "minLength": lambda *given: _("Tidak boleh kosong."),
+    "minItems": lambda wanted, found: _("Daftar ini paling sedikit berisi {least}.", least=wanted),
+    "minProperties": lambda wanted, found: _("Paling sedikit {least} pasangan kunci: nilai.", least=wanted),
+    "uniqueItems": lambda *given: _("Ada isi yang ditulis dua kali."),
+    "minimum": lambda wanted, found: _("{found} lebih kecil daripada {least}.", found=found, least=wanted),
+    "exclusiveMinimum": lambda wanted, found: _(
+        "{found} harus lebih besar daripada {least}.", found=found, least=wanted
+    ),
+    "anyOf": lambda wanted, found: _("Paling sedikit salah satu kunci ini harus ada: {keys}.", keys=_names(wanted)),
+    "not": lambda wanted, found: _(
+        "Kunci ini tidak dipakai bersama: {keys}.", keys=", ".join(wanted.get("required", []))
+    ),
 }

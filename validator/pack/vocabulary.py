@@ -15,19 +15,21 @@ from sqlglot.dialects.dialect import Dialect
 from sqlglot.dialects.duckdb import DuckDB
 from sqlglot.errors import ParseError, SqlglotError
 
+from validator.messages.sentences import Worded
+from validator.messages.sentences import sentence as _
 from validator.pack.models import Macro
 
 LETTERS, DEPTH, NODES = 15_000, 40, 5_000
 """Bounds of what is parsed and of what macros make of it, several times those of the longest derived table."""
-TOO_LONG = "SQL ini terlalu panjang; bagi menjadi beberapa aturan atau tabel turunan."
+TOO_LONG = _("SQL ini terlalu panjang; bagi menjadi beberapa aturan atau tabel turunan.")
 
 
 class ConditionError(ValueError):
     """A condition that cannot be understood; `word` is the place in its text, `code` a key of `problems.CODES`."""
 
-    def __init__(self, code: str, message: str, word: str = "") -> None:
-        super().__init__(message)
-        self.code, self.message, self.word = code, message, word
+    def __init__(self, code: str, said: Worded, word: str = "") -> None:
+        super().__init__(said)
+        self.code, self.said, self.word = code, said, word
 
 
 class Vocabulary:
@@ -69,7 +71,7 @@ class Vocabulary:
             body = self._instance(call)
             size += body.meta["size"]
             if size > NODES:
-                raise ConditionError("function", f"Makro {call.this} menjadi terlalu panjang bila ditulis lengkap.")
+                raise _endless(str(call.this))
             if call is copy:
                 copy = body
             else:
@@ -83,7 +85,7 @@ class Vocabulary:
         lengths = {name: _length(value) for name, value in given.items()}
         uses = [lengths[c.name.lower()] for c in body.find_all(exp.Column) if not c.table and c.name.lower() in given]
         if (size := _length(body) + sum(uses)) > NODES:
-            raise ConditionError("function", f"Makro {macro.name} menjadi terlalu panjang bila ditulis lengkap.")
+            raise _endless(macro.name)
         for column in [c for c in body.find_all(exp.Column) if not c.table and c.name.lower() in given]:
             value = _grouped(given[column.name.lower()].copy())
             if column is body:
@@ -99,15 +101,20 @@ class Vocabulary:
             self._bodies[name] = exp.Null()
             body = self.parse(self.macros[name].sql)
             if any((used := self.macro(node)) and used.name.lower() == name for node in body.find_all(exp.Anonymous)):
-                raise ConditionError("function", f"Makro {name} memanggil dirinya sendiri.", name)
+                raise ConditionError("function", _("Makro {name} memanggil dirinya sendiri.", name=name), name)
             self._bodies[name] = self.expand(body)
         return self._bodies[name]
+
+
+def _endless(name: str) -> ConditionError:
+    return ConditionError("function", _("Makro {name} menjadi terlalu panjang bila ditulis lengkap.", name=name))
 
 
 def parsed(sql: str, dialect: Dialect) -> exp.Expr:
     """The tree of one SQL expression or query in the dialect of a vocabulary."""
     if len(sql) > LETTERS or _depth(sql) > DEPTH:
-        raise ConditionError("sql", f"Terlalu panjang (lebih dari {LETTERS} huruf) atau terlalu banyak kurung.")
+        said = _("Terlalu panjang (lebih dari {most} huruf) atau terlalu banyak kurung.", most=LETTERS)
+        raise ConditionError("sql", said)
     try:
         found = [tree for tree in dialect.parse(sql) if tree is not None]
     except SqlglotError as error:
@@ -115,13 +122,13 @@ def parsed(sql: str, dialect: Dialect) -> exp.Expr:
     except RecursionError as error:
         raise ConditionError("sql", TOO_LONG) from error
     if len(found) != 1:
-        raise ConditionError("statement", f"Harus satu ungkapan SQL, bukan {len(found)}.")
+        raise ConditionError("statement", _("Harus satu ungkapan SQL, bukan {n}.", n=len(found)))
     tree: exp.Expr = found[0]
     return tree
 
 
 def _length(tree: exp.Expr) -> int:
-    return sum(1 for _ in tree.walk())
+    return sum(1 for _node in tree.walk())
 
 
 def _depth(sql: str) -> int:
@@ -142,11 +149,12 @@ def _arguments(macro: Macro, call: exp.Anonymous) -> dict[str, exp.Expr]:
     given = list(call.expressions)
     if macro.variadic:
         if not given:
-            raise ConditionError("arguments", f"Makro {macro.name} membutuhkan paling sedikit satu isian.", macro.name)
+            said = _("Makro {name} membutuhkan paling sedikit satu isian.", name=macro.name)
+            raise ConditionError("arguments", said, macro.name)
         return {macro.parameters[0].lower(): exp.Array(expressions=given)}
     if len(given) != len(macro.parameters):
         wanted = f"{macro.name}({', '.join(macro.parameters)})"
-        raise ConditionError("arguments", f"{wanted} diberi {len(given)} isian.", macro.name)
+        raise ConditionError("arguments", _("{macro} diberi {n} isian.", macro=wanted, n=len(given)), macro.name)
     return dict(zip((p.lower() for p in macro.parameters), given, strict=True))
 
 
@@ -172,6 +180,10 @@ def _syntax(error: SqlglotError) -> ConditionError:
     details = error.errors[0] if isinstance(error, ParseError) and error.errors else {}
     word = str(details.get("highlight") or "").strip()
     if not details:
-        return ConditionError("sql", "Kondisi SQL tidak dapat dibaca: tanda kutip atau kurung tidak ditutup.")
-    near = f" di dekat '{word}'" if word else ""
-    return ConditionError("sql", f"Kondisi SQL tidak dapat dibaca{near}: {details['description']}.", word)
+        return ConditionError("sql", _("Kondisi SQL tidak dapat dibaca: tanda kutip atau kurung tidak ditutup."))
+    why = details["description"]
+    if word:
+        said = _("Kondisi SQL tidak dapat dibaca di dekat '{word}': {why}.", word=word, why=why)
+    else:
+        said = _("Kondisi SQL tidak dapat dibaca: {why}.", why=why)
+    return ConditionError("sql", said, word)

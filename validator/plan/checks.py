@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
+from validator.messages.sentences import sentence as _
 from validator.pack.errors import DeclarationError
 from validator.pack.models import Pack, Rule, Table
 from validator.plan.columns import column_types
@@ -72,7 +73,9 @@ def bind(rule: Rule, source: str, pack: Pack, own: Collection[str], number: int)
         holds = prepare(written_out(rule.assert_, pack.macros), own, rule.parameters)
         when = prepare(written_out(rule.when, pack.macros), own, rule.parameters) if rule.when else None
     except KeyError as error:
-        raise DeclarationError(f"aturan {rule.id}: parameter {error} tidak dinyatakan di params") from error
+        raise DeclarationError(
+            _("aturan {id}: parameter {name} tidak dinyatakan di params", id=rule.id, name=str(error))
+        ) from error
     blames = rule.blames or tuple(f for f in holds.fields if f in table.names)
     return Check(rule, table, source, number, when, holds, blames)
 
@@ -83,7 +86,7 @@ def _place(rule: Rule, source: str, pack: Pack) -> Table:
         return pack.tables[source]
     if source in pack.derived and pack.derived[source].locates in pack.tables:
         return pack.tables[pack.derived[source].locates]
-    raise DeclarationError(f"aturan {rule.id}: tabel {source!r} tidak dikenal")
+    raise DeclarationError(_("aturan {id}: tabel {source} tidak dikenal", id=rule.id, source=repr(source)))
 
 
 def needed(conditions: Iterable[Condition]) -> dict[str, set[str]]:
@@ -137,7 +140,7 @@ def _join(alias: str, columns: Collection[str], source: str, pack: Pack) -> str:
         return f"LEFT JOIN {alias} ON {on}"
     if alias in pack.tables:
         return f"LEFT JOIN {single(pack.tables[alias], columns)} AS {alias} ON {on}"
-    raise DeclarationError(f"tabel {alias!r} dalam with: tidak dikenal")
+    raise DeclarationError(_("tabel {alias} dalam with: tidak dikenal", alias=repr(alias)))
 
 
 def _nothing(alias: str, columns: Collection[str], source: str, pack: Pack) -> str:
@@ -145,7 +148,7 @@ def _nothing(alias: str, columns: Collection[str], source: str, pack: Pack) -> s
     table = pack.tables.get(source if alias == "previous" else alias)
     types = {name: f"::{kind}" for name, kind in column_types(table).items()} if table else dict.fromkeys(columns, "")
     if unknown := sorted(set(columns) - types.keys()):
-        raise DeclarationError(f"isian {alias}.{unknown[0]} tidak dikenal")
+        raise DeclarationError(_("isian {field} tidak dikenal").having(field=f"{alias}.{unknown[0]}"))
     picked = ", ".join(f"NULL{types[column]} AS {column}" for column in sorted(columns))
     return f"CROSS JOIN (SELECT {picked}) AS {alias}"
 

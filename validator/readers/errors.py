@@ -10,14 +10,7 @@ class ExportError(Exception):
 
 
 class InputError(ExportError):
-    """A path that was asked for does not exist or is neither a file nor a folder: wrong usage.
-
-    `english` is the same sentence for who asked in English.
-    """
-
-    def __init__(self, message: str, english: str = "") -> None:
-        super().__init__(message)
-        self.english = english or message
+    """A path that was asked for does not exist or is neither a file nor a folder: wrong usage."""
 
 
 class SourceError(InputError, ValueError, TypeError):

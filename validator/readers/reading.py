@@ -13,6 +13,7 @@ from zipfile import ZipFile, ZipInfo
 
 from msgspec.structs import replace
 
+from validator.messages.sentences import sentence as _
 from validator.readers import archives, bystanders, sniffing
 from validator.readers.contents import Contents
 from validator.readers.digests import Digest, sha256_of
@@ -37,9 +38,9 @@ def list_inputs(paths: Sequence[Path]) -> list[Path]:
     found: dict[Path, Path] = {}
     for path in paths:
         if not path.exists():
-            raise InputError(f"{path}: berkas atau folder ini tidak ada", f"{path}: there is no such file or folder")
+            raise InputError(_("{path}: berkas atau folder ini tidak ada", path=path))
         if not (path.is_file() or path.is_dir()):
-            raise InputError(f"{path}: bukan berkas dan bukan folder", f"{path}: neither a file nor a folder")
+            raise InputError(_("{path}: bukan berkas dan bukan folder", path=path))
         for each in _walk(path) if path.is_dir() else [path]:
             found.setdefault(each.resolve(), each)
     return sorted(found.values(), key=lambda each: each.as_posix())

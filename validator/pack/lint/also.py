@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from validator.messages.sentences import sentence as _
 from validator.pack.documents import Declared, child, items, key_node
 from validator.pack.models import Derived, Rule, Table
 from validator.pack.problems import nearest
@@ -15,16 +16,22 @@ def report_also(declared: Declared[Rule], tables: Mapping[str, Table], derived: 
     document, node, rule = declared.document, declared.node, declared.record
     for name in items(child(node, "also")):
         if name.value not in tables:
-            document.report(name, "table", f"Tabel {name.value} tidak dikenal.{nearest(name.value, tables)}")
+            said = _("Tabel {table} tidak dikenal.", table=name.value)
+            document.report(name, "table", said.then(nearest(name.value, tables)))
         elif stand_in(derived, rule, name.value) is None:
-            message = f"Tabel {name.value} tidak dapat dibaca sebagai {rule.table}: belum ada tabel turunan untuk itu."
-            document.report(name, "table", message)
+            said = _(
+                "Tabel {table} tidak dapat dibaca sebagai {other}: belum ada tabel turunan untuk itu.",
+                table=name.value,
+                other=rule.table,
+            )
+            document.report(name, "table", said)
         elif "previous" in rule.with_:
-            document.report(name, "table", "Aturan yang memakai previous tidak dapat ditanyakan pada tabel lain.")
+            document.report(name, "table", _("Aturan yang memakai previous tidak dapat ditanyakan pada tabel lain."))
     for key in ("also_severity", "also_params"):
         if child(node, key) is not None and not rule.also:
-            document.report(key_node(node, key), "table", f"{key} hanya dipakai bersama also.")
+            document.report(key_node(node, key), "table", _("{key} hanya dipakai bersama also.", key=key))
     for given in rule.also_params if node else ():
         if given not in rule.parameters:
             where = key_node(child(node, "also_params"), given)
-            document.report(where, "params", f"Ambang {given} tidak ada dalam params.{nearest(given, rule.parameters)}")
+            said = _("Ambang {name} tidak ada dalam params.", name=given)
+            document.report(where, "params", said.then(nearest(given, rule.parameters)))

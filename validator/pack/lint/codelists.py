@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from validator.messages.sentences import sentence as _
 from validator.pack.documents import Declared, at, items
 from validator.pack.models import CodeList
 
@@ -20,8 +21,8 @@ def lint_codelist(declared: Declared[CodeList]) -> None:
             seen.setdefault(folded, (position, text))
             if other != position or _plain(text) == _plain(known):
                 where = at(node, ["label" if text == code.label else "aliases"])
-                message = f"'{text}' sama dengan '{known}' yang sudah ada di daftar."
-                declared.document.report(where, "duplicate", message)
+                said = _("'{text}' sama dengan '{known}' yang sudah ada di daftar.", text=text, known=known)
+                declared.document.report(where, "duplicate", said)
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from msgspec import Struct
 from sqlglot import exp
 
+from validator.messages.sentences import Worded
+from validator.messages.sentences import sentence as _
 from validator.pack.lint.kinds import BOOLEAN, UNKNOWN, kind_of, mismatches
 from validator.pack.lint.scopes import Column, Names, Scope
 from validator.pack.problems import Level, nearest
@@ -43,7 +45,7 @@ class Fault(Struct, frozen=True):
     """`word` is the place in the condition's text."""
 
     code: str
-    message: str
+    said: Worded
     word: str = ""
     level: Level = "error"
 
@@ -58,18 +60,18 @@ def faults(
         tree = vocabulary.parse(sql)
         expanded = vocabulary.expand(tree)
     except ConditionError as error:
-        return [Fault(error.code, error.message, error.word)]
+        return [Fault(error.code, error.said, error.word)]
     found = [*_shape(tree), *words(tree, vocabulary), *sizes(expanded), *_columns(tree, scope), *_params(tree, params)]
     if found:
         return found
     typed = scope.typed(expanded)
-    found = [Fault("type", message, word) for message, word in mismatches(typed)]
+    found = [Fault("type", said, word) for said, word in mismatches(typed)]
     if boolean and not found and kind_of(typed) not in (BOOLEAN, UNKNOWN):
-        found = [Fault("type", "Kondisi harus bernilai benar atau salah (misalnya memakai =, <, AND).")]
+        found = [Fault("type", _("Kondisi harus bernilai benar atau salah (misalnya memakai =, <, AND)."))]
     return [*found, *labels(expanded, scope.column, names)]
 
 
-REMARK = "Keterangan SQL (-- atau /* */) tidak dipakai di dalam kondisi; hapus."
+REMARK = _("Keterangan SQL (-- atau /* */) tidak dipakai di dalam kondisi; hapus.")
 
 
 def remark(sql: str) -> bool:
@@ -79,30 +81,31 @@ def remark(sql: str) -> bool:
 
 def _shape(tree: exp.Expr) -> Iterator[Fault]:
     if isinstance(tree, exp.Alias):
-        yield Fault("sql", f"Ada kata yang tidak diharapkan: '{tree.alias}'.", tree.alias)
+        yield Fault("sql", _("Ada kata yang tidak diharapkan: '{word}'.", word=tree.alias), tree.alias)
     elif not isinstance(tree, exp.Condition) or isinstance(tree, (exp.Query, exp.Star)):
-        yield Fault("statement", "Harus ungkapan SQL, bukan perintah.")
+        yield Fault("statement", _("Harus ungkapan SQL, bukan perintah."))
     elif any(tree.find_all(exp.Query, exp.Exists)):
-        message = "Subkueri tidak dipakai dalam aturan; buat tabel turunan di schemas/derived/."
-        yield Fault("statement", message, "select")
+        said = _("Subkueri tidak dipakai dalam aturan; buat tabel turunan di schemas/derived/.")
+        yield Fault("statement", said, "select")
     for node in tree.find_all(exp.AggFunc):
         if not node.find_ancestor(exp.Window):
-            message = "Agregat hanya dapat dipakai di tabel turunan (schemas/derived/) atau dengan OVER."
-            yield Fault("statement", message, node.sql_name().lower())
+            said = _("Agregat hanya dapat dipakai di tabel turunan (schemas/derived/) atau dengan OVER.")
+            yield Fault("statement", said, node.sql_name().lower())
 
 
 def words(tree: exp.Expr, vocabulary: Vocabulary, plain: Collection[str] = PLAIN_FUNCTIONS) -> Iterator[Fault]:
     """Functions that are unknown, or may not be used; `plain` are those that sqlglot has no word for."""
     for node in tree.find_all(exp.Func):
         if isinstance(node, CLOCKS):
-            yield Fault("function", "Pakai today(): tanggal acuan pemeriksaan, bukan jam komputer.")
+            yield Fault("function", _("Pakai today(): tanggal acuan pemeriksaan, bukan jam komputer."))
         elif isinstance(node, REFUSED):
-            yield Fault("function", f"Fungsi {node.sql_name().lower()} tidak diizinkan dalam aturan.", node.sql_name())
+            said = _("Fungsi {name} tidak diizinkan dalam aturan.", name=node.sql_name().lower())
+            yield Fault("function", said, node.sql_name())
         elif isinstance(node, exp.Anonymous) and not vocabulary.macro(node):
             name = str(node.this)
             if name.lower() not in plain:
                 hint = nearest(name, [*vocabulary.macros, *plain])
-                yield Fault("function", f"Fungsi {name}() tidak dikenal.{hint}", name)
+                yield Fault("function", _("Fungsi {name}() tidak dikenal.", name=name).then(hint), name)
 
 
 def sizes(tree: exp.Expr) -> Iterator[Fault]:
@@ -110,10 +113,13 @@ def sizes(tree: exp.Expr) -> Iterator[Fault]:
     for node in tree.find_all(*SIZED):
         name = _SAID.get(node.key, node.key)
         if not _bounded(node):
-            message = f"{name}: panjangnya harus angka yang ditulis di situ, paling besar {LARGEST}."
-            yield Fault("function", message, name)
+            said = _(
+                "{name}: panjangnya harus angka yang ditulis di situ, paling besar {most}.", name=name, most=LARGEST
+            )
+            yield Fault("function", said, name)
         elif node.find_ancestor(*SIZED):
-            yield Fault("function", f"{name} tidak boleh berada di dalam repeat, lpad, range atau format lain.", name)
+            said = _("{name} tidak boleh berada di dalam repeat, lpad, range atau format lain.", name=name)
+            yield Fault("function", said, name)
 
 
 _SAID = {"generateseries": "range", "pad": "lpad"}
@@ -139,21 +145,23 @@ def _columns(tree: exp.Expr, scope: Scope) -> Iterator[Fault]:
     for node in tree.find_all(exp.Column):
         if node.table and node.table not in scope.sources:
             if node.table in scope.known_tables or node.table == "previous":
-                yield Fault("table", f"Tabel {node.table} belum disebut dalam 'with'.", node.table)
+                yield Fault("table", _("Tabel {table} belum disebut dalam 'with'.", table=node.table), node.table)
             else:
                 hint = nearest(node.table, [*scope.sources, *scope.known_tables])
-                yield Fault("table", f"Tabel {node.table} tidak dikenal.{hint}", node.table)
+                yield Fault("table", _("Tabel {table} tidak dikenal.", table=node.table).then(hint), node.table)
         elif scope.column(node) is None and isinstance(node.this, exp.Identifier):
             columns = scope.sources[node.table or scope.own]
             hint = nearest(node.name, columns)
-            yield Fault("field", f"Isian {node.name} tidak ada di tabel {node.table or scope.own}.{hint}", node.name)
+            said = _("Isian {field} tidak ada di tabel {table}.", field=node.name, table=node.table or scope.own)
+            yield Fault("field", said.then(hint), node.name)
 
 
 def _params(tree: exp.Expr, params: Mapping[str, float]) -> Iterator[Fault]:
     for node in tree.find_all(exp.Placeholder):
         if str(node.this) not in params:
             hint = nearest(str(node.this), params)
-            yield Fault("params", f"${node.this} tidak dinyatakan dalam 'params'.{hint}", str(node.this))
+            said = _("{name} tidak dinyatakan dalam 'params'.").having(name=f"${node.this}")
+            yield Fault("params", said.then(hint), str(node.this))
 
 
 def labels(tree: exp.Expr, column: Callable[[exp.Column], Column | None], names: Names) -> list[Fault]:
@@ -166,8 +174,8 @@ def labels(tree: exp.Expr, column: Callable[[exp.Column], Column | None], names:
             allowed = names.labels(codelist)
             for text in (text for side in sides for text in _texts(side)):
                 if allowed and text not in allowed:
-                    message = f"'{text}' bukan pilihan daftar {codelist}.{nearest(text, allowed)}"
-                    found.append(Fault("label", message, text))
+                    said = _("'{text}' bukan pilihan daftar {codelist}.", text=text, codelist=codelist)
+                    found.append(Fault("label", said.then(nearest(text, allowed)), text))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
@@ -12,6 +13,7 @@ from sqlglot.optimizer.scope import Scope as Block
 from sqlglot.optimizer.scope import traverse_scope
 from sqlglot.schema import MappingSchema
 
+from validator.messages.sentences import sentence as _
 from validator.pack.lint.conditions import DERIVED_FUNCTIONS, Fault, labels, sizes, words
 from validator.pack.lint.kinds import BOOLEAN, DATE, NUMBER, TEXT, kind_of
 from validator.pack.lint.scopes import STORED, Column, Columns, Names
@@ -38,9 +40,9 @@ def check_derived(table: Derived, names: Names, vocabulary: Vocabulary) -> tuple
         written = vocabulary.parse(table.sql)
         tree = vocabulary.expand(written)
     except ConditionError as error:
-        return {}, [*found, Fault(error.code, error.message, error.word)]
+        return {}, [*found, Fault(error.code, error.said, error.word)]
     if not isinstance(tree, exp.Query):
-        return {}, [*found, Fault("statement", "Tabel turunan harus satu SELECT.")]
+        return {}, [*found, Fault("statement", _("Tabel turunan harus satu SELECT."))]
     unknown = [*_sources(tree, table, names), *_calls(written, vocabulary), *sizes(tree)]
     if unknown:
         return {name: Column("") for name in tree.named_selects}, [*found, *unknown]
@@ -51,16 +53,18 @@ def check_derived(table: Derived, names: Names, vocabulary: Vocabulary) -> tuple
 def _header(table: Derived, names: Names) -> list[Fault]:
     found = []
     if not table.needs:
-        found.append(Fault("shape", "Kepala berkas harus menyebut '-- needs: <tabel>'."))
+        found.append(Fault("shape", _("Kepala berkas harus menyebut '-- needs: <tabel>'.")))
     unknown = [name for name in table.needs if name not in names.tables and name not in names.derived]
-    found += [Fault("table", f"Tabel {n} tidak dikenal.{nearest(n, names.all_tables)}", n) for n in unknown]
+    found += [_unknown(name, names.all_tables) for name in unknown]
     if table.stands_for and table.stands_for not in names.tables:
-        hint = nearest(table.stands_for, names.tables)
-        found.append(Fault("table", f"Tabel {table.stands_for} tidak dikenal.{hint}", table.stands_for))
+        found.append(_unknown(table.stands_for, names.tables))
     if table.locates and table.locates not in names.tables:
-        hint = nearest(table.locates, names.tables)
-        found.append(Fault("table", f"Tabel {table.locates} tidak dikenal.{hint}", table.locates))
+        found.append(_unknown(table.locates, names.tables))
     return found
+
+
+def _unknown(table: str, known: Iterable[str]) -> Fault:
+    return Fault("table", _("Tabel {table} tidak dikenal.", table=table).then(nearest(table, known)), table)
 
 
 def misspelt(text: str) -> list[Fault]:
@@ -71,7 +75,8 @@ def misspelt(text: str) -> list[Fault]:
             break
         key = re.match(r"--\s*(\w+):\s", line)
         if key and key[1] not in HEAD and (hint := nearest(key[1], HEAD)):
-            found.append(Fault("shape", f"'{key[1]}' bukan kunci kepala berkas.{hint}", key[1]))
+            said = _("'{key}' bukan kunci kepala berkas.", key=key[1])
+            found.append(Fault("shape", said.then(hint), key[1]))
     return found
 
 
@@ -80,9 +85,11 @@ def _sources(tree: exp.Query, table: Derived, names: Names) -> list[Fault]:
     found = []
     for source in tree.find_all(exp.Table):
         if not isinstance(source.this, exp.Identifier) or source.db:
-            found.append(Fault("function", "SELECT hanya boleh membaca tabel yang dideklarasikan.", source.name))
+            said = _("SELECT hanya boleh membaca tabel yang dideklarasikan.")
+            found.append(Fault("function", said, source.name))
         elif source.name not in local and source.name not in (*table.needs, *_PROGRAM):
-            found.append(Fault("table", f"Tabel {source.name} belum disebut dalam 'needs'.", source.name))
+            said = _("Tabel {table} belum disebut dalam 'needs'.", table=source.name)
+            found.append(Fault("table", said, source.name))
     return found
 
 
@@ -103,7 +110,8 @@ def _columns(tree: exp.Query, names: Names) -> tuple[Columns, list[Fault]]:
         qualified = qualify(tree.copy(), schema=schema, dialect="duckdb", validate_qualify_columns=False)
         typed = annotate_types(qualified, schema=schema, dialect="duckdb")
     except SqlglotError as error:
-        return {n: Column("") for n in tree.named_selects}, [Fault("sql", f"SELECT tidak dapat dipahami: {error}")]
+        said = _("SELECT tidak dapat dipahami: {error}", error=str(error))
+        return {n: Column("") for n in tree.named_selects}, [Fault("sql", said)]
     blocks = traverse_scope(typed)
     found = [fault for block in blocks for fault in _unresolved(block, declared)]
     if not found:
@@ -119,7 +127,7 @@ def _unresolved(block: Block, declared: dict[str, Columns]) -> list[Fault]:
         known = _known_here(column, block, declared)
         if known is not None and column.name not in known:
             hint = nearest(column.name, known)
-            found.append(Fault("field", f"Kolom {column.name} tidak dikenal.{hint}", column.name))
+            found.append(Fault("field", _("Kolom {name} tidak dikenal.", name=column.name).then(hint), column.name))
     return found
 
 
@@ -176,4 +184,5 @@ def _yielded(table: Derived, columns: Columns, names: Names) -> list[Fault]:
         own = {field.name for field in names.common}
         wanted += [*STORED, *(name for name in names.tables[table.stands_for].names if name not in own)]
     missing = [name for name in wanted if name not in columns]
-    return [Fault("field", f"SELECT harus menghasilkan kolom {', '.join(missing)}.", "select")] if missing else []
+    said = _("SELECT harus menghasilkan kolom {names}.", names=", ".join(missing))
+    return [Fault("field", said, "select")] if missing else []

@@ -6,6 +6,8 @@ from datetime import date
 
 import yaml
 
+from validator.messages.sentences import Worded
+from validator.messages.sentences import sentence as _
 from validator.pack.documents import Declared, Document, at, child, entries, items
 from validator.pack.lint.scopes import Column, Names
 from validator.pack.models import Rule
@@ -32,8 +34,10 @@ def report_examples(declared: Declared[Rule], names: Names) -> None:
 
 def _rows(document: Document, rows: yaml.Node, key: yaml.Node, table: str, rule: Rule, names: Names) -> None:
     if table not in names.tables and table != "*":
-        reason = "adalah tabel turunan; tulis baris tabel asalnya." if table in names.derived else "tidak dikenal."
-        document.report(key, "example", f"Tabel {table} {reason}{nearest(table, names.tables)}")
+        said = _("Tabel {table} tidak dikenal.", table=table)
+        if table in names.derived:
+            said = _("Tabel {table} adalah tabel turunan; tulis baris tabel asalnya.", table=table)
+        document.report(key, "example", said.then(nearest(table, names.tables)))
     for row in items(rows):
         _row(document, row, table, rule, names)
 
@@ -45,9 +49,10 @@ def _row(document: Document, row: yaml.Node, table: str, rule: Rule, names: Name
         known = (columns or {}).get(key.value)
         if known is None:
             hint = nearest(key.value, columns or ())
-            document.report(key, "example", f"Isian {key.value} tidak ada di tabel {table}.{hint}")
+            said = _("Isian {field} tidak ada di tabel {table}.", field=key.value, table=table)
+            document.report(key, "example", said.then(hint))
         elif not isinstance(below, yaml.ScalarNode):
-            document.report(below, "example", f"Isian {key.value} berisi satu nilai, bukan daftar.")
+            document.report(below, "example", _("Isian {field} berisi satu nilai, bukan daftar.", field=key.value))
         elif not rule.constraint:
             _value(document, below, known, names)
 
@@ -59,22 +64,23 @@ def _value(document: Document, node: yaml.ScalarNode, known: Column, names: Name
     allowed = names.labels(known.codelist)
     if allowed:
         if text not in allowed:
-            document.report(node, "label", f"'{text}' bukan pilihan daftar {known.codelist}.{nearest(text, allowed)}")
+            said = _("'{text}' bukan pilihan daftar {codelist}.", text=text, codelist=known.codelist)
+            document.report(node, "label", said.then(nearest(text, allowed)))
     elif wrong := _wrong(known.type, kind, text):
         document.report(node, "example", wrong)
 
 
-def _wrong(wanted: str, kind: str, text: str) -> str:
-    """Why a YAML scalar is no value of the SQL type; '' if it is one."""
+def _wrong(wanted: str, kind: str, text: str) -> Worded | None:
+    """Why a YAML scalar is no value of the SQL type; None if it is one."""
     if wanted == "VARCHAR" and kind != "str":
-        return f"Isian teks: tulis '{text}' dalam tanda kutip."
+        return _("Isian teks: tulis '{text}' dalam tanda kutip.", text=text)
     if wanted in ("BIGINT", "INT") and kind != "int":
-        return f"'{text}' bukan bilangan bulat."
+        return _("'{text}' bukan bilangan bulat.", text=text)
     if wanted == "DOUBLE" and kind not in ("int", "float"):
-        return f"'{text}' bukan bilangan."
+        return _("'{text}' bukan bilangan.", text=text)
     if wanted == "DATE" and not _is_date(text):
-        return f"'{text}' bukan tanggal (tulis seperti 2026-06-30)."
-    return ""
+        return _("'{text}' bukan tanggal (tulis seperti 2026-06-30).", text=text)
+    return None
 
 
 def _is_date(text: str) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from validator.messages.sentences import sentence as _
 from validator.pack.documents import child
 from validator.pack.draft import Draft
 from validator.pack.lint.codelists import lint_codelist
@@ -19,8 +20,6 @@ from validator.pack.lint.strangers import lint_strangers
 from validator.pack.lint.tables import lint_table
 from validator.pack.models import Derived, Pack
 from validator.pack.vocabulary import Vocabulary
-
-_CLASH = {"identical": "sama dengan", "contradiction": "berlawanan dengan"}
 
 
 def judge(draft: Draft, pack: Pack) -> None:
@@ -55,4 +54,7 @@ def _report_clashes(draft: Draft, vocabulary: Vocabulary) -> None:
     for rule, earlier, kind in clashes(beside, vocabulary):
         declared = draft.rules[rule.id]
         node = child(declared.node, "assert") or child(declared.node, "constraint")
-        declared.document.report(node, kind, f"Kondisi {rule.id} {_CLASH[kind]} {earlier.id}.")
+        said = _("Kondisi {id} berlawanan dengan {other}.", id=rule.id, other=earlier.id)
+        if kind == "identical":
+            said = _("Kondisi {id} sama dengan {other}.", id=rule.id, other=earlier.id)
+        declared.document.report(node, kind, said)

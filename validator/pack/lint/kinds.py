@@ -7,8 +7,13 @@ from datetime import date
 
 from sqlglot import exp
 
+from validator.messages.sentences import Sentence
+from validator.messages.sentences import sentence as _
+
 TEXT, NUMBER, DATE, BOOLEAN, LIST, UNKNOWN = "teks", "bilangan", "tanggal", "benar/salah", "daftar", ""
 
+_SAID = {TEXT: _("teks"), NUMBER: _("bilangan"), DATE: _("tanggal"), BOOLEAN: _("benar/salah"), LIST: _("daftar")}
+"""What a kind is called."""
 _COMPARISONS = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.NullSafeEQ, exp.NullSafeNEQ)
 _ARITHMETIC = (exp.Add, exp.Sub, exp.Mul, exp.Div, exp.IntDiv, exp.Mod)
 _SAME_KIND = (exp.Min, exp.Max, exp.AnyValue, exp.ArgMin, exp.ArgMax, exp.Filter, exp.Coalesce, exp.Greatest, exp.Least)
@@ -65,22 +70,30 @@ def _computed(node: exp.Expr) -> str:
     return DATE if DATE in (left, right) else NUMBER
 
 
-def mismatches(tree: exp.Expr) -> Iterator[tuple[str, str]]:
-    """(message, word) for every place of a typed tree where kinds do not fit; inside a macro, `word` is its name."""
-    told: set[str] = set()
+def mismatches(tree: exp.Expr) -> Iterator[tuple[Sentence, str]]:
+    """(what is wrong, word) for every place of a typed tree where kinds do not fit; inside a macro, `word` is its
+    name.
+    """
+    told: set[object] = set()
     for node in tree.walk():
-        message = _comparison(node) or _arithmetic(node) or _argument(node)
-        if not message:
+        wrong = _comparison(node) or _arithmetic(node) or _argument(node)
+        if not wrong:
             continue
         macro = _macro_around(node)
-        message = f"Isian makro {macro}() tidak cocok: {message}" if macro else f"{message[0].upper()}{message[1:]}"
-        key = macro or message
+        said = _("Isian makro {macro}() tidak cocok: {wrong}", macro=macro, wrong=wrong) if macro else _opening(wrong)
+        key = macro or said
         if key not in told:
             told.add(key)
-            yield message, macro or _first_column(node)
+            yield said, macro or _first_column(node)
 
 
-def _comparison(node: exp.Expr) -> str:
+def _opening(wrong: Sentence) -> Sentence:
+    """With a capital: these sentences begin with what is written in the condition."""
+    text = str(dict(wrong.parts)["sql"])
+    return wrong.having(sql=f"{text[0].upper()}{text[1:]}")
+
+
+def _comparison(node: exp.Expr) -> Sentence | None:
     if isinstance(node, _COMPARISONS):
         sides = [node.this, node.expression]
     elif isinstance(node, exp.Between):
@@ -88,39 +101,40 @@ def _comparison(node: exp.Expr) -> str:
     elif isinstance(node, exp.In):
         sides = [node.this, *node.expressions]
     else:
-        return ""
+        return None
     first = sides[0]
     for other in sides[1:]:
         kinds = {kind_of(first), kind_of(other)} - {UNKNOWN}
         if len(kinds) > 1 and not _is_iso_date(first, kinds) and not _is_iso_date(other, kinds):
-            return f"{_named(first)} dibandingkan dengan {_named(other)}."
-    return ""
+            said = _("{sql} ({kind}) dibandingkan dengan {other} ({other_kind}).", **_named(first))
+            return said.having(other=_written(other), other_kind=_SAID[kind_of(other)])
+    return None
 
 
-def _arithmetic(node: exp.Expr) -> str:
+def _arithmetic(node: exp.Expr) -> Sentence | None:
     if not isinstance(node, _ARITHMETIC):
-        return ""
+        return None
     bad = next((side for side in (node.this, node.expression) if kind_of(side) in (TEXT, BOOLEAN, LIST)), None)
-    return f"{_named(bad)} dipakai dalam hitungan." if bad is not None else ""
+    return _("{sql} ({kind}) dipakai dalam hitungan.", **_named(bad)) if bad is not None else None
 
 
-def _argument(node: exp.Expr) -> str:
+def _argument(node: exp.Expr) -> Sentence | None:
     if isinstance(node, exp.Anonymous) and str(node.this).lower() in _NUMBER_LISTS:
         return _list_argument(node)
     wanted = _WANTED.get(type(node))
     if wanted is None:
-        return ""
+        return None
     sides = [node.this, node.expression] if isinstance(node, (exp.Connector, exp.DateDiff)) else [node.this]
     bad = next((side for side in sides if kind_of(side) not in (wanted, UNKNOWN)), None)
     if bad is None or (wanted == DATE and _is_iso_date(bad, {DATE, TEXT})):
-        return ""
-    return f"{_named(bad)} dipakai di tempat {wanted}."
+        return None
+    return _("{sql} ({kind}) dipakai di tempat {wanted}.", wanted=_SAID[wanted], **_named(bad))
 
 
-def _list_argument(node: exp.Anonymous) -> str:
+def _list_argument(node: exp.Anonymous) -> Sentence | None:
     parts = node.expressions[0].expressions if node.expressions else []
     bad = next((part for part in parts if kind_of(part) not in (NUMBER, UNKNOWN)), None)
-    return f"{_named(bad)} dijumlahkan." if bad is not None else ""
+    return _("{sql} ({kind}) dijumlahkan.", **_named(bad)) if bad is not None else None
 
 
 def _is_iso_date(node: exp.Expr, kinds: set[str]) -> bool:
@@ -134,12 +148,17 @@ def _is_iso_date(node: exp.Expr, kinds: set[str]) -> bool:
     return True
 
 
-def _named(node: exp.Expr) -> str:
+def _named(node: exp.Expr) -> dict[str, object]:
+    """What is written, and of what kind it is."""
+    return {"sql": _written(node), "kind": _SAID[kind_of(node)]}
+
+
+def _written(node: exp.Expr) -> str:
     plain = node.copy()
     for column in plain.find_all(exp.Column):
         column.set("table", None)
     text = plain.sql(dialect="duckdb", comments=False)
-    return f"{text if len(text) <= 60 else text[:57] + '...'} ({kind_of(node)})"
+    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def _macro_around(node: exp.Expr | None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import yaml
 
+from validator.messages.sentences import sentence as _
 from validator.pack.documents import Document
 from validator.pack.models import Rule
 from validator.pack.problems import nearest
@@ -43,10 +44,10 @@ def report_placeholders(document: Document, node: yaml.Node, text: str, known: I
     """Report stray braces and names outside `known` in one text."""
     allowed = set(known)
     for match in _BRACES.finditer(text):
-        name, _, numbers = (match[1] or "").partition(":")
+        name, _colon, numbers = (match[1] or "").partition(":")
         if not re.fullmatch(r"\w+", name) or (":" in match[0] and not re.fullmatch(r"[^|]+\|[^|]+", numbers)):
-            document.report(
-                node, "placeholder", f"Tulis {{nama}} atau {{nama:tunggal|jamak}} dengan satu nama, bukan {match[0]}."
-            )
+            said = _("Tulis {{nama}} atau {{nama:tunggal|jamak}} dengan satu nama, bukan {found}.", found=match[0])
+            document.report(node, "placeholder", said)
         elif name not in allowed:
-            document.report(node, "placeholder", f"{{{name}}} tidak dikenal.{nearest(name, allowed)}", name)
+            said = _("{place} tidak dikenal.").having(place=f"{{{name}}}")
+            document.report(node, "placeholder", said.then(nearest(name, allowed)), name)

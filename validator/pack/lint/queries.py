@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 from sqlglot import exp
 
+from validator.messages.sentences import sentence as _
 from validator.pack.documents import Declared, Document, whole
 from validator.pack.draft import Draft
 from validator.pack.lint.conditions import DERIVED_FUNCTIONS, REMARK, Fault, remark, sizes, words
@@ -32,12 +33,12 @@ def usable_macros(draft: Draft) -> list[Macro]:
     for declared in draft.macros:
         macro, document = declared.record, declared.document
         if macro.name.lower() in vocabulary.macros:
-            message = f"Makro {macro.name} sudah ada; pilih nama lain."
-            document.report(declared.node, "duplicate", message, macro.name)
+            said = _("Makro {name} sudah ada; pilih nama lain.", name=macro.name)
+            document.report(declared.node, "duplicate", said, macro.name)
             continue
         if not macro.doc:
-            message = f"Makro {macro.name} belum dijelaskan (-- di atasnya)."
-            document.report(declared.node, "incomplete", message, macro.name, "warning")
+            said = _("Makro {name} belum dijelaskan (-- di atasnya).", name=macro.name)
+            document.report(declared.node, "incomplete", said, macro.name, "warning")
         readable = _readable(document, macro, vocabulary.knowing(macro))
         usable.append(macro if readable else replace(macro, sql="NULL"))
         vocabulary = vocabulary.knowing(usable[-1])
@@ -49,10 +50,10 @@ def _report_rest(document: Document, macros: int) -> None:
     blocks = re.split(r"\n\s*\n", "\n".join(line for line in document.lines))
     told = [b for b in blocks if any(line.strip() and not line.lstrip().startswith("--") for line in b.splitlines())]
     if len(told) != macros:
-        message = (
+        said = _(
             "Setiap makro ditulis CREATE MACRO nama(isian) AS …; dengan huruf besar, dipisahkan satu baris kosong."
         )
-        document.report(whole(document), "statement", message)
+        document.report(whole(document), "statement", said)
 
 
 def _report_functions(macros: Sequence[Declared[Macro]]) -> None:
@@ -62,8 +63,8 @@ def _report_functions(macros: Sequence[Declared[Macro]]) -> None:
         macro = declared.record
         known = "SELECT 1 FROM duckdb_functions() WHERE function_name = lower(?) LIMIT 1"
         if connection and connection.execute(known, [macro.name]).fetchone():
-            message = f"Makro {macro.name} bernama seperti fungsi DuckDB; pilih nama lain."
-            declared.document.report(declared.node, "duplicate", message, macro.name)
+            said = _("Makro {name} bernama seperti fungsi DuckDB; pilih nama lain.", name=macro.name)
+            declared.document.report(declared.node, "duplicate", said, macro.name)
 
 
 def _readable(document: Document, macro: Macro, vocabulary: Vocabulary) -> bool:
@@ -75,13 +76,13 @@ def _readable(document: Document, macro: Macro, vocabulary: Vocabulary) -> bool:
         _refuse_captured(macro, body)
         _refuse_parameters(macro)
         for fault in (*words(body, vocabulary, DERIVED_FUNCTIONS), *sizes(expanded)):
-            raise ConditionError(fault.code, fault.message, fault.word)
+            raise ConditionError(fault.code, fault.said, fault.word)
     except RecursionError:
-        document.report(whole(document), "sql", f"Makro {macro.name}: {TOO_LONG}", macro.name)
+        document.report(whole(document), "sql", _("Makro {name}: {wrong}", name=macro.name, wrong=TOO_LONG), macro.name)
         return False
     except ConditionError as error:
-        message = f"Makro {macro.name}: {error.message}"
-        document.report(whole(document), error.code, message, error.word or macro.name)
+        said = _("Makro {name}: {wrong}", name=macro.name, wrong=error.said)
+        document.report(whole(document), error.code, said, error.word or macro.name)
         return False
     return True
 
@@ -90,7 +91,7 @@ def _refuse_parameters(macro: Macro) -> None:
     names = macro.parameters
     wrong = [name for name in names if not re.fullmatch(r"[a-z][a-z0-9_]{0,62}", name)]
     if wrong or len(set(names)) < len(names) or (macro.variadic and len(names) != 1):
-        raise ConditionError("arguments", f"isian ({', '.join(names)}) tidak dapat dipakai.", macro.name)
+        raise ConditionError("arguments", _("isian ({names}) tidak dapat dipakai.", names=", ".join(names)), macro.name)
 
 
 def _refuse_captured(macro: Macro, body: exp.Expr) -> None:
@@ -99,9 +100,8 @@ def _refuse_captured(macro: Macro, body: exp.Expr) -> None:
     captured = yielded & set(macro.parameters)
     if captured:
         name = min(captured)
-        raise ConditionError(
-            "field", f"{name} adalah isian makro dan juga kolom subkuerinya; ganti namanya.", macro.name
-        )
+        said = _("{name} adalah isian makro dan juga kolom subkuerinya; ganti namanya.", name=name)
+        raise ConditionError("field", said, macro.name)
 
 
 def lint_derived(derived: Mapping[str, Declared[Derived]], names: Names, vocabulary: Vocabulary) -> None:
@@ -113,4 +113,4 @@ def lint_derived(derived: Mapping[str, Declared[Derived]], names: Names, vocabul
             columns, found = {}, [Fault("sql", TOO_LONG)]
         names.derived_columns[declared.record.name] = columns
         for fault in (*misspelt(declared.document.text), *found):
-            declared.document.report(declared.node, fault.code, fault.message, fault.word, fault.level)
+            declared.document.report(declared.node, fault.code, fault.said, fault.word, fault.level)

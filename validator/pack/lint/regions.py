@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from validator.messages.sentences import sentence as _
 from validator.pack.documents import Declared
 from validator.pack.models import NewRegion
 
@@ -16,9 +17,13 @@ def lint_regions(regions: Iterable[Declared[NewRegion]]) -> None:
     for declared in regions:
         region = declared.record
         if region.code in seen:
-            declared.report("code", "duplicate", f"Kode {region.code} sudah ditulis di atas.")
+            declared.report("code", "duplicate", _("Kode {code} sudah ditulis di atas.", code=region.code))
         seen.add(region.code)
         for old in region.replaces:
             if old == region.code or len(old) != len(region.code):
-                message = f"Kode {old} tidak mungkin digantikan {region.code}: sama, atau bukan wilayah setingkat."
-                declared.report("replaces", "region", message)
+                said = _(
+                    "Kode {old} tidak mungkin digantikan {code}: sama, atau bukan wilayah setingkat.",
+                    old=old,
+                    code=region.code,
+                )
+                declared.report("replaces", "region", said)

@@ -6,6 +6,8 @@ import re
 
 import yaml
 
+from validator.messages.sentences import Worded
+from validator.messages.sentences import sentence as _
 from validator.pack.documents import Declared, Document, child, entries, items
 from validator.pack.lint.conditions import faults
 from validator.pack.lint.examples import report_examples
@@ -17,7 +19,11 @@ from validator.pack.problems import nearest
 from validator.pack.stand_ins import home
 from validator.pack.vocabulary import TOO_LONG, ConditionError, Vocabulary
 
-_ADVISED = {"title_en": "judul dalam bahasa Inggris", "role": "siapa di desa yang tahu", "basis": "dasar aturan"}
+_ADVISED = {
+    "title_en": _("'title_en' belum ditulis: judul dalam bahasa Inggris."),
+    "role": _("'role' belum ditulis: siapa di desa yang tahu."),
+    "basis": _("'basis' belum ditulis: dasar aturan."),
+}
 
 
 def lint_rule(declared: Declared[Rule], names: Names, vocabulary: Vocabulary) -> None:
@@ -30,16 +36,16 @@ def lint_rule(declared: Declared[Rule], names: Names, vocabulary: Vocabulary) ->
 
 def _rule(declared: Declared[Rule], names: Names, vocabulary: Vocabulary) -> None:
     document, node, rule = declared.document, declared.node, declared.record
-    for key, what in _ADVISED.items():
+    for key, said in _ADVISED.items():
         if child(node, key) is None:
-            document.report(child(node, "id"), "incomplete", f"'{key}' belum ditulis: {what}.", level="warning")
+            document.report(child(node, "id"), "incomplete", said, level="warning")
     scope = scope_of(rule, names)
     if rule.constraint:
         _constraint(declared, names)
         _blames(declared, names)
     elif scope is None:
         hint = nearest(rule.table, names.all_tables)
-        document.report(child(node, "table"), "table", f"Tabel {rule.table} tidak dikenal.{hint}")
+        document.report(child(node, "table"), "table", _("Tabel {table} tidak dikenal.", table=rule.table).then(hint))
     else:
         _joins(declared, names)
         _conditions(declared, scope, names, vocabulary)
@@ -52,38 +58,42 @@ def _constraint(declared: Declared[Rule], names: Names) -> None:
     document, node, rule = declared.document, declared.node, declared.record
     if rule.table != "*" and rule.table not in names.tables:
         hint = nearest(rule.table, names.tables)
-        document.report(child(node, "table"), "table", f"Tabel {rule.table} tidak dikenal.{hint}")
+        document.report(child(node, "table"), "table", _("Tabel {table} tidak dikenal.", table=rule.table).then(hint))
         return
     meant = names.tables.values() if rule.table == "*" else [names.tables[rule.table]]
     known = {name for table in meant for name in table.names}
     for name in items(child(node, "fields")):
         if name.value not in known:
-            document.report(name, "field", f"Isian {name.value} tidak dikenal.{nearest(name.value, known)}")
+            said = _("Isian {field} tidak dikenal.", field=name.value)
+            document.report(name, "field", said.then(nearest(name.value, known)))
 
 
 def _joins(declared: Declared[Rule], names: Names) -> None:
     """A joined table must have one row a village and year, or be found by a key that this table has."""
-    own = names.columns(declared.record.table) or {}
     for name in items(child(declared.node, "with")):
-        if name.value == "previous":
-            derived = declared.record.table in names.derived
-            problem = "tahun sebelumnya hanya ada untuk tabel formulir" if derived else ""
-        elif name.value in names.derived:
-            missing = [key for key in names.derived[name.value].key if key not in own]
-            problem = f"tabel ini tidak mempunyai kuncinya ({', '.join(missing)})" if missing else ""
-        elif name.value in names.tables:
-            one_row = names.tables[name.value].layout == "one_row"
-            problem = "" if one_row else "tabel itu berbaris banyak; pakai tabel turunan (schemas/derived/)"
-        else:
-            problem = f"tabel itu tidak dikenal.{nearest(name.value, names.all_tables)}"
-        if problem:
-            declared.document.report(name, "table", f"{name.value} tidak dapat digabung: {problem}")
+        if wrong := _unjoined(name.value, declared.record.table, names):
+            said = _("{table} tidak dapat digabung: {wrong}", table=name.value, wrong=wrong)
+            declared.document.report(name, "table", said)
+
+
+def _unjoined(name: str, table: str, names: Names) -> Worded | None:
+    """Why a table cannot be joined to another; None if it can."""
+    own = names.columns(table) or {}
+    if name == "previous":
+        return _("tahun sebelumnya hanya ada untuk tabel formulir") if table in names.derived else None
+    if name in names.derived:
+        missing = ", ".join(key for key in names.derived[name].key if key not in own)
+        return _("tabel ini tidak mempunyai kuncinya ({keys})", keys=missing) if missing else None
+    if name in names.tables:
+        one_row = names.tables[name].layout == "one_row"
+        return None if one_row else _("tabel itu berbaris banyak; pakai tabel turunan (schemas/derived/)")
+    return _("tabel itu tidak dikenal.").then(nearest(name, names.all_tables))
 
 
 def _conditions(declared: Declared[Rule], scope: Scope, names: Names, vocabulary: Vocabulary) -> None:
     document, node, rule = declared.document, declared.node, declared.record
     asked = [(child(node, key), True) for key in ("when", "assert")]
-    shown = [(below, False) for _, below in entries(child(node, "show"))]
+    shown = [(below, False) for _key, below in entries(child(node, "show"))]
     used = ""
     for condition, boolean in [*asked, *shown]:
         if condition is None:
@@ -91,13 +101,14 @@ def _conditions(declared: Declared[Rule], scope: Scope, names: Names, vocabulary
         used += f" {condition.value} "
         found = faults(condition.value, scope, names, vocabulary, rule.parameters, boolean=boolean)
         for fault in found:
-            document.report(condition, fault.code, fault.message, fault.word, fault.level)
+            document.report(condition, fault.code, fault.said, fault.word, fault.level)
         if boolean and not found:
             _portable(document, condition, vocabulary)
     _unused(declared, used)
     for name in items(child(node, "with")):
         if not re.search(rf"\b{re.escape(name.value)}\s*\.", used):
-            document.report(name, "table", f"{name.value} disebut dalam 'with' tetapi tidak dipakai.", level="warning")
+            said = _("{table} disebut dalam 'with' tetapi tidak dipakai.", table=name.value)
+            document.report(name, "table", said, level="warning")
 
 
 def _portable(document: Document, condition: yaml.Node, vocabulary: Vocabulary) -> None:
@@ -107,28 +118,30 @@ def _portable(document: Document, condition: yaml.Node, vocabulary: Vocabulary) 
         return
     for dialect, name in DIALECTS.items():
         for doubt in transpile(tree, dialect)[1]:
-            document.report(condition, "portable", f"Tidak dapat dijalankan di {name}: {doubt}.", level="warning")
+            said = _("Tidak dapat dijalankan di {engine}: {doubt}.", engine=name, doubt=doubt)
+            document.report(condition, "portable", said, level="warning")
 
 
 def _unused(declared: Declared[Rule], sql: str) -> None:
     used = set(re.findall(r"\$(\w+)", sql))
     params = child(declared.node, "params")
-    for name, _ in entries(params):
+    for name, _value in entries(params):
         if name.value not in used:
-            declared.document.report(name, "params", f"Ambang {name.value} tidak dipakai.")
+            declared.document.report(name, "params", _("Ambang {name} tidak dipakai.", name=name.value))
 
 
 def _blames(declared: Declared[Rule], names: Names) -> None:
     table = declared.record.table
     located = home(names.derived, table)
     if table in names.derived and not located:
-        message = f"Tabel turunan {table} tidak menyebut 'locates', jadi tidak dapat diperiksa aturan."
-        declared.document.report(child(declared.node, "table"), "table", message)
+        said = _("Tabel turunan {table} tidak menyebut 'locates', jadi tidak dapat diperiksa aturan.", table=table)
+        declared.document.report(child(declared.node, "table"), "table", said)
     columns = names.columns(located) or {}
     for name in items(child(declared.node, "blames")):
         if columns and name.value not in columns:
             hint = nearest(name.value, columns)
-            declared.document.report(name, "field", f"Isian {name.value} tidak ada di tabel {located}.{hint}")
+            missing = _("Isian {field} tidak ada di tabel {table}.", field=name.value, table=located)
+            declared.document.report(name, "field", missing.then(hint))
 
 
 def _partners(declared: Declared[Rule], names: Names) -> None:
@@ -137,7 +150,7 @@ def _partners(declared: Declared[Rule], names: Names) -> None:
     for name in items(child(declared.node, "partners")):
         if columns and name.value not in (*columns, ELSEWHERE):
             hint = nearest(name.value, [*columns, ELSEWHERE])
-            declared.document.report(name, "field", f"Isian {name.value} tidak dikenal.{hint}")
+            declared.document.report(name, "field", _("Isian {field} tidak dikenal.", field=name.value).then(hint))
 
 
 def _messages(declared: Declared[Rule], names: Names) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from validator.messages.sentences import sentence as _
 from validator.pack.documents import Declared
 from validator.pack.models import Stranger, Table
 from validator.pack.problems import nearest
@@ -18,14 +19,20 @@ def lint_strangers(strangers: Iterable[Declared[Stranger]], tables: Mapping[str,
     for declared in strangers:
         stranger = declared.record
         if stranger.name in taken:
-            declared.report("name", "duplicate", f"Nama {stranger.name} sudah dipakai di paket ini.")
+            said = _("Nama {name} sudah dipakai di paket ini.", name=stranger.name)
+            declared.report("name", "duplicate", said)
         taken.add(stranger.name)
         if stranger.reads_as and stranger.reads_as not in tables:
             hint = nearest(stranger.reads_as, tables)
-            declared.report("reads_as", "field", f"Tabel {stranger.reads_as} tidak dikenal.{hint}")
+            declared.report("reads_as", "field", _("Tabel {table} tidak dikenal.", table=stranger.reads_as).then(hint))
         if (form := _swallowed(stranger, tables.values())) is not None:
-            message = f"Ciri {stranger.name} juga cocok dengan formulir {form.title} ({form.name})."
-            declared.report("labels" if stranger.labels else "some", "stranger", message)
+            said = _(
+                "Ciri {name} juga cocok dengan formulir {title} ({form}).",
+                name=stranger.name,
+                title=form.title,
+                form=form.name,
+            )
+            declared.report("labels" if stranger.labels else "some", "stranger", said)
 
 
 def _swallowed(stranger: Stranger, tables: Iterable[Table]) -> Table | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import yaml
 
+from validator.messages.sentences import Sentence
+from validator.messages.sentences import sentence as _
 from validator.pack.documents import Declared, Document, child, items
 from validator.pack.lint.conditions import faults
 from validator.pack.lint.scopes import Names, Scope, columns_of
@@ -34,25 +36,26 @@ def lint_table(declared: Declared[Table], names: Names, vocabulary: Vocabulary) 
     nodes = items(child(declared.node, "fields"))
     for node in (child(declared.node, "name"), *(child(one, "name") for one in nodes)):
         if node is not None and node.value in RESERVED:
-            document.report(node, "sql", f"Nama {node.value} adalah kata SQL; pilih nama lain.")
-    _repeated(document, nodes, "name", "Nama isian")
-    _repeated(document, nodes, "code", "Kode isian")
+            document.report(node, "sql", _("Nama {name} adalah kata SQL; pilih nama lain.", name=node.value))
+    _repeated(document, nodes, "name", _("Nama isian {name} sudah dipakai di tabel ini."))
+    _repeated(document, nodes, "code", _("Kode isian {name} sudah dipakai di tabel ini."))
     for node in items(child(declared.node, "key")):
         if node.value not in table.names:
             hint = nearest(node.value, table.names)
-            document.report(node, "field", f"Isian {node.value} tidak ada di tabel ini.{hint}")
+            said = _("Isian {field} tidak ada di tabel ini.", field=node.value)
+            document.report(node, "field", said.then(hint))
     scope = Scope(table.name, {table.name: columns_of(table.fields)}, frozenset(names.all_tables))
     for node in nodes:
         _field(document, node, scope, names, vocabulary)
 
 
-def _repeated(document: Document, nodes: list[yaml.Node], key: str, what: str) -> None:
+def _repeated(document: Document, nodes: list[yaml.Node], key: str, said: Sentence) -> None:
     seen: set[str] = set()
     for node in nodes:
         name = child(node, key)
         if name is not None and name.value:
             if name.value in seen:
-                document.report(name, "duplicate", f"{what} {name.value} sudah dipakai di tabel ini.")
+                document.report(name, "duplicate", said.having(name=name.value))
             seen.add(name.value)
 
 
@@ -62,10 +65,11 @@ def _field(document: Document, node: yaml.Node, scope: Scope, names: Names, voca
         kind = child(node, "type")
         if codelist.value not in names.codelists:
             hint = nearest(codelist.value, names.codelists)
-            document.report(codelist, "codelist", f"Daftar pilihan {codelist.value} tidak dikenal.{hint}")
+            said = _("Daftar pilihan {name} tidak dikenal.", name=codelist.value)
+            document.report(codelist, "codelist", said.then(hint))
         if kind is not None and kind.value != "string":
-            document.report(kind, "type", "Isian dengan daftar pilihan harus berjenis string.")
+            document.report(kind, "type", _("Isian dengan daftar pilihan harus berjenis string."))
     condition = child(node, "applies_when")
     if condition is not None:
         for fault in faults(condition.value, scope, names, vocabulary, {}, boolean=True):
-            document.report(condition, fault.code, fault.message, fault.word, fault.level)
+            document.report(condition, fault.code, fault.said, fault.word, fault.level)

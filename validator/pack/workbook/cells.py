@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from validator.messages.sentences import Sentence
+from validator.messages.sentences import sentence as _
 from validator.pack.workbook.columns import Kind
 from validator.pack.workbook.flow import flow
 
@@ -27,7 +29,7 @@ _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 
 
 class CellError(ValueError):
-    """What a cell says cannot be read; the message is an Indonesian sentence with the cure."""
+    """What a cell says cannot be read; the message is a sentence with the cure."""
 
 
 def text_of(value: Any, kind: Kind) -> str | float:  # noqa: ANN401 - a rule's properties are of several types
@@ -57,7 +59,8 @@ def value_of(cell: object, kind: Kind) -> Any:  # noqa: ANN401
     if kind == "number":
         return _number(cell)
     if not isinstance(cell, str):
-        raise CellError(f"berisi {_named(cell)}, seharusnya teks. Format selnya sebagai Teks, lalu ketik ulang isinya.")
+        said = _("berisi {cell}, seharusnya teks. Format selnya sebagai Teks, lalu ketik ulang isinya.")
+        raise CellError(said.having(cell=_named(cell)))
     if kind == "list":
         return _items(cell)
     if kind == "expressions":
@@ -67,17 +70,19 @@ def value_of(cell: object, kind: Kind) -> Any:  # noqa: ANN401
     return cell
 
 
-def _named(cell: object) -> str:
+def _named(cell: object) -> Sentence:
     if isinstance(cell, bool):
-        return "BENAR/SALAH"
-    return f"angka {cell:g}" if isinstance(cell, int | float) else f"tanggal {cell}"
+        return _("BENAR/SALAH")
+    if isinstance(cell, int | float):
+        return _("angka {number}").having(number=f"{cell:g}")
+    return _("tanggal {date}", date=str(cell))
 
 
 def _number(cell: object) -> float | int:
     if isinstance(cell, str) and _NUMBER.fullmatch(cell.strip()):
         cell = float(cell.strip().replace(",", "."))
     if isinstance(cell, bool) or not isinstance(cell, int | float):
-        raise CellError(f"berisi '{cell}', seharusnya angka, misalnya 10 atau 2.5.")
+        raise CellError(_("berisi '{cell}', seharusnya angka, misalnya 10 atau 2.5.", cell=cell))
     return int(cell) if float(cell).is_integer() else float(cell)
 
 
@@ -94,9 +99,10 @@ def _pairs(text: str) -> dict[str, Any]:
     for line in filter(str.strip, text.splitlines()):
         match = _PAIR.fullmatch(line)
         if not match:
-            raise CellError(f"'{line.strip()}' tidak berbentuk nama: nilai. Tulis satu baris satu, misalnya batas: 10.")
+            said = _("'{text}' tidak berbentuk nama: nilai. Tulis satu baris satu, misalnya batas: 10.")
+            raise CellError(said.having(text=line.strip()))
         if match[1] in found:
-            raise CellError(f"nama {match[1]} ditulis dua kali.")
+            raise CellError(_("nama {name} ditulis dua kali.", name=match[1]))
         found[match[1]] = match[2]
     return found
 
@@ -115,7 +121,7 @@ def example_of(text: str) -> dict[str, Any]:
         value = _yaml(f"{{{plain}}}", dict)
     for key, given in value.items():
         if given is None and re.fullmatch(r"\d+", str(key)):
-            raise CellError("tulis pecahan dengan titik (10.5), karena koma memisahkan isian.")
+            raise CellError(_("tulis pecahan dengan titik (10.5), karena koma memisahkan isian."))
     return dict(value)
 
 
@@ -131,8 +137,10 @@ def _yaml(text: str, wanted: type[Any]) -> Any:  # noqa: ANN401
     try:
         value = json.loads(json.dumps(yaml.load(text, Loader=_LOADER), default=str))
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
-        said = getattr(error, "problem", None) or "susunannya keliru"
-        raise CellError(f"tidak dapat dibaca sebagai YAML ({said}). Bandingkan dengan contoh di baris lain.") from error
+        said = getattr(error, "problem", None) or _("susunannya keliru")
+        wrong = _("tidak dapat dibaca sebagai YAML ({said}). Bandingkan dengan contoh di baris lain.", said=said)
+        raise CellError(wrong) from error
     if not isinstance(value, wanted):
-        raise CellError("seharusnya berbentuk {isian: nilai, isian: nilai}." if wanted is dict else "bukan daftar.")
+        shape = _("seharusnya berbentuk {{isian: nilai, isian: nilai}}.")
+        raise CellError(shape if wanted is dict else _("bukan daftar."))
     return value

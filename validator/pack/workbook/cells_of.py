@@ -11,6 +11,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from validator.messages.sentences import Worded
+from validator.messages.sentences import sentence as _
 from validator.pack.workbook.cells import CellError
 from validator.pack.workbook.columns import EXAMPLES, RULES
 from validator.pack.workbook.faults import Fault, SheetError
@@ -69,7 +71,10 @@ def read_sheets(path: Path) -> Sheets:
                 missing = [name for name in (RULES, EXAMPLES) if name not in book.sheetnames]
                 if missing:
                     raise _refused(
-                        f"lembar {' dan '.join(missing)} tidak ada. Kembalikan namanya, atau ekspor lembar baru."
+                        _(
+                            "lembar {missing} tidak ada. Kembalikan namanya, atau ekspor lembar baru.",
+                            missing=" dan ".join(missing),
+                        )
                     )
                 faults = [fault for name in (RULES, EXAMPLES) for fault in _merged(book[name])]
                 if faults:
@@ -78,7 +83,8 @@ def read_sheets(path: Path) -> Sheets:
             finally:
                 book.close()
     except (KeyError, ValueError, TypeError, AttributeError, OSError, SyntaxError, zipfile.BadZipFile) as error:
-        raise _refused(f"buku kerja ini rusak ({error}). Buka di Excel, lalu simpan ulang sebagai .xlsx.") from error
+        said = _("buku kerja ini rusak ({error}). Buka di Excel, lalu simpan ulang sebagai .xlsx.", error=str(error))
+        raise _refused(said) from error
 
 
 def _merged(sheet: Any) -> Iterator[Fault]:  # noqa: ANN401 - openpyxl's read-only sheet, which passes merges over
@@ -86,14 +92,20 @@ def _merged(sheet: Any) -> Iterator[Fault]:  # noqa: ANN401 - openpyxl's read-on
     with sheet._get_source() as source:
         areas = [area.decode() for area in _MERGED.findall(source.read())]
     for area in areas:
-        yield Fault(sheet.title, area, "sel-sel ini digabung. Pisahkan (Unmerge Cells), lalu isi setiap selnya.")
+        yield Fault(sheet.title, area, _("sel-sel ini digabung. Pisahkan (Unmerge Cells), lalu isi setiap selnya."))
 
 
 def _rows(sheet: Any) -> Iterator[list[Cell]]:  # noqa: ANN401 - openpyxl's read-only sheet
     for number, row in enumerate(sheet.iter_rows(max_col=COLUMNS), 1):
         if number > ROWS:
             if any(cell.value is not None for cell in row):
-                raise _refused(f"lembar {sheet.title} lebih dari {ROWS} baris. Hapus baris yang tidak dipakai.")
+                raise _refused(
+                    _(
+                        "lembar {title} lebih dari {most} baris. Hapus baris yang tidak dipakai.",
+                        title=sheet.title,
+                        most=ROWS,
+                    )
+                )
             continue
         yield [Cell(cell.value, cell.data_type) for cell in row]
 
@@ -102,18 +114,18 @@ def _reject_others(path: Path) -> None:
     """Raise for a file that is no .xlsx workbook, or unpacks to too much."""
     try:
         if path.stat().st_size == 0:
-            raise _refused("berkas ini kosong. Ekspor lembar baru dengan `prodeskel rules sheet export`.")
+            raise _refused(_("berkas ini kosong. Ekspor lembar baru dengan `prodeskel rules sheet export`."))
         with zipfile.ZipFile(path) as packed:
             if "[Content_Types].xml" not in packed.namelist():
                 raise zipfile.BadZipFile
             if sum(part.file_size for part in packed.infolist()) > BYTES:
-                raise _refused("isi berkas ini terlalu besar untuk lembar aturan.")
+                raise _refused(_("isi berkas ini terlalu besar untuk lembar aturan."))
     except zipfile.BadZipFile:
-        cure = "Buka di Excel, lalu simpan sebagai Buku Kerja Excel (*.xlsx) tanpa kata sandi."
-        raise _refused(f"ini bukan buku kerja Excel (.xlsx). {cure}") from None
+        cure = _("Buka di Excel, lalu simpan sebagai Buku Kerja Excel (*.xlsx) tanpa kata sandi.")
+        raise _refused(_("ini bukan buku kerja Excel (.xlsx).").then(cure)) from None
     except OSError as error:
-        raise _refused(f"tidak dapat dibaca: {error.strerror or error}.") from error
+        raise _refused(_("tidak dapat dibaca: {reason}.", reason=error.strerror or error)) from error
 
 
-def _refused(message: str) -> SheetError:
-    return SheetError([Fault("", "", message)])
+def _refused(said: Worded) -> SheetError:
+    return SheetError([Fault("", "", said)])

@@ -6,6 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from validator.messages.sentences import Worded
+from validator.messages.sentences import sentence as _
 from validator.pack.loading import OVERRIDES
 
 Kind = Literal["text", "choice", "list", "expressions", "numbers", "number"]
@@ -26,7 +28,7 @@ class Column(Struct, frozen=True):
     head: str
     kind: Kind
     width: int
-    help: str
+    help: str | Worded
     required: bool = False
 
     @property
@@ -36,12 +38,13 @@ class Column(Struct, frozen=True):
 
 
 COLUMNS = (
-    Column("id", "id", "text", 11, "nomor tetap, huruf besar-angka: BLG-001. Jangan dipakai ulang", True),
-    Column("table", "tabel", "text", 13, "formulir yang ditanyai, misalnya t03; * untuk semua formulir", True),
-    Column("title", "judul", "text", 34, "keadaan yang benar, satu kalimat", True),
+    Column("id", "id", "text", 11, _("nomor tetap, huruf besar-angka: BLG-001. Jangan dipakai ulang"), True),
+    Column("table", "tabel", "text", 13, _("formulir yang ditanyai, misalnya t03; * untuk semua formulir"), True),
+    Column("title", "judul", "text", 34, _("keadaan yang benar, satu kalimat"), True),
     Column("title_en", "judul (Inggris)", "text", 30, "judul dalam bahasa Inggris"),
-    Column("severity", "tingkat", "choice", 10, "galat: pasti salah · peringatan: patut dicek · info: diketahui", True),
-    Column("dimension", "dimensi", "choice", 14, "segi mutu yang diperiksa; pilih dari daftar", True),
+    Column("severity", "tingkat", "choice", 10,
+           _("galat: pasti salah · peringatan: patut dicek · info: diketahui"), True),
+    Column("dimension", "dimensi", "choice", 14, _("segi mutu yang diperiksa; pilih dari daftar"), True),
     Column("status", "status", "choice", 10, "kosong berarti aktif · uji_coba: dicoba dulu · mati: tidak ditanyakan"),
     Column("params", "ambang", "numbers", 18, "angka batas, satu baris satu: nama: angka. Dalam kondisi ditulis $nama"),
     Column("minutes", "menit", "number", 8, "menit untuk memperbaiki satu temuan"),
@@ -55,11 +58,11 @@ COLUMNS = (
     Column("blames", "sel yang ditandai", "list", 24, "nama isian yang ditandai, yang utama dahulu; boleh kosong"),
     Column("show", "nilai tampil", "expressions", 32, "nilai tambahan untuk pesan, satu baris satu: nama: SQL"),
     Column("partners", "baris pasangan", "list", 16, "isian yang sama pada baris lain; {partners} menyebut barisnya"),
-    Column("message", "pesan", "text", 40, "apa yang salah pada baris ini; {nama_isian} mencetak nilainya", True),
+    Column("message", "pesan", "text", 40, _("apa yang salah pada baris ini; {{nama_isian}} mencetak nilainya"), True),
     Column("message_en", "pesan (Inggris)", "text", 30, "pesan dalam bahasa Inggris; boleh kosong"),
-    Column("why", "mengapa", "text", 44, "mengapa itu tidak mungkin (atau tidak lazim) benar", True),
+    Column("why", "mengapa", "text", 44, _("mengapa itu tidak mungkin (atau tidak lazim) benar"), True),
     Column("why_en", "mengapa (Inggris)", "text", 30, "alasannya dalam bahasa Inggris; boleh kosong"),
-    Column("fix", "perbaiki", "text", 44, "langkah memperbaikinya di Prodeskel, dan dari dokumen apa", True),
+    Column("fix", "perbaiki", "text", 44, _("langkah memperbaikinya di Prodeskel, dan dari dokumen apa"), True),
     Column("fix_en", "perbaiki (Inggris)", "text", 30, "langkahnya dalam bahasa Inggris; boleh kosong"),
     Column("mode", "pendampingan", "choice", 13, "sosialisasi, supervisi atau asistensi; kosong sama dengan supervisi"),
     Column("basis", "dasar", "text", 30, "peraturan, rumus formulir, atau kewajaran"),

@@ -8,6 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from validator.messages.sentences import Sentence
+from validator.messages.sentences import sentence as _
 from validator.pack.workbook.columns import COLUMNS, EXAMPLES, Column
 from validator.pack.workbook.faults import Fault
 from validator.pack.workbook.reading import Row
@@ -76,40 +78,45 @@ def _override(row: Row, known: Stated, keys: list[str]) -> dict[str, Any]:
 def _without_examples(rule_id: str, row: Row) -> Iterator[Fault]:
     for kind, word in (("pass", "lulus"), ("fail", "gagal")):
         if not row.cases[kind]:
-            told = f"aturan {rule_id} belum mempunyai contoh {word}. Tambahkan barisnya di lembar {EXAMPLES}."
-            yield Fault(*row.cells["id"], told)
+            told = _("aturan {id} belum mempunyai contoh {word}. Tambahkan barisnya di lembar {sheet}.", id=rule_id)
+            yield Fault(*row.cells["id"], told.having(word=word, sheet=EXAMPLES))
 
 
 def _forbidden(rule_id: str, row: Row, known: Stated, keys: list[str]) -> Iterator[Fault]:
     """A sentence for every change that a pack cannot make."""
-    owner = f"aturan {Path(known.origin).name}" if known.origin else "aturan bawaan"
+    owner = _("aturan {file}", file=Path(known.origin).name) if known.origin else _("aturan bawaan")
     for key in keys:
         column = _BY_KEY.get(key)
         if column is None:
-            yield Fault(*_first_case(row, known), _told(rule_id, "contoh", owner) + " Kembalikan contoh semula.")
+            again = _("Kembalikan contoh semula.")
+            yield Fault(*_first_case(row, known), _told(rule_id, _("contoh"), owner).then(again))
         elif not column.changeable:
-            yield Fault(*row.cells[key], _told(rule_id, column.head, owner) + _restore(column, known))
+            yield Fault(*row.cells[key], _told(rule_id, column.head, owner).then(_restore(column, known)))
         elif key not in row.entry and key not in DEFAULTS:
-            told = f"{column.head} {rule_id} tidak dapat dikosongkan.{_restore(column, known)}"
-            yield Fault(*row.cells[key], told)
+            told = _("{head} {id} tidak dapat dikosongkan.", head=column.head, id=rule_id)
+            yield Fault(*row.cells[key], told.then(_restore(column, known)))
         elif key == "params" and set(row.entry[key]) != set(known.entry.get(key, {})):
-            told = f"nama ambang {rule_id} tidak dapat ditambah atau dihapus, hanya angkanya diubah."
-            yield Fault(*row.cells[key], told + _restore(column, known))
+            told = _("nama ambang {id} tidak dapat ditambah atau dihapus, hanya angkanya diubah.", id=rule_id)
+            yield Fault(*row.cells[key], told.then(_restore(column, known)))
 
 
-def _told(rule_id: str, what: str, owner: str) -> str:
-    return (
-        f"{what} {rule_id} tidak dapat diubah, karena {rule_id} {owner}; yang dapat diubah: {_CHANGEABLE}. "
-        "Untuk mengubah yang lain, isi status mati dan tulis aturan baru dengan id sendiri."
+def _told(rule_id: str, what: object, owner: Sentence) -> Sentence:
+    return _(
+        "{what} {id} tidak dapat diubah, karena {id} {owner}; yang dapat diubah: {heads}. Untuk mengubah yang lain, "
+        "isi status mati dan tulis aturan baru dengan id sendiri.",
+        what=what,
+        id=rule_id,
+        owner=owner,
+        heads=_CHANGEABLE,
     )
 
 
-def _restore(column: Column, known: Stated) -> str:
+def _restore(column: Column, known: Stated) -> Sentence:
     value = known.entry.get(column.key)
     if value is None:
-        return " Kosongkan lagi selnya."
+        return _("Kosongkan lagi selnya.")
     text = " ".join(str(shown(value, column)).split())
-    return f" Isi semula: {text if len(text) <= SHOWN else text[:SHOWN] + '…'}"
+    return _("Isi semula: {text}", text=text if len(text) <= SHOWN else text[:SHOWN] + "…")
 
 
 def _first_case(row: Row, known: Stated) -> tuple[str, str]:

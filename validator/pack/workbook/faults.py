@@ -7,6 +7,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from validator.messages.sentences import Sentences, Worded
+from validator.messages.sentences import sentence as _
+
 __all__ = ["Fault", "SheetError"]
 
 
@@ -15,14 +18,21 @@ class Fault(Struct, frozen=True):
 
     sheet: str
     cell: str
-    message: str
+    said: Worded
     level: Literal["error", "warning"] = "error"
 
-    def told(self, file: str) -> str:
+    @property
+    def message(self) -> str:
+        """What is wrong, in Indonesian."""
+        return self.said.worded()
+
+    def told(self, file: str) -> Worded:
         """File, sheet and cell, then what is wrong and the cure."""
-        place = [file, self.sheet and f"lembar {self.sheet}", self.cell and f"sel {self.cell}"]
-        word = "" if self.level == "error" else "peringatan: "
-        return f"{', '.join(filter(None, place))}: {word}{self.message}"
+        sheet = _("lembar {sheet}", sheet=self.sheet) if self.sheet else ""
+        cell = _("sel {cell}", cell=self.cell) if self.cell else ""
+        place = Sentences(tuple(filter(None, (file, sheet, cell))), ", ")
+        warning = (_("peringatan"),) if self.level == "warning" else ()
+        return Sentences((place, *warning, self.said), ": ")
 
 
 class SheetError(Exception):
@@ -30,4 +40,4 @@ class SheetError(Exception):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("; ".join(fault.message for fault in self.faults))
+        super().__init__(Sentences(tuple(fault.said for fault in self.faults), "; "))

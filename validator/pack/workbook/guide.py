@@ -112,7 +112,7 @@ def write_guide(sheet: Worksheet, offered: Choices, formats: Mapping[str, Format
     for row, column in enumerate(COLUMNS, first + 1):
         sheet.write_string(row, 0, column.head, formats["changeable" if column.changeable else "head"])
         sheet.write_string(row, 1, "wajib" if column.required else "", formats["text"])
-        sheet.write_string(row, 2, column.help, formats["text"])
+        sheet.write_string(row, 2, str(column.help), formats["text"])
     sheet.print_area(0, 0, first + len(COLUMNS), 2)
     heads = {column.key: column.head for column in COLUMNS}
     for number, (key, pairs) in enumerate(offered.items()):

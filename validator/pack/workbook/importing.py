@@ -15,6 +15,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from validator.messages.sentences import Sentences
+from validator.messages.sentences import sentence as _
 from validator.pack.errors import DeclarationError
 from validator.pack.layout import declaration_files
 from validator.pack.lint import lint
@@ -29,7 +31,7 @@ from validator.pack.workbook.sources import entries_of, stated
 __all__ = ["FILE", "Outcome", "import_sheet", "save"]
 
 FILE = Path("rules") / "lembar.yml"
-DOUBT = "Contoh ini ditulis untuk ambang bawaan; pastikan ambang yang baru memang dimaksudkan."
+DOUBT = _("Contoh ini ditulis untuk ambang bawaan; pastikan ambang yang baru memang dimaksudkan.")
 HEAD = "# Dari lembar aturan: ubah di Excel, lalu `prodeskel rules sheet import`.\n"
 
 Tried = Callable[[Sequence[Path], Sequence[str]], Sequence[tuple[str, str, int, str]]]
@@ -60,7 +62,7 @@ def import_sheet(sheet: Path, target: Path, packs: Sequence[Path] = (), tried: T
     Raises `SheetError` with every fault, by cell; `DeclarationError` if a pack itself cannot be read.
     """
     if target.resolve() == builtin_directory().resolve():
-        raise DeclarationError(f"{target} adalah folder aturan bawaan; pilih folder paket sendiri")
+        raise DeclarationError(_("{target} adalah folder aturan bawaan; pilih folder paket sendiri", target=target))
     own = target / FILE
     rows, faults = read_rows(read_sheets(sheet))
     packs = [pack for pack in packs if pack.resolve() != target.resolve()]
@@ -144,10 +146,10 @@ def _linted(packs: Sequence[Path], staged: Path, places: Mapping[int, Place]) ->
     """What the linter says of the file that the sheet makes, by cell."""
     for problem in lint([builtin_directory(), *packs, staged], only=staged):
         if problem.path == staged / FILE and problem.line in places:
-            yield Fault(*places[problem.line], problem.message, problem.level)
+            yield Fault(*places[problem.line], problem.said, problem.level)
         elif problem.path.is_relative_to(staged) and problem.level == "error":
-            where = f"{problem.path.relative_to(staged)} baris {problem.line}"
-            yield Fault("", "", f"{where} di folder paket: {problem.message}")
+            said = _("{file} baris {line} di folder paket: {wrong}", file=str(problem.path.relative_to(staged)))
+            yield Fault("", "", said.having(line=problem.line, wrong=problem.said))
 
 
 def _failing(
@@ -157,6 +159,6 @@ def _failing(
     wanted = [*changes.new, *changes.changed]
     for rule_id, kind, number, sentence in tried([*packs, staged], wanted) if tried and wanted else ():
         if rule_id in changes.new:
-            yield Fault(*rows[rule_id].place(kind, number), sentence)
+            yield Fault(*rows[rule_id].place(kind, number), Sentences((sentence,)))
         else:
-            yield Fault(*rows[rule_id].place(kind, number), f"{sentence} {DOUBT}", "warning")
+            yield Fault(*rows[rule_id].place(kind, number), Sentences((sentence, DOUBT), " "), "warning")

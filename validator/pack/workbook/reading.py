@@ -7,6 +7,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from validator.messages.sentences import Sentences, cause
+from validator.messages.sentences import sentence as _
 from validator.pack.problems import nearest
 from validator.pack.workbook.cells import CellError, example_of, value_of
 from validator.pack.workbook.cells_of import Cell, Sheets, address
@@ -45,7 +47,8 @@ def read_rows(sheets: Sheets) -> tuple[dict[str, Row], list[Fault]]:
         rule_id = str(row.entry.get("id", ""))
         if rule_id in rows:
             first = rows[rule_id].cells["id"][1]
-            faults.append(Fault(*row.cells["id"], f"id {rule_id} sudah dipakai di sel {first}. Beri nomor lain."))
+            taken = _("id {id} sudah dipakai di sel {first}. Beri nomor lain.", id=rule_id, first=first)
+            faults.append(Fault(*row.cells["id"], taken))
         elif rule_id:
             rows[rule_id] = row
     _read_examples(sheets, rows, faults)
@@ -58,18 +61,19 @@ def _columns(sheets: Sheets, name: str, wanted: Sequence[str]) -> tuple[dict[str
     found: dict[str, int] = {}
     for number, head in heads:
         if head.casefold() in found:
-            raise SheetError([Fault(name, address(0, number), f"kolom '{head}' ada dua kali. Hapus salah satunya.")])
+            twice = _("kolom '{head}' ada dua kali. Hapus salah satunya.", head=head)
+            raise SheetError([Fault(name, address(0, number), twice)])
         found[head.casefold()] = number
     missing = [head for head in wanted if head.casefold() not in found]
     if missing:
-        told = f"kolom yang hilang: {', '.join(missing)}. Kembalikan judulnya di baris 1, atau ekspor lembar baru."
-        raise SheetError([Fault(name, "", told)])
+        told = _("kolom yang hilang: {heads}. Kembalikan judulnya di baris 1, atau ekspor lembar baru.")
+        raise SheetError([Fault(name, "", told.having(heads=", ".join(missing)))])
     extra = [(number, head) for number, head in heads if head.casefold() not in {w.casefold() for w in wanted}]
     return {head: found[head.casefold()] for head in wanted}, extra
 
 
 def _unread(sheet: str, number: int, head: str) -> Fault:
-    return Fault(sheet, address(0, number), f"kolom '{head}' tidak dikenal, jadi tidak dibaca.", "warning")
+    return Fault(sheet, address(0, number), _("kolom '{head}' tidak dikenal, jadi tidak dibaca.", head=head), "warning")
 
 
 def _filled(rows: Sequence[Sequence[Cell]], numbers: Sequence[int]) -> Iterator[tuple[int, Sequence[Cell]]]:
@@ -88,12 +92,12 @@ def _rule(number: int, cells: Sequence[Cell], places: dict[str, int], faults: li
         cell = cells[position] if position < len(cells) else Cell(None)
         if cell.blank:
             if column.required:
-                faults.append(Fault(*place, f"kolom {column.head} belum diisi: {column.help}."))
+                faults.append(Fault(*place, _("kolom {head} belum diisi: {help}.", head=column.head, help=column.help)))
             continue
         try:
             row.entry[column.key] = _value(cell, column)
         except CellError as error:
-            faults.append(Fault(*place, f"{column.head} {error}"))
+            faults.append(Fault(*place, Sentences((column.head, cause(error)), " ")))
     return row
 
 
@@ -118,19 +122,15 @@ def _example(given: Sequence[Cell], where: Sequence[Place], rows: dict[str, Row]
     if rule_id in rows:
         row = rows[rule_id]
     else:
-        told = (
-            f"aturan {rule_id} tidak ada di lembar {RULES}.{nearest(rule_id, rows)}"
-            if rule_id
-            else "tulis id aturannya."
-        )
-        faults.append(Fault(*where[0], told))
+        told = _("aturan {id} tidak ada di lembar {sheet}.", id=rule_id, sheet=RULES).then(nearest(rule_id, rows))
+        faults.append(Fault(*where[0], told if rule_id else _("tulis id aturannya.")))
     outcome = OUTCOMES.get(str(given[1].value or "").strip().casefold(), "")
     if not outcome:
-        faults.append(Fault(*where[1], "tulis lulus (data yang benar) atau gagal (data yang harus ditemukan)."))
+        faults.append(Fault(*where[1], _("tulis lulus (data yang benar) atau gagal (data yang harus ditemukan).")))
     try:
         case = _case(given[2])
     except CellError as error:
-        faults.append(Fault(*where[2], f"contoh {error}"))
+        faults.append(Fault(*where[2], _("contoh {error}", error=cause(error))))
         case = {}
     if row and outcome:
         row.entry.setdefault("examples", {}).setdefault(outcome, []).append(case)
@@ -140,5 +140,5 @@ def _example(given: Sequence[Cell], where: Sequence[Place], rows: dict[str, Row]
 def _case(cell: Cell) -> dict[str, Any]:
     text = "" if cell.blank else value_of(cell.sound(), "text")
     if not text:
-        raise CellError("belum diisi. Tulis {nama_isian: nilai}.")
+        raise CellError(_("belum diisi. Tulis {{nama_isian: nilai}}."))
     return example_of(text)

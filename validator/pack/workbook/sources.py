@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from validator.messages.sentences import sentence as _
 from validator.pack.documents import read_yaml
 from validator.pack.errors import DeclarationError
 from validator.pack.layout import declaration_files
@@ -38,7 +39,9 @@ def entries_of(path: Path) -> list[dict[str, Any]]:
         raise DeclarationError(message)
     entries: list[dict[str, Any]] = document.value or []
     if not isinstance(entries, list) or not all(isinstance(e, dict) and "id" in e for e in entries):
-        raise DeclarationError(f"{path}: berkas aturan harus berisi daftar aturan, masing-masing dengan id")
+        raise DeclarationError(
+            _("{path}: berkas aturan harus berisi daftar aturan, masing-masing dengan id", path=path)
+        )
     return entries
 
 
@@ -67,7 +70,7 @@ def _add(found: dict[str, Stated], entry: dict[str, Any], origin: str) -> None:
     elif set(entry) - {"id"} <= OVERRIDES:
         found[entry["id"]] = replace(known, entry=overridden(known.entry, entry))
     else:
-        raise DeclarationError(f"{origin}: aturan {entry['id']} sudah ada")
+        raise DeclarationError(_("{origin}: aturan {id} sudah ada", origin=origin, id=entry["id"]))
 
 
 def overridden(known: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from validator.messages.sentences import sentence as _
 from validator.pack.errors import DeclarationError
 from validator.pack.models import Pack
 from validator.pack.workbook.cells import LIMIT
@@ -113,7 +114,14 @@ def _rule(sheet: Worksheet, row: int, rule: Stated, formats: Mapping[str, Format
 def _text(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
     """Write text as it is; `write_string` never makes a formula of it."""
     if len(text) > LIMIT:
-        raise DeclarationError(f"sebuah sel Excel memuat {LIMIT} huruf, tetapi ini {len(text)}: {text[:40]}…")
+        raise DeclarationError(
+            _(
+                "sebuah sel Excel memuat {most} huruf, tetapi ini {n}: {text}…",
+                most=LIMIT,
+                n=len(text),
+                text=text[:40],
+            )
+        )
     sheet.write_string(row, column, text, style)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from validator.messages.sentences import sentence as _
 from validator.pack.errors import DeclarationError
 from validator.pack.models import Pack, Rule, Table
 
@@ -28,7 +29,9 @@ def form_page(name: str) -> str:
 
 def _checked(name: str) -> str:
     if not _NAME.fullmatch(name):
-        raise DeclarationError(f"{name!r} bukan id aturan atau nama tabel; periksa dengan `prodeskel rules lint`")
+        raise DeclarationError(
+            _("{name} bukan id aturan atau nama tabel; periksa dengan `prodeskel rules lint`", name=repr(name))
+        )
     return name
 
 
@@ -102,6 +105,6 @@ class Links:
         """By form and field: the rules that mark or name it."""
         found: dict[tuple[str, str], list[Rule]] = {}
         for rule in self.pack.rules:
-            for table, name, _ in self.fields_of(rule):
+            for table, name, _kind in self.fields_of(rule):
                 found.setdefault((table.name, name), []).append(rule)
         return found
