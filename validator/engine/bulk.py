@@ -7,11 +7,11 @@ what is beyond doubt (`shortcuts`); the rest is judged as in a small file and me
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from validator.cells.manners import PLAIN
 from validator.cells.numbers import Verdict
+from validator.engine.bulk_file import BulkFile
 from validator.engine.bulk_manners import bulk_manner
 from validator.engine.database import literal
 from validator.engine.fast_casts import shortcut_of, typed
@@ -28,7 +28,7 @@ from validator.readers.texts import text_of
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Bulk", "BulkFile"]
+__all__ = ["Bulk"]
 
 Parser = Callable[[Cell], Verdict]
 CHUNK = 10_000
@@ -37,24 +37,6 @@ KEPT_TOGETHER = 125_000
 HEAD, LEAST, MOST = 1 << 20, 8_000_000, 64_000_000
 FIRM = 0.4
 """A row of which a larger share is no title of a column is not the header once more (`leftouts` asks for 0.6)."""
-
-
-class BulkFile(NamedTuple):
-    """A UTF-8 CSV on disk. `skip` is the number of lines before the data; `width` the cells of a row.
-
-    `even`: it was written anew so that every row is told from the others, though not all are of that width. `titled`:
-    the columns up to the last one with a title; one that holds cells beyond has to be written anew. `english`: see
-    `cells.manners.is_english`.
-    """
-
-    path: Path
-    delimiter: str
-    quote: str
-    skip: int
-    width: int
-    even: bool
-    titled: int
-    english: bool
 
 
 class Bulk:

@@ -42,7 +42,8 @@ class Loader:
 
         Raises `UnevenLines` if it has to be written anew first, `duckdb.Error` if that did not help.
         """
-        from validator.engine.bulk import Bulk, BulkFile
+        from validator.engine.bulk import Bulk
+        from validator.engine.bulk_file import BulkFile
 
         assert sheet.path is not None
         assert sheet.dialect is not None

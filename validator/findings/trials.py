@@ -219,10 +219,15 @@ class Trials:
                 yield option, option.own | gone
 
     def _heard(self, worlds: Sequence[World]) -> Sequence[Mapping[str, Heard]]:
-        """The answers of these worlds; none where they cannot be asked: then nothing is claimed."""
+        """The answers of these worlds; none where a further pack cannot be asked of them: then nothing is claimed.
+
+        That the program's own pack cannot be asked is a fault of the program, and is raised.
+        """
         try:
             return suppose(self.context.connection, self.reach, self.context.run, worlds) if worlds else []
         except (duckdb.Error, DeclarationError, BeyondError):
+            if not self.context.pack.extended:
+                raise
             return []
 
     def _heard_alone(self, checks: Sequence[Check], changes: Sequence[Change]) -> list[Said]:
@@ -233,6 +238,8 @@ class Trials:
                 suppose_alone(self.context.connection, self.context.pack, run, checks, changes) if checks else nothing
             )
         except (duckdb.Error, DeclarationError, BeyondError):
+            if not self.context.pack.extended:
+                raise
             return nothing
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import cast
 
@@ -12,12 +12,13 @@ from msgspec.structs import replace
 from validator.cells.manners import PLAIN, Manner
 from validator.forms.claimed import claimed_columns, printed
 from validator.forms.header_match import IGNORED, LEAST_SCORE, HeaderMatch, fits, is_bare, labelled_below, undecided
+from validator.forms.header_notes import header_note, header_notes, same_headers
 from validator.forms.headers import Grid, filled, is_numbering
 from validator.forms.positions import by_position
 from validator.forms.spellings import Spellings, fields_of, likeliest, misspelt, names_of, spellings_of
 from validator.pack.models import Field, Table
 from validator.readers.notes import Note
-from validator.readers.sheets import Cell, Sheet, column_letter
+from validator.readers.sheets import Cell, Sheet
 from validator.readers.texts import is_blank, normalise, text_of
 
 
@@ -80,7 +81,7 @@ class Unrecognised(Struct, frozen=True):
         table = tables.get(self.likeliest)
         found = [(table.field(name).title, column, text) for name, column, text in self.perhaps] if table else []
         return [
-            Note("perhaps_column" if text else "perhaps_unnamed", _words(column, text, title))
+            header_note("perhaps_column" if text else "perhaps_unnamed", column, text, title)
             for title, column, text in found
         ]
 
@@ -228,11 +229,12 @@ def _recognition(fit: HeaderMatch, grid: Grid, fields: Sequence[Field], spelling
             continue
         if name := misspelt(spelling, known, columns):
             columns[name] = column
-            notes.append(_note("misspelt_header", column, label.text, titles[name]))
+            notes.append(header_note("misspelt_header", column, label.text, titles[name]))
         else:
             unknown.append((column, label.text, titles.get(likeliest(spelling, known), "")))
     last = _last_header_row(fit, grid, spellings)
     missing = tuple(field.name for field in fields if field.expected and field.name not in columns)
+    lacking = [titles[name] for name in missing]
     return Recognition(
         table=fit.table,
         header_rows=(fit.top, last),
@@ -242,7 +244,11 @@ def _recognition(fit: HeaderMatch, grid: Grid, fields: Sequence[Field], spelling
         unknown=tuple(unknown),
         duplicates=tuple(repeated),
         missing=missing,
-        notes=(*notes, *_same_headers(fit), *_notes(unknown, repeated, columns, [titles[name] for name in missing])),
+        notes=(
+            *notes,
+            *same_headers(fit),
+            *header_notes(unknown, repeated, columns, lacking),
+        ),
     )
 
 
@@ -270,32 +276,3 @@ def _has_labels(grid: Grid) -> bool:
     return any(
         len(row) >= 2 and all(isinstance(cell, str) and not any(map(str.isdigit, cell)) for cell in row) for row in rows
     )
-
-
-def _same_headers(fit: HeaderMatch) -> Iterator[Note]:
-    for columns in fit.ordered:
-        letters = ", ".join(map(column_letter, columns))
-        yield Note("same_headers", {"columns": letters, "text": fit.labels[columns[0]].text})
-
-
-def _note(key: str, column: int, text: str, title: str = "") -> Note:
-    return Note(key, _words(column, text, title))
-
-
-def _words(column: int, text: str, title: str) -> Mapping[str, str]:
-    return {"column": column_letter(column), "text": text, "title": title}
-
-
-def _notes(
-    unknown: Sequence[tuple[int, str, str]],
-    repeated: Sequence[tuple[int, str, str]],
-    columns: Mapping[str, int],
-    missing: Sequence[str],
-) -> Iterator[Note]:
-    for column, text, title in unknown:
-        yield _note("unknown_header_like" if title else "unknown_header", column, text, title)
-    for column, text, name in repeated:
-        kept = column_letter(columns[name])
-        yield Note("duplicate_header", {"column": column_letter(column), "text": text, "kept": kept})
-    if missing:
-        yield Note("missing_columns", {"titles": ", ".join(missing)})

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from validator.readers.call_notes import CALL_NOTES
+from validator.readers.cell_notes import CELL_NOTES
+
 NOTES: dict[str, tuple[str, str]] = {
     "no_header": (
         "Baris judul kolom tidak ditemukan. Ekspor ulang dari Prodeskel beserta judul kolomnya.",
@@ -175,57 +178,7 @@ NOTES: dict[str, tuple[str, str]] = {
         "The column headings are repeated on row {rows}; the rows below were read as part of the same table. "
         "If they are a copy or other data, move them to a file of their own.",
     ),
-    "decimal_points": (
-        "{count} bilangan ditulis dengan titik sebagai tanda desimal, pertama di sel {cell} ({text}); semuanya "
-        "dibaca sebagai desimal. Prodeskel memakai koma untuk desimal dan titik untuk ribuan. Bila yang dimaksud "
-        "ribuan, unduh ulang dari Prodeskel dan jangan menyimpannya dengan program berbahasa Inggris.",
-        "{count} numbers are written with a decimal point, first in cell {cell} ({text}); all were read as decimals. "
-        "Prodeskel writes decimals with a comma and thousands with a point. If thousands were meant, export again "
-        "from Prodeskel and do not save the file with an English program.",
-    ),
-    "midnights_in_utc": (
-        "Tanggal di kolom {column} tersimpan pada jam {clock}, yaitu tengah malam {zone} yang ditulis dalam zona "
-        "waktu UTC. Tanggalnya dibaca sebagai hari berikutnya: 31 Desember jam {clock} berarti 1 Januari. Cocokkan "
-        "beberapa tanggal dengan Prodeskel.",
-        "The dates in column {column} stand at {clock}, the midnight of {zone} written in the time zone UTC. They "
-        "were read as the day that follows: 31 December at {clock} means 1 January. Compare some of them with "
-        "Prodeskel.",
-    ),
-    "late_midnights": (
-        "Tanggal di kolom {column} tersimpan sedikit sebelum tengah malam ({clock}); program pengekspor membulatkan "
-        "jamnya. Tanggalnya dibaca sebagai hari berikutnya. Cocokkan beberapa tanggal dengan Prodeskel.",
-        "The dates in column {column} stand shortly before midnight ({clock}); a program rounded their time. They "
-        "were read as the day that follows. Compare some of them with Prodeskel.",
-    ),
-    "identifiers_as_numbers": (
-        "NIK atau nomor di kolom {columns} tersimpan sebagai bilangan. Angkanya masih utuh, tetapi angka terakhirnya "
-        "hilang bila berkas ini disimpan dengan Excel. Pakai berkas asli dari Prodeskel, atau jadikan kolom itu Teks.",
-        "NIK or other numbers in column {columns} are stored as numbers. They are still whole, but lose their last "
-        "digit when the file is saved with Excel. Use the original file from Prodeskel, or make the column Text.",
-    ),
-    "month_first_column": (
-        "Ada tanggal di kolom {column} yang ditulis bulan/hari, pertama di sel {cell}. Tanggal lain di kolom itu "
-        "dengan hari 1 sampai 12 mungkin juga tertukar hari dan bulannya, tanpa terlihat. Unduh ulang dari "
-        "Prodeskel, atau periksa semua tanggal di kolom itu.",
-        "Some dates in column {column} are written month/day, first in cell {cell}. Others in that column with days "
-        "1 to 12 may have day and month swapped unseen. Export again from Prodeskel, or check all dates of the "
-        "column.",
-    ),
-    "days_up_to_twelve": (
-        "Di kolom {column} ada {count} tanggal berbeda, tetapi tidak satu pun sesudah tanggal 12. Hari dan bulannya "
-        "tampaknya tertukar (bulan/hari) oleh sebuah program. Unduh ulang dari Prodeskel dan jangan menyimpannya "
-        "dengan program lain.",
-        "Column {column} holds {count} different dates, but none after the 12th of a month. A program seems to have "
-        "swapped day and month. Export again from Prodeskel and do not save the file with another program.",
-    ),
-    "stored_days_up_to_twelve": (
-        "Di kolom {column} ada {count} tanggal berbeda yang tersimpan sebagai tanggal, tetapi tidak satu pun sesudah "
-        "tanggal 12; yang lain berupa teks. Hari dan bulannya tampaknya tertukar (bulan/hari) oleh sebuah program. "
-        "Unduh ulang dari Prodeskel dan jangan menyimpannya dengan program lain.",
-        "Column {column} holds {count} different dates stored as dates, but none after the 12th of a month; the "
-        "others are text. A program seems to have swapped their day and month. Export again from Prodeskel and do "
-        "not save the file with another program.",
-    ),
+    **CELL_NOTES,
     "beyond_titles": (
         "Ada isian di kanan judul kolom terakhir, yaitu di sel {cells}. Isian itu tidak diperiksa. "
         "Hapus bila hanya catatan; pindahkan ke kolomnya bila itu data.",
@@ -291,56 +244,7 @@ NOTES: dict[str, tuple[str, str]] = {
         "Formulir dalam berkas ini belum diisi: hanya ada judul kolomnya.",
         "The form in this file was not filled in: there are only its headings.",
     ),
-    "frame_name": (
-        'Nama tabel harus teks seperti "t45" atau "agtkeluarga", bukan {name}: check({{"t45": frame}}).',
-        'A table name is a text such as "t45" or "agtkeluarga", not {name}: check({{"t45": frame}}).',
-    ),
-    "frame_kind": (
-        'Tabel "{name}": {kind} bukan tabel yang dapat dibaca. Berikan pandas.DataFrame (ubah dengan .to_pandas(), '
-        ".toPandas() atau .collect()), tabel polars atau Arrow, dict berisi kolom, atau daftar catatan (list of dict).",
-        'Table "{name}": {kind} is no table that can be read. Pass a pandas.DataFrame (convert with .to_pandas(), '
-        ".toPandas() or .collect()), a polars or Arrow table, a dict of columns, or a list of records (list of dicts).",
-    ),
-    "frame_empty": (
-        'Tabel "{name}" tidak mempunyai satu kolom pun. Periksa dari mana tabel ini dibaca.',
-        'Table "{name}" has no columns at all. Look at where it was read from.',
-    ),
-    "frame_uneven": (
-        'Kolom tabel "{name}" tidak sama panjang: {lengths}. Setiap kolom harus mempunyai banyak baris yang sama.',
-        'The columns of table "{name}" differ in length: {lengths}. Every column must have as many rows.',
-    ),
-    "frame_unknown_table": (
-        'Tidak ada tabel bernama "{name}"{like}. Semua nama tabel: `prodeskel schema list`.',
-        'There is no table named "{name}"{like}. All table names: `prodeskel schema list`.',
-    ),
-    "frame_unread": (
-        'Tabel "{name}" tidak dapat diperiksa, karena kolomnya ({columns}) tidak dikenal sebagai {title}. '
-        "Kolomnya antara lain: {known}; selengkapnya: `prodeskel schema show {table}`.",
-        'Table "{name}" cannot be checked, for its columns ({columns}) are not known as those of {title}. '
-        "Its columns are, among others: {known}; all of them: `prodeskel schema show {table}`.",
-    ),
-    "source_kind": (
-        '{given} tidak dapat diperiksa. Berikan berkas atau folder, check(["samples/2026"]), '
-        'atau tabel dengan namanya, check({{"t45": frame}}).',
-        '{given} cannot be checked. Pass files or folders, check(["samples/2026"]), '
-        'or tables with their names, check({{"t45": frame}}).',
-    ),
-    "argument_date": (
-        'date={given} bukan tanggal. Tulis date="2026-11-24" atau datetime.date(2026, 11, 24).',
-        'date={given} is no date. Write date="2026-11-24" or datetime.date(2026, 11, 24).',
-    ),
-    "argument_year": (
-        "year={given} bukan tahun. Tulis empat angka, misalnya year=2026.",
-        "year={given} is no year. Write four digits, for example year=2026.",
-    ),
-    "argument_village": (
-        'village={given} bukan kode desa. Tulis kode 10 angka, misalnya village="63.11.03.2021".',
-        'village={given} is no village code. Write the code of 10 digits, for example village="63.11.03.2021".',
-    ),
-    "argument_lang": (
-        'lang={given} tidak dikenal. Pilih lang="id" atau lang="en".',
-        'lang={given} is not known. Choose lang="id" or lang="en".',
-    ),
+    **CALL_NOTES,
     "row_numbers": (
         'Kolom {column} "{text}" berisi nomor baris yang terus bertambah dari keluarga ke keluarga, bukan nomor urut '
         'anggota dalam keluarganya; jadi tidak dibaca sebagai "{title}".',
