@@ -108,9 +108,10 @@ def _of_instruments(pack: Pack, rule: str) -> Iterator[ExampleFinding]:
         _insert_cells(tables, pack, Case(pack.rule(rule), example, 1, "9900000001"))
     if examples:
         run = answer(tables)
-        contexts = _contexts(tables, pack, run)
-        results = [Result(context, (), DEFAULT_DATE, "", lambda _code: VillageNames()) for context in contexts]
-        yield from _both([f for f in result.iter_findings() if f.rule == rule] for result in results)
+        context, _ = _contexts(tables, pack, run)
+        result = Result(context, (), DEFAULT_DATE, "", lambda _: VillageNames(), lambda _: ((), tuple(context.sources)))
+        each = (result.in_language(lang).iter_findings() for lang in LANGUAGES)
+        yield from _both([f for f in findings if f.rule == rule] for findings in each)
 
 
 def _both(findings: Iterable[Sequence[Finding]]) -> Iterator[ExampleFinding]:

@@ -116,7 +116,7 @@ def overlaps(context: Context, rules: CellRules) -> Counter[str]:
     for number in _with_problems(context):
         table = list(context.pack.tables.values())[number]
         checks = context.run.checks.get(table.name, ())
-        columns = "".join(f", h.a{i}" for i in columns_for(len(checks)))
+        columns = "".join(f", h.a{i}" for i in columns_for(checks))
         rows = context.connection.execute(f"""
             SELECT c._village, c.field, c.problem, count(*) {columns}
             FROM _cells AS c JOIN {context.run.hits.table(context.connection, table.name)} AS h ON h._row = c._row

@@ -63,7 +63,7 @@ class RecordQuery:
         self.checks, self.table, self.source = checks, checks[0].table, checks[0].source
         self.derived = context.pack.derived.get(self.source)
         self.key = self.derived.key if self.derived else self.table.key
-        self.chunks = columns_for(len(context.run.checks[self.source]))
+        self.chunks = columns_for(context.run.checks[self.source])
         own = {*self.table.names, *PHYSICAL}
         self.connection, self.pack = context.connection, context.pack
         if self.derived:
