@@ -22,7 +22,7 @@ from validator.findings.instruments import Instrument
 from validator.findings.models import FileAccount, Finding, Village
 from validator.findings.naming import village_of
 from validator.findings.notebook import html_of, line_of
-from validator.findings.record_query import Row
+from validator.findings.record_query import RowPlace
 from validator.findings.rendering import Asked, Spots, ask, findings_of, make_finding, prove_shows
 from validator.findings.scores import VillageNames, scores
 from validator.messages.texts import LANGUAGES
@@ -269,7 +269,7 @@ class Result:
         for said in self._scores.instruments:
             if village in (None, said.village):
                 home = (lot.source for lot in sorted(self._context.run.census) if self._is_of(lot, said))
-                place = Row(next(home), 0, said.village, said.year)
+                place = RowPlace(next(home), 0, said.village, said.year)
                 id_ = identifier.base(said.rule.id, said.village, said.year, said.table.module, ())
                 yield make_finding(self._context, said.rule, said.table, place, id_, (), {}, said.texts)
 
