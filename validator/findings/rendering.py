@@ -56,7 +56,7 @@ Spots = dict[str, Spot]
 """By the id of the finding."""
 
 
-class Asked(NamedTuple):
+class FoundRecords(NamedTuple):
     """The records that break some checks of one source, the first of them fetched."""
 
     query: RecordQuery
@@ -66,7 +66,7 @@ class Asked(NamedTuple):
     counts: CountedRows | None
 
 
-def ask(context: Context, checks: Sequence[Check], village: str | None = None) -> Asked:
+def ask(context: Context, checks: Sequence[Check], village: str | None = None) -> FoundRecords:
     """Asks for the records that break these checks of one source, in all villages or in one.
 
     Raises `DeclarationError` if the query cannot be run.
@@ -78,10 +78,10 @@ def ask(context: Context, checks: Sequence[Check], village: str | None = None) -
         prove_shows(context, [check for check in checks if check.rule.show])
         raise DeclarationError(f"temuan tidak dapat disusun: {first_line(error)}") from error
     rows = cursor.fetchmany(FETCH)
-    return Asked(query, cursor, rows, query.twins(rows, village), query.counted_rows(village) if rows else None)
+    return FoundRecords(query, cursor, rows, query.twins(rows, village), query.counted_rows(village) if rows else None)
 
 
-def findings_of(context: Context, asked: Asked, spots: Spots | None = None) -> Iterator[Finding]:
+def findings_of(context: Context, asked: FoundRecords, spots: Spots | None = None) -> Iterator[Finding]:
     """Every finding about these records: row by row, in the order of village, file and row.
 
     Callers that want them rule by rule ask for one check at a time, or sort. What each is about is kept in `spots`.

@@ -23,7 +23,7 @@ from validator.findings.models import FileAccount, Finding, Village
 from validator.findings.naming import village_of
 from validator.findings.notebook import html_of, line_of
 from validator.findings.record_query import RowPlace
-from validator.findings.rendering import Asked, Spots, ask, findings_of, make_finding, prove_shows
+from validator.findings.rendering import FoundRecords, Spots, ask, findings_of, make_finding, prove_shows
 from validator.findings.scores import VillageNames, scores
 from validator.messages.texts import LANGUAGES
 from validator.pack.models import SEVERITIES, Severity, Table
@@ -203,7 +203,9 @@ class Result:
             yield from self._of_tables(tables, village, asked)
         yield from self._instruments(village)
 
-    def _of_tables(self, tables: Sequence[Table], village: str | None, asked: Iterator[Asked]) -> Iterator[Finding]:
+    def _of_tables(
+        self, tables: Sequence[Table], village: str | None, asked: Iterator[FoundRecords]
+    ) -> Iterator[Finding]:
         """The findings of tables, of which `asked` gives the records in their order."""
         many = self.total > KEPT
         spots: Spots = {}
@@ -234,7 +236,7 @@ class Result:
         return finding if fix == finding.fix else replace(finding, fix=fix)
 
     def _of_table(
-        self, table: Table, village: str | None, asked: Iterator[Asked], spots: Spots | None
+        self, table: Table, village: str | None, asked: Iterator[FoundRecords], spots: Spots | None
     ) -> Iterator[Finding]:
         if table.name in self._troubled:
             yield from cell_findings(self._context, self._rules, table, village, spots)
