@@ -22,6 +22,7 @@ from validator.engine.workers import Job, Name, Workers
 from validator.pack.errors import DeclarationError
 from validator.pack.models import Pack
 from validator.plan.checks import Check
+from validator.plan.plan import Plan
 from validator.plan.scope import Absent, Lot, RunScope, base_table, in_scope
 from validator.plan.variadic import written_out
 from validator.startup.duck import duckdb
@@ -58,6 +59,7 @@ class Run(Struct, frozen=True, dict=True):
     outcomes: tuple[Outcome, ...]
     census: Mapping[Lot, int]
     excused: Mapping[tuple[str, str], int]
+    plan: Plan
     idle: frozenset[str] = frozenset()
     absent: Absent = {}
 
@@ -86,7 +88,7 @@ def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
         for village, year, bits, rows in groups
     )
     census, excused = dict(tables.census), dict(tables.excused)
-    return Run(asking.checks, asking.hits, outcomes, census, excused, scope.empty, absent)
+    return Run(asking.checks, asking.hits, outcomes, census, excused, tables.plan, scope.empty, absent)
 
 
 def _jobs(tables: Tables, scope: RunScope, asking: Evaluation) -> dict[Name, Job]:

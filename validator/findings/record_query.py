@@ -67,7 +67,7 @@ class RecordQuery:
         own = {*self.table.names, *PHYSICAL}
         self.connection, self.pack = context.connection, context.pack
         if self.derived:
-            own = {c[0] for c in context.connection.cursor().execute(f"DESCRIBE {self.source}").fetchall()}
+            own = set(context.run.plan.columns(self.source))
         self.held = columns_of(sorted(own) if self.derived else self.table.names)
         base = "base" if self.derived else "self"
         macros = context.pack.macros

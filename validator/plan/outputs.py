@@ -18,9 +18,9 @@ __all__ = ["Outputs"]
 class Outputs:
     """The columns of the relations of one pack, each read once."""
 
-    def __init__(self, pack: Pack) -> None:
-        self._pack = pack
-        self._known: dict[str, tuple[str, ...]] = {}
+    def __init__(self, pack: Pack, known: Mapping[str, tuple[str, ...]]) -> None:
+        """`known` are those that were read before."""
+        self._pack, self._known = pack, dict(known)
 
     def of(self, relation: str) -> tuple[str, ...]:
         """The columns of a table or derived table, in their order; empty for a SELECT that cannot be read."""

@@ -35,6 +35,13 @@ class _Bound(Struct, frozen=True, array_like=True):
     blames: tuple[str, ...]
 
 
+class Bound(Struct, frozen=True):
+    """All of a plan, to be kept: the checks of each relation, and the columns of each derived table."""
+
+    checks: dict[str, Raw]
+    columns: dict[str, tuple[str, ...]]
+
+
 class Plan:
     """The checks of a pack, by relation, in the order of reports.
 
@@ -45,17 +52,17 @@ class Plan:
     ('Jumlah Sumber Daya Manusia', ('jumlah', 'laki_laki', 'perempuan'))
     """
 
-    def __init__(self, pack: Pack, bound: Mapping[str, Raw] | None = None) -> None:
-        """`bound` are the checks of each relation as `load_plan` keeps them; without it they are bound when asked."""
+    def __init__(self, pack: Pack, bound: Bound | None = None) -> None:
+        """`bound` is what `load_plan` keeps; without it checks are bound when they are asked for."""
         self.pack = pack
         self._bound = bound
         self._checks: dict[str, tuple[Check, ...]] = {}
-        self._outputs = Outputs(pack)
+        self._outputs = Outputs(pack, bound.columns if bound else {})
 
     @property
     def relations(self) -> Sequence[str]:
         """The relations that rules are asked of, in the order of the rules."""
-        return tuple(self._asked if self._bound is None else self._bound)
+        return tuple(self._bound.checks if self._bound else self._asked)
 
     def checks(self, relation: str) -> Sequence[Check]:
         """The checks of a relation, each with its place in the pack; none if no rule is asked of it.
@@ -85,7 +92,7 @@ class Plan:
         return [bind(rule, relation, self.pack, own, n) for n, rule in enumerate(self._asked.get(relation, ()))]
 
     def _read(self, relation: str) -> list[Check]:
-        raw = (self._bound or {}).get(relation)
+        raw = self._bound.checks.get(relation) if self._bound else None
         kept_ = msgpack.decode(raw, type=list[_Bound]) if raw else []
         table = self.pack.tables[base_table(self.pack, relation)] if kept_ else None
         return [
@@ -98,9 +105,12 @@ class Plan:
         rule = self._rules[one.rule]
         return variant(rule, one.also, self.pack) if one.also else rule
 
-    def bound(self) -> dict[str, Raw]:
-        """All checks, to be kept."""
-        return {name: Raw(msgpack.encode([self._as_kept(c) for c in self.checks(name)])) for name in self.relations}
+    def bound(self) -> Bound:
+        """All of it, to be kept."""
+        return Bound(
+            {name: Raw(msgpack.encode([self._as_kept(c) for c in self.checks(name)])) for name in self.relations},
+            {name: self._outputs.of(name) for name in self.pack.derived},
+        )
 
     def _as_kept(self, check: Check) -> _Bound:
         own = self._rules[check.rule.id].table in ("*", check.source)
@@ -142,4 +152,4 @@ class Plan:
 def load_plan(pack: Pack) -> Plan:
     """The plan of a pack that `load_pack` gave, kept in the user's cache folder."""
     name = "plan-extended" if pack.extended else "plan"
-    return Plan(pack, kept(name, stamp_of(pack.version.encode()), dict[str, Raw], lambda: Plan(pack).bound()))
+    return Plan(pack, kept(name, stamp_of(pack.version.encode()), Bound, lambda: Plan(pack).bound()))
