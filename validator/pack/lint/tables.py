@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import yaml
 
-from validator.pack.documents import Declared, Document, child, items
+from validator.pack.documents import Declared, Document, child, entries, items
 from validator.pack.lint.conditions import faults
 from validator.pack.lint.scopes import Names, Scope, columns_of
-from validator.pack.models import Table
+from validator.pack.models import Derived, Field, Table
 from validator.pack.problems import nearest
 from validator.pack.vocabulary import Vocabulary
 
@@ -32,18 +34,64 @@ def lint_table(declared: Declared[Table], names: Names, vocabulary: Vocabulary) 
     """Report what is wrong with one table whose file has the right shape."""
     document, table = declared.document, names.tables[declared.record.name]
     nodes = items(child(declared.node, "fields"))
-    for node in (child(declared.node, "name"), *(child(one, "name") for one in nodes)):
-        if node is not None and node.value in RESERVED:
-            document.report(node, "sql", f"Nama {node.value} adalah kata SQL; pilih nama lain.")
+    _reserved(document, [declared.node, *nodes])
     _repeated(document, nodes, "name", "Nama isian")
     _repeated(document, nodes, "code", "Kode isian")
     for node in items(child(declared.node, "key")):
-        if node.value not in table.names:
-            hint = nearest(node.value, table.names)
-            document.report(node, "field", f"Isian {node.value} tidak ada di tabel ini.{hint}")
+        _field_at(document, node, table)
     scope = Scope(table.name, {table.name: columns_of(table.fields)}, frozenset(names.all_tables))
     for node in nodes:
         _field(document, node, scope, names, vocabulary)
+
+
+def lint_total(declared: Declared[Derived], names: Names) -> bool:
+    """Report what is wrong with an entry of `totals`; whether there was anything. A SQL file has nothing to report."""
+    document, columns = declared.document, items(child(declared.node, "columns"))
+    before = len(document.problems)
+    _reserved(document, [declared.node, *columns])
+    _repeated(document, columns, "name", "Nama kolom")
+    for column in columns:
+        _sum(document, column, names.tables[declared.record.locates])
+        for node, answers in entries(child(column, "rows")) + entries(child(column, "except")):
+            _answers(document, node, items(answers) or [answers], names.tables[declared.record.locates], names)
+    return len(document.problems) > before
+
+
+def _sum(document: Document, column: yaml.Node, table: Table) -> None:
+    added, name = child(column, "sum"), child(column, "name")
+    for node in items(added) or filter(None, [added]):
+        field = _field_at(document, node, table)
+        if field and field.type not in ("integer", "number"):
+            document.report(node, "type", f"Isian {field.name} bukan bilangan; yang dijumlahkan hanya bilangan.")
+    if name and name.value in table.names and any(node.value != name.value for _, node in entries(column)):
+        message = f"{name.value} adalah nama sebuah isian tabel ini; pilih nama lain untuk jumlahnya."
+        document.report(name, "duplicate", message)
+
+
+def _answers(document: Document, node: yaml.Node, answers: list[yaml.Node], table: Table, names: Names) -> None:
+    field = _field_at(document, node, table)
+    if field and (field.type != "string" or field.multiple):
+        document.report(node, "type", f"Isian {field.name} tidak berisi satu pilihan atau teks.")
+    allowed = names.labels(field.codelist) if field else set[str]()
+    for answer in answers:
+        if allowed and answer.value not in allowed:
+            hint = nearest(answer.value, allowed)
+            document.report(answer, "label", f"'{answer.value}' bukan pilihan isian {node.value}.{hint}")
+
+
+def _field_at(document: Document, node: yaml.Node, table: Table) -> Field | None:
+    """The field that a node names; reports it if there is none."""
+    if node.value in table.names:
+        return table.field(node.value)
+    hint = nearest(node.value, table.names)
+    document.report(node, "field", f"Isian {node.value} tidak ada di tabel ini.{hint}")
+    return None
+
+
+def _reserved(document: Document, nodes: Iterable[yaml.Node | None]) -> None:
+    for name in (child(node, "name") for node in nodes):
+        if name is not None and name.value in RESERVED:
+            document.report(name, "sql", f"Nama {name.value} adalah kata SQL; pilih nama lain.")
 
 
 def _repeated(document: Document, nodes: list[yaml.Node], key: str, what: str) -> None:
