@@ -1,5 +1,5 @@
-"""The catalogue of rules in Markdown: what its pages for a browser say (`validator.reports.catalogue`), without lists of
-fields and examples; and the rules that no export known today can answer.
+"""The catalogue of rules in Markdown: what its pages for a browser say (`validator.reports.catalogue`), without fields
+and examples; and the rules that no export known today can answer.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def render(pack: Pack) -> str:
         f"{len(active)} aturan ditanyakan; {len(missing)} butir katalog "
         "[belum dapat ditanyakan](#belum-dapat-ditanyakan).\n\n"
     )
-    said = {rule: (found[0].indonesian, found[0].english) for rule, found in example_texts(pack).items()}
+    said = {rule: found[0] for rule, found in example_texts(pack).items()}
     chapters = _chapters(active, Links(pack), said)
     return HEAD + counts + _contents(active) + "\n" + "\n".join([*chapters, _unanswered(missing)])
 

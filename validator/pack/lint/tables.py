@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 import yaml
 
@@ -10,24 +11,19 @@ from validator.pack.documents import Declared, Document, child, entries, items
 from validator.pack.lint.conditions import faults
 from validator.pack.lint.scopes import Names, Scope, columns_of
 from validator.pack.models import Derived, Field, Table
-from validator.pack.problems import nearest
 from validator.pack.vocabulary import Vocabulary
+from validator.startup.duck import duckdb
 
-RESERVED = frozenset(
-    word
-    for words in (
-        "all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create",
-        "default deferrable desc describe distinct do else end except false fetch for foreign from grant group having",
-        "in initially intersect into lambda lateral leading limit not null offset on only or order pivot pivot_longer",
-        "pivot_wider placing primary qualify references returning select show some summarize symmetric table then to",
-        "trailing true union unique unpivot using variadic when where window with anti asof at authorization binary by",
-        "collation columns concurrently cross freeze full generated glob ilike inner is isnull join left like map",
-        "natural notnull outer overlaps positional right semi similar struct tablesample try_cast tuple unpack verbose",
-        "self previous base h counted main system temp",
-    )
-    for word in words.split(" ")
-)
-"""Words of SQL, and of the queries of the program, that cannot be names in them."""
+_OWN = {"grant", "self", "previous", "base", "h", "counted", "main", "system", "temp"}
+"""Words of the queries of the program, and of other databases."""
+
+
+@cache
+def reserved() -> frozenset[str]:
+    """Words of SQL, and of the queries of the program, that cannot be names in them."""
+    words = "SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category IN ('reserved', 'type_function')"
+    with duckdb.connect() as connection:
+        return frozenset(_OWN.union(word for (word,) in connection.execute(words).fetchall()))
 
 
 def lint_table(declared: Declared[Table], names: Names, vocabulary: Vocabulary) -> None:
@@ -72,25 +68,20 @@ def _answers(document: Document, node: yaml.Node, answers: list[yaml.Node], tabl
     field = _field_at(document, node, table)
     if field and (field.type != "string" or field.multiple):
         document.report(node, "type", f"Isian {field.name} tidak berisi satu pilihan atau teks.")
-    allowed = names.labels(field.codelist) if field else set[str]()
-    for answer in answers:
-        if allowed and answer.value not in allowed:
-            hint = nearest(answer.value, allowed)
-            document.report(answer, "label", f"'{answer.value}' bukan pilihan isian {node.value}.{hint}")
+    allowed = names.labels(field.codelist) if field else ()
+    for answer in answers if allowed else ():
+        document.knows(answer, "label", "Pilihan", allowed, f"tidak ada dalam daftar isian {node.value}.")
 
 
 def _field_at(document: Document, node: yaml.Node, table: Table) -> Field | None:
     """The field that a node names; reports it if there is none."""
-    if node.value in table.names:
-        return table.field(node.value)
-    hint = nearest(node.value, table.names)
-    document.report(node, "field", f"Isian {node.value} tidak ada di tabel ini.{hint}")
-    return None
+    known = document.knows(node, "field", "Isian", table.names, "tidak ada di tabel ini.")
+    return table.field(node.value) if known else None
 
 
 def _reserved(document: Document, nodes: Iterable[yaml.Node | None]) -> None:
     for name in (child(node, "name") for node in nodes):
-        if name is not None and name.value in RESERVED:
+        if name is not None and name.value in reserved():
             document.report(name, "sql", f"Nama {name.value} adalah kata SQL; pilih nama lain.")
 
 
@@ -108,9 +99,7 @@ def _field(document: Document, node: yaml.Node, scope: Scope, names: Names, voca
     codelist = child(node, "codelist")
     if codelist is not None:
         kind = child(node, "type")
-        if codelist.value not in names.codelists:
-            hint = nearest(codelist.value, names.codelists)
-            document.report(codelist, "codelist", f"Daftar pilihan {codelist.value} tidak dikenal.{hint}")
+        document.knows(codelist, "codelist", "Daftar pilihan", names.codelists)
         if kind is not None and kind.value != "string":
             document.report(kind, "type", "Isian dengan daftar pilihan harus berjenis string.")
     condition = child(node, "applies_when")
