@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from validator.cells.values import parser
 from validator.engine.answering import answer
@@ -27,7 +26,7 @@ __all__ = ["ExampleFinding", "example_texts"]
 LANGUAGES = ("id", "en")
 
 
-class ExampleFinding(Struct, frozen=True):
+class ExampleFinding(NamedTuple):
     """The finding of a rule on one of its failing examples, in both languages."""
 
     indonesian: Finding
