@@ -17,7 +17,8 @@ from validator.messages.texts import translator
 
 ROOT = Path(validator.__file__).parent
 TOLD = {
-    "report", "Fault", "Problem", "Excess", "ConditionError", "DeclarationError", "LimitError", "BeyondError",
+    "BeyondError", "SheetFault", "CellError", "_refused",
+    "report", "Fault", "Problem", "Excess", "ConditionError", "DeclarationError", "LimitError",
     "LedgerError", "NightError", "UnavailableError", "PersonalDataError", "RunningError", "DownloadError", "InputError",
     "_AgainError", "_error", "NonsenseError",
 }  # fmt: skip

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.speech import in_words, speaking
 from validator.cli.speech import say as _
-from validator.cli.speech import speaking
 from validator.cli.telling import tell
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class _StoppedError(Exception):
     """The night could not be finished; `code` is the exit code."""
 
     def __init__(self, message: object, code: Exit) -> None:
-        super().__init__(str(message))
+        super().__init__(in_words(message))
         self.code = code
 
 

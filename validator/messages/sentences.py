@@ -10,6 +10,7 @@ They are marked for the catalogue like all texts (`messages.texts`): by calling 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from string import Formatter
 from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
@@ -41,6 +42,12 @@ class Sentence(Struct, frozen=True):
     def having(self, **parts: object) -> Sentence:
         """The same sentence with these places filled otherwise."""
         return Sentence(self.msgid, tuple({**dict(self.parts), **parts}.items()))
+
+    def filled(self, part: object) -> Sentence:
+        """The same sentence with the one place filled that was left open."""
+        names = {name for _text, name, _spec, _conversion in Formatter().parse(self.msgid) if name}
+        (place,) = names - {name for name, _part in self.parts}
+        return self.having(**{place: part})
 
     def then(self, further: Worded | None) -> Worded:
         """This sentence and, if there is one, another after it."""

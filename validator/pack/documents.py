@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import yaml
 from msgspec import Struct, field
 
-from validator.messages.sentences import Worded
+from validator.messages.sentences import Sentence, Worded
 from validator.messages.sentences import sentence as _
 from validator.pack.bounds import UNSEEN, Excess, entries_beyond, events_beyond
-from validator.pack.problems import Level, Problem
+from validator.pack.problems import Level, Problem, nearest
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """The ends of lines, as YAML counts them."""
@@ -39,6 +39,15 @@ class Document(Struct):
         """Add a problem at `node`, or at the first place inside it where `word` stands."""
         line, column = self.place(node, word) if node is not None else (1, 1)
         self.problems.append(Problem(self.path, line, column, level, code, said))
+
+    def knows(self, node: yaml.Node | None, code: str, unknown: Sentence, known: Iterable[str]) -> bool:
+        """Whether the name that a node holds is a known one; if not, `unknown`, which has one place left for it, is
+        reported with the nearest of them.
+        """
+        if node is None or node.value in (names := [*known]):
+            return node is not None
+        self.report(node, code, unknown.filled(node.value).then(nearest(node.value, names)))
+        return False
 
     @property
     def text(self) -> str:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from validator.messages.sentences import Worded
 from validator.messages.sentences import sentence as _
-from validator.pack.documents import Declared, Document, child, whole
+from validator.pack.documents import Declared, Document, child
 from validator.pack.headings import taught
 from validator.pack.lint.also import report_also
 from validator.pack.models import CodeList, Derived, Field, Macro, NewRegion, Pack, Rule, Stranger, Table
@@ -53,9 +53,8 @@ class Draft:
         self._claim_table(table.name, document, child(node, "name"))
         self.tables[table.name] = Declared(table, document, node)
 
-    def add_derived(self, table: Derived, document: Document) -> None:
-        node = whole(document)
-        self._claim_table(table.name, document, node)
+    def add_derived(self, table: Derived, document: Document, node: yaml.Node) -> None:
+        self._claim_table(table.name, document, child(node, "name") or node)
         self.derived[table.name] = Declared(table, document, node)
 
     def add_codelist(

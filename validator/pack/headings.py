@@ -13,7 +13,6 @@ import yaml
 from validator.messages.sentences import sentence as _
 from validator.pack.documents import Document, entries, items
 from validator.pack.models import Table
-from validator.pack.problems import nearest
 
 __all__ = ["Headings", "headings_of", "taught"]
 
@@ -37,11 +36,8 @@ def headings_of(content: Any) -> Headings:  # noqa: ANN401 - YAML holds anything
 def taught(document: Document, tables: Mapping[str, Table]) -> dict[str, Table]:
     """The tables that a heading file of the right shape teaches headings of; what it cannot teach is reported."""
     for key, fields in entries(document.root):
-        if key.value in tables:
+        if document.knows(key, "table", _("Tabel {table} tidak dikenal."), tables):
             _report_fields(document, fields, tables[key.value])
-        else:
-            said = _("Tabel {table} tidak dikenal.", table=key.value).then(nearest(key.value, tables))
-            document.report(key, "table", said)
     headings = headings_of(document.value)
     return {name: tables[name].known_by(fields) for name, fields in headings.items() if name in tables}
 
@@ -49,9 +45,7 @@ def taught(document: Document, tables: Mapping[str, Table]) -> dict[str, Table]:
 def _report_fields(document: Document, node: yaml.Node, table: Table) -> None:
     seen: dict[str, str] = {}
     for key, headings in entries(node):
-        if key.value not in table.names:
-            said = _("Isian {field} tidak ada di tabel {table}.", field=key.value, table=table.name)
-            document.report(key, "field", said.then(nearest(key.value, table.names)))
+        document.knows(key, "field", _("Isian {field} tidak ada di tabel {table}.", table=table.name), table.names)
         for heading in items(headings):
             folded = " ".join(heading.value.casefold().split())
             if folded in seen:

@@ -15,16 +15,11 @@ def report_also(declared: Declared[Rule], tables: Mapping[str, Table], derived: 
     """Report tables in `also` that cannot be asked this rule, and what is said of them without need."""
     document, node, rule = declared.document, declared.node, declared.record
     for name in items(child(node, "also")):
-        if name.value not in tables:
-            said = _("Tabel {table} tidak dikenal.", table=name.value)
-            document.report(name, "table", said.then(nearest(name.value, tables)))
-        elif stand_in(derived, rule, name.value) is None:
-            said = _(
-                "Tabel {table} tidak dapat dibaca sebagai {other}: belum ada tabel turunan untuk itu.",
-                table=name.value,
-                other=rule.table,
-            )
-            document.report(name, "table", said)
+        if not document.knows(name, "table", _("Tabel {table} tidak dikenal."), tables):
+            continue
+        if stand_in(derived, rule, name.value) is None:
+            said = _("Tabel {table} tidak dapat dibaca sebagai {other}: belum ada tabel turunan untuk itu.")
+            document.report(name, "table", said.having(table=name.value, other=rule.table))
         elif "previous" in rule.with_:
             document.report(name, "table", _("Aturan yang memakai previous tidak dapat ditanyakan pada tabel lain."))
     for key in ("also_severity", "also_params"):

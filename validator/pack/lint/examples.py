@@ -48,9 +48,7 @@ def _row(document: Document, row: yaml.Node, table: str, rule: Rule, names: Name
     for key, below in entries(row) if columns is not None else ():
         known = (columns or {}).get(key.value)
         if known is None:
-            hint = nearest(key.value, columns or ())
-            said = _("Isian {field} tidak ada di tabel {table}.", field=key.value, table=table)
-            document.report(key, "example", said.then(hint))
+            document.knows(key, "example", _("Isian {field} tidak ada di tabel {table}.", table=table), columns or ())
         elif not isinstance(below, yaml.ScalarNode):
             document.report(below, "example", _("Isian {field} berisi satu nilai, bukan daftar.", field=key.value))
         elif not rule.constraint:

@@ -79,7 +79,7 @@ def mismatches(tree: exp.Expr) -> Iterator[tuple[Sentence, str]]:
         wrong = _comparison(node) or _arithmetic(node) or _argument(node)
         if not wrong:
             continue
-        macro = _macro_around(node)
+        macro = macro_around(node)
         said = _("Isian makro {macro}() tidak cocok: {wrong}", macro=macro, wrong=wrong) if macro else _opening(wrong)
         key = macro or said
         if key not in told:
@@ -161,7 +161,7 @@ def _written(node: exp.Expr) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _macro_around(node: exp.Expr | None) -> str:
+def macro_around(node: exp.Expr | None) -> str:
     """The outermost macro that the node came from; '' for what the rule itself says."""
     name = ""
     while node is not None:

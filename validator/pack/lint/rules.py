@@ -44,8 +44,7 @@ def _rule(declared: Declared[Rule], names: Names, vocabulary: Vocabulary) -> Non
         _constraint(declared, names)
         _blames(declared, names)
     elif scope is None:
-        hint = nearest(rule.table, names.all_tables)
-        document.report(child(node, "table"), "table", _("Tabel {table} tidak dikenal.", table=rule.table).then(hint))
+        document.knows(child(node, "table"), "table", _("Tabel {table} tidak dikenal."), names.all_tables)
     else:
         _joins(declared, names)
         _conditions(declared, scope, names, vocabulary)
@@ -56,16 +55,14 @@ def _rule(declared: Declared[Rule], names: Names, vocabulary: Vocabulary) -> Non
 
 def _constraint(declared: Declared[Rule], names: Names) -> None:
     document, node, rule = declared.document, declared.node, declared.record
-    if rule.table != "*" and rule.table not in names.tables:
-        hint = nearest(rule.table, names.tables)
-        document.report(child(node, "table"), "table", _("Tabel {table} tidak dikenal.", table=rule.table).then(hint))
+    if rule.table != "*" and not document.knows(
+        child(node, "table"), "table", _("Tabel {table} tidak dikenal."), names.tables
+    ):
         return
     meant = names.tables.values() if rule.table == "*" else [names.tables[rule.table]]
     known = {name for table in meant for name in table.names}
     for name in items(child(node, "fields")):
-        if name.value not in known:
-            said = _("Isian {field} tidak dikenal.", field=name.value)
-            document.report(name, "field", said.then(nearest(name.value, known)))
+        document.knows(name, "field", _("Isian {field} tidak dikenal."), known)
 
 
 def _joins(declared: Declared[Rule], names: Names) -> None:
@@ -137,20 +134,15 @@ def _blames(declared: Declared[Rule], names: Names) -> None:
         said = _("Tabel turunan {table} tidak menyebut 'locates', jadi tidak dapat diperiksa aturan.", table=table)
         declared.document.report(child(declared.node, "table"), "table", said)
     columns = names.columns(located) or {}
-    for name in items(child(declared.node, "blames")):
-        if columns and name.value not in columns:
-            hint = nearest(name.value, columns)
-            missing = _("Isian {field} tidak ada di tabel {table}.", field=name.value, table=located)
-            declared.document.report(name, "field", missing.then(hint))
+    for name in items(child(declared.node, "blames")) if columns else ():
+        declared.document.knows(name, "field", _("Isian {field} tidak ada di tabel {table}.", table=located), columns)
 
 
 def _partners(declared: Declared[Rule], names: Names) -> None:
     """Partners agree in columns of the table that is asked."""
     columns = names.columns(declared.record.table) or {}
-    for name in items(child(declared.node, "partners")):
-        if columns and name.value not in (*columns, ELSEWHERE):
-            hint = nearest(name.value, [*columns, ELSEWHERE])
-            declared.document.report(name, "field", _("Isian {field} tidak dikenal.", field=name.value).then(hint))
+    for name in items(child(declared.node, "partners")) if columns else ():
+        declared.document.knows(name, "field", _("Isian {field} tidak dikenal."), (*columns, ELSEWHERE))
 
 
 def _messages(declared: Declared[Rule], names: Names) -> None:

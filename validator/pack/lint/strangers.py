@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from validator.messages.sentences import sentence as _
-from validator.pack.documents import Declared
+from validator.pack.documents import Declared, child
 from validator.pack.models import Stranger, Table
-from validator.pack.problems import nearest
 
 _REST = re.compile(r"[\W_]+")
 
@@ -22,9 +21,7 @@ def lint_strangers(strangers: Iterable[Declared[Stranger]], tables: Mapping[str,
             said = _("Nama {name} sudah dipakai di paket ini.", name=stranger.name)
             declared.report("name", "duplicate", said)
         taken.add(stranger.name)
-        if stranger.reads_as and stranger.reads_as not in tables:
-            hint = nearest(stranger.reads_as, tables)
-            declared.report("reads_as", "field", _("Tabel {table} tidak dikenal.", table=stranger.reads_as).then(hint))
+        declared.document.knows(child(declared.node, "reads_as"), "field", _("Tabel {table} tidak dikenal."), tables)
         if (form := _swallowed(stranger, tables.values())) is not None:
             said = _(
                 "Ciri {name} juga cocok dengan formulir {title} ({form}).",

@@ -15,7 +15,7 @@ from validator.messages.sentences import Worded
 from validator.messages.sentences import sentence as _
 from validator.pack.workbook.cells import CellError
 from validator.pack.workbook.columns import EXAMPLES, RULES
-from validator.pack.workbook.faults import Fault, SheetError
+from validator.pack.workbook.faults import SheetError, SheetFault
 
 __all__ = ["Cell", "Sheets", "address", "read_sheets"]
 
@@ -39,9 +39,11 @@ class Cell(Struct, frozen=True):
     def sound(self) -> Any:  # noqa: ANN401 - a cell holds anything
         """The value, text without what Excel puts around it. Raises `CellError` for formulas and error values."""
         if self.kind == "f":
-            raise CellError(f"berisi rumus {self.value}. Format selnya sebagai Teks, lalu ketik ulang isinya.")
+            raise CellError(
+                _("berisi rumus {text}. Format selnya sebagai Teks, lalu ketik ulang isinya.", text=self.value)
+            )
         if self.kind == "e":
-            raise CellError(f"berisi {self.value}, hasil rumus yang salah. Ketik ulang isinya.")
+            raise CellError(_("berisi {text}, hasil rumus yang salah. Ketik ulang isinya.", text=self.value))
         if isinstance(self.value, str):
             return self.value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").strip()
         return self.value
@@ -87,12 +89,14 @@ def read_sheets(path: Path) -> Sheets:
         raise _refused(said) from error
 
 
-def _merged(sheet: Any) -> Iterator[Fault]:  # noqa: ANN401 - openpyxl's read-only sheet, which passes merges over
+def _merged(sheet: Any) -> Iterator[SheetFault]:  # noqa: ANN401 - openpyxl's read-only sheet, which passes merges over
     """A fault for each merged area: only its first cell holds anything, so what the others mean would be guessed."""
     with sheet._get_source() as source:
         areas = [area.decode() for area in _MERGED.findall(source.read())]
     for area in areas:
-        yield Fault(sheet.title, area, _("sel-sel ini digabung. Pisahkan (Unmerge Cells), lalu isi setiap selnya."))
+        yield SheetFault(
+            sheet.title, area, _("sel-sel ini digabung. Pisahkan (Unmerge Cells), lalu isi setiap selnya.")
+        )
 
 
 def _rows(sheet: Any) -> Iterator[list[Cell]]:  # noqa: ANN401 - openpyxl's read-only sheet
@@ -128,4 +132,4 @@ def _reject_others(path: Path) -> None:
 
 
 def _refused(said: Worded) -> SheetError:
-    return SheetError([Fault("", "", said)])
+    return SheetError([SheetFault("", "", said)])

@@ -11,8 +11,8 @@ from msgspec import Struct
 from validator.messages.sentences import Sentence
 from validator.messages.sentences import sentence as _
 from validator.pack.workbook.columns import COLUMNS, EXAMPLES, Column
-from validator.pack.workbook.faults import Fault
-from validator.pack.workbook.reading import Row
+from validator.pack.workbook.faults import SheetFault
+from validator.pack.workbook.reading import SheetRow
 from validator.pack.workbook.sources import Stated
 from validator.pack.workbook.words import shown
 
@@ -33,10 +33,10 @@ class Changes(Struct, frozen=True):
     same: frozenset[str]
 
 
-def compare(rows: Mapping[str, Row], known: Mapping[str, Stated]) -> tuple[Changes, list[Fault]]:
+def compare(rows: Mapping[str, SheetRow], known: Mapping[str, Stated]) -> tuple[Changes, list[SheetFault]]:
     """The changes of a sheet against the rules that stand elsewhere, and what it may not change."""
     changes = Changes({}, {}, frozenset(i for i in rows if i in known and not _changed(rows[i], known[i])))
-    faults: list[Fault] = []
+    faults: list[SheetFault] = []
     for rule_id, row in rows.items():
         if rule_id in changes.same:
             continue
@@ -52,7 +52,7 @@ def compare(rows: Mapping[str, Row], known: Mapping[str, Stated]) -> tuple[Chang
     return changes, faults
 
 
-def _changed(row: Row, known: Stated) -> list[str]:
+def _changed(row: SheetRow, known: Stated) -> list[str]:
     """The keys whose value differs; blanks at the ends of a text, and defaults written out, make no difference."""
     keys = [*_BY_KEY, "examples"]
     return [key for key in keys if _plain(row.entry.get(key), key) != _plain(known.entry.get(key), key)]
@@ -66,7 +66,7 @@ def _plain(value: Any, key: str) -> Any:  # noqa: ANN401
     return value
 
 
-def _override(row: Row, known: Stated, keys: list[str]) -> dict[str, Any]:
+def _override(row: SheetRow, known: Stated, keys: list[str]) -> dict[str, Any]:
     """What a pack says to make these changes; of the thresholds only those that differ."""
     change = {key: row.entry.get(key, DEFAULTS.get(key)) for key in keys}
     if "params" in change:
@@ -75,29 +75,29 @@ def _override(row: Row, known: Stated, keys: list[str]) -> dict[str, Any]:
     return change
 
 
-def _without_examples(rule_id: str, row: Row) -> Iterator[Fault]:
+def _without_examples(rule_id: str, row: SheetRow) -> Iterator[SheetFault]:
     for kind, word in (("pass", "lulus"), ("fail", "gagal")):
         if not row.cases[kind]:
             told = _("aturan {id} belum mempunyai contoh {word}. Tambahkan barisnya di lembar {sheet}.", id=rule_id)
-            yield Fault(*row.cells["id"], told.having(word=word, sheet=EXAMPLES))
+            yield SheetFault(*row.cells["id"], told.having(word=word, sheet=EXAMPLES))
 
 
-def _forbidden(rule_id: str, row: Row, known: Stated, keys: list[str]) -> Iterator[Fault]:
+def _forbidden(rule_id: str, row: SheetRow, known: Stated, keys: list[str]) -> Iterator[SheetFault]:
     """A sentence for every change that a pack cannot make."""
     owner = _("aturan {file}", file=Path(known.origin).name) if known.origin else _("aturan bawaan")
     for key in keys:
         column = _BY_KEY.get(key)
         if column is None:
             again = _("Kembalikan contoh semula.")
-            yield Fault(*_first_case(row, known), _told(rule_id, _("contoh"), owner).then(again))
+            yield SheetFault(*_first_case(row, known), _told(rule_id, _("contoh"), owner).then(again))
         elif not column.changeable:
-            yield Fault(*row.cells[key], _told(rule_id, column.head, owner).then(_restore(column, known)))
+            yield SheetFault(*row.cells[key], _told(rule_id, column.head, owner).then(_restore(column, known)))
         elif key not in row.entry and key not in DEFAULTS:
             told = _("{head} {id} tidak dapat dikosongkan.", head=column.head, id=rule_id)
-            yield Fault(*row.cells[key], told.then(_restore(column, known)))
+            yield SheetFault(*row.cells[key], told.then(_restore(column, known)))
         elif key == "params" and set(row.entry[key]) != set(known.entry.get(key, {})):
             told = _("nama ambang {id} tidak dapat ditambah atau dihapus, hanya angkanya diubah.", id=rule_id)
-            yield Fault(*row.cells[key], told.then(_restore(column, known)))
+            yield SheetFault(*row.cells[key], told.then(_restore(column, known)))
 
 
 def _told(rule_id: str, what: object, owner: Sentence) -> Sentence:
@@ -119,7 +119,7 @@ def _restore(column: Column, known: Stated) -> Sentence:
     return _("Isi semula: {text}", text=text if len(text) <= SHOWN else text[:SHOWN] + "…")
 
 
-def _first_case(row: Row, known: Stated) -> tuple[str, str]:
+def _first_case(row: SheetRow, known: Stated) -> tuple[str, str]:
     """The first example that is not as it was; the id if one is missing."""
     earlier = known.entry.get("examples", {})
     for kind in ("pass", "fail"):

@@ -10,10 +10,10 @@ from msgspec import Struct
 from validator.messages.sentences import Sentences, Worded
 from validator.messages.sentences import sentence as _
 
-__all__ = ["Fault", "SheetError"]
+__all__ = ["SheetError", "SheetFault"]
 
 
-class Fault(Struct, frozen=True):
+class SheetFault(Struct, frozen=True):
     """A sentence about a cell (`C5`) of a sheet; both are '' for what concerns the whole file."""
 
     sheet: str
@@ -38,6 +38,6 @@ class Fault(Struct, frozen=True):
 class SheetError(Exception):
     """A sheet cannot be taken over; `faults` says why."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[SheetFault]) -> None:
         self.faults = tuple(faults)
         super().__init__(Sentences(tuple(fault.said for fault in self.faults), "; "))
