@@ -13,6 +13,7 @@ demo: $(VENV)/runtime  ## makes the environment, checks three sample villages, w
 	@$(BIN)/prodeskel agenda samples/2025 samples/2026 --date 2026-11-24 --all --format docx --format pdf --output hasil
 	@$(BIN)/prodeskel kecamatan samples/2025 samples/2026 --date 2026-11-24 --expected 63.11.03 --format docx --format pdf --output hasil
 
+test: export PYTHONDONTWRITEBYTECODE =
 test: lint types docs-check $(VENV)/dev  ## lint, types, import directions, generated docs, rule examples, pytest: what CI runs
 	$(BIN)/prodeskel rules lint
 	$(BIN)/prodeskel rules test

@@ -13,6 +13,7 @@ import xlsxwriter
 
 from tests.checking import clean_villages
 from tests.checking.sample_support import PUTAT_BASIUN, SAMPLES, TODAY
+from tests.support.ties import untie
 from validator import check, checking
 from validator.findings.result import Result
 from validator.readers import list_inputs, read_file
@@ -133,7 +134,7 @@ def usual(untied, tmp_path_factory) -> Said:
 def untied():
     """Which finding follows from which is worked out from the findings, and changes no id."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Result, "_tied", lambda _self, findings, _spots: iter(findings))
+        untie(patch)
         yield
 
 

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from tests.checking.sample_support import CARRIED, LEDGER, MUARA_JAYA, PEMATANG, PUTAT_BASIUN, checked, name
+from validator.findings.models import Finding
 
 MISSING_FORM, COPIED_FORM = "GEN-022", "YOY-001"
-KNOWN = {rule.id for rule in checked("2026")._context.pack.rules}
-FOUND = [f for years in (("2026",), ("2025", "2026")) for f in checked(*years).iter_findings()]
+
+
+@cache
+def known() -> set[str]:
+    return {rule.id for rule in checked("2026")._context.pack.rules}
+
+
+@cache
+def found() -> list[Finding]:
+    return [f for years in (("2026",), ("2025", "2026")) for f in checked(*years).iter_findings()]
 
 
 def rules_at(line: dict[str, str]) -> set[str]:
     cell = line["marked"] or line["cell"]
-    return {f.rule for f in FOUND if name(f.file) == name(line["file"]) and cell in f.cells}
+    return {f.rule for f in found() if name(f.file) == name(line["file"]) and cell in f.cells}
 
 
 @pytest.mark.parametrize(
@@ -39,8 +50,8 @@ def test_form_that_is_missing_is_named(line):
     "line", [line for line in LEDGER if line["rule"] == COPIED_FORM], ids=lambda line: line["cell"]
 )
 def test_form_copied_from_last_year_is_found_by_its_rule_or_its_consequences(line):
-    expected = {line["rule"]} & KNOWN or set(line["also"].split()) & KNOWN
-    form = {f.rule for f in FOUND if f.village == line["village"]}
+    expected = {line["rule"]} & known() or set(line["also"].split()) & known()
+    form = {f.rule for f in found() if f.village == line["village"]}
     assert expected
     assert expected <= form
 
@@ -50,7 +61,7 @@ def test_nothing_is_found_that_was_not_seeded():
     also = {(line["village"], rule) for line in LEDGER for rule in line["also"].split()}
     extra = {
         (f.village, f.rule, f.table, f.cells)
-        for f in FOUND
+        for f in found()
         if not any((name(f.file), f.rule, cell) in at for cell in f.cells)
         and (f.village, f.rule) not in also
         and not ((f.village, f.table) in CARRIED and "/2025/" in f.file)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from tests.support.ties import untie
 from validator import checking
 from validator.checking import check_with
 from validator.findings.models import FileAccount
@@ -110,17 +111,24 @@ def reading(monkeypatch, limits: Limits) -> None:
 
 
 def both(
-    monkeypatch, *paths: Path, rules: Pack | None = None, sure: bool = True, in_memory: int = 0
+    monkeypatch,
+    *paths: Path,
+    rules: Pack | None = None,
+    sure: bool = True,
+    in_memory: int = 0,
+    tied: bool = False,
 ) -> tuple[Result, Result]:
     """The check of some files with all rows in memory, and with those of files above `in_memory` bytes in DuckDB.
 
-    `sure`: some file is known to take that road.
+    `sure`: some file is known to take that road. `tied`: which finding follows from which is worked out too.
     """
     settings = Settings("", None, date(2026, 6, 30), show_personal=True)
     found = []
     for limits in (Limits(), Limits(csv_in_memory=in_memory)):
         with monkeypatch.context() as patched:
             reading(patched, limits)
+            if not tied:
+                untie(patched)
             result = check_with(rules or pack(), [*paths], settings)
             found.append((list(result.iter_findings()), result))
     names = [name for name, *_ in found[1][1]._context.connection.execute("SHOW TABLES").fetchall()]
@@ -131,7 +139,7 @@ def both(
 def told(result: Result) -> list[tuple[object, ...]]:
     """What the findings say, in an order of its own."""
     return sorted(
-        (f.row, f.rule, f.cells, tuple(f.values.items()), f.message, f.village, f.year, f.id)
+        (f.row, f.rule, f.cells, tuple(f.values.items()), f.message, f.village, f.year, f.id, f.root, f.related)
         for f in result.iter_findings()
     )
 

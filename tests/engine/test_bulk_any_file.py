@@ -95,4 +95,4 @@ def test_any_file(given_files):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
             paths.append(path)
-        assert_same(*both(patch, *paths, sure=False))
+        assert_same(*both(patch, *paths, sure=False, tied=True))

@@ -170,7 +170,7 @@ def test_large_and_small_file_of_one_village(large, years, tmp_path, monkeypatch
         write(tmp_path / f"{n}/{year}/{VILLAGE}/{name}", members(20 + n, 60 if name == large else 9, odd=0.1))
         for n, (name, year) in enumerate(pairs)
     ]
-    assert_same(*both(monkeypatch, *paths, in_memory=8000))
+    assert_same(*both(monkeypatch, *paths, in_memory=8000, tied=True))
 
 
 @pytest.mark.parametrize("content", ["a;b\nc;d\n\ne;f\n", 'a;"b\nc;d\n'])
@@ -193,7 +193,7 @@ def test_the_whole_pack_on_both_roads(tmp_path, monkeypatch):
     from validator.pack.loading import load_pack
 
     path = write(tmp_path / FOLDER / "anggota.csv", members(19, 60, odd=0.05))
-    assert_same(*both(monkeypatch, path, rules=load_pack()))
+    assert_same(*both(monkeypatch, path, rules=load_pack(), tied=True))
 
 
 def test_the_clean_row_is_clean():

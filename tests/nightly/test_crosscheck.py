@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 pd = pytest.importorskip("pandas")
-pytest.importorskip("pandera", reason="pandera belum dipasang (extra: expectations)")
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning"),
+    pytest.mark.skipif(find_spec("pandera") is None, reason="pandera belum dipasang (extra: expectations)"),
+]
 
 from tests.support.samples import checked  # noqa: E402
 from validator import check  # noqa: E402
