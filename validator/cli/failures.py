@@ -66,7 +66,8 @@ def _failed(error: Exception) -> int:
             return _told(f"{error}", Exit.DECLARATIONS)
         return _told(_("Aturan atau skema tidak dapat dipakai. {error}").format(error=error), Exit.DECLARATIONS)
     if isinstance(error, OutputError):
-        return _told(f"{error} {error.cure}", Exit.OUTPUT)
+        said_of = f"{error}"
+        return _told(said_of if error.cure in said_of else f"{said_of} {error.cure}", Exit.OUTPUT)
     if os.environ.get("PRODESKEL_DEBUG"):
         traceback.print_exc()
     kind = f"{type(error).__name__}: {error}"
