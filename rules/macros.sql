@@ -73,3 +73,33 @@ CREATE MACRO known_district(district) AS (district IN (SELECT code FROM _distric
 -- Di antara jawaban yang dipilih (isian dengan banyak pilihan) ada `label`; tidak memilih apa pun berarti tidak memilihnya.
 CREATE MACRO chosen(answers, label) AS
   (coalesce(strpos(concat('; ', answers, '; '), concat('; ', label, '; ')), 0) > 0);
+
+-- Indeks Whipple dari baris umur (`years`) dan banyaknya orang: 500 kali bagian yang umurnya berakhir 0 atau 5 di antara yang berumur
+-- 23-62; 100 bila tidak ada kesukaan. Hanya dalam tabel turunan.
+CREATE MACRO whipple(years, persons) AS
+  (500.0 * coalesce(sum(persons) FILTER (WHERE years BETWEEN 23 AND 62 AND years % 5 = 0), 0)
+    / nullif(sum(persons) FILTER (WHERE years BETWEEN 23 AND 62), 0));
+
+-- Berapa kali sebuah umur dihitung dalam indeks Myers: hitungan dimulai pada umur 10, 11, … 19, masing-masing sepanjang `span` tahun.
+CREATE MACRO myers_weight(years, span) AS
+  (CASE WHEN years BETWEEN 10 AND 18 + span THEN least(years - 9, 10, 19 + span - years) ELSE 0 END);
+
+-- Daftar banyaknya orang menurut angka akhir umurnya, dari 0 sampai 9. Hanya dalam tabel turunan.
+CREATE MACRO last_digits(years, persons) AS
+  [
+    coalesce(sum(persons) FILTER (WHERE years % 10 = 0), 0),
+    coalesce(sum(persons) FILTER (WHERE years % 10 = 1), 0),
+    coalesce(sum(persons) FILTER (WHERE years % 10 = 2), 0),
+    coalesce(sum(persons) FILTER (WHERE years % 10 = 3), 0),
+    coalesce(sum(persons) FILTER (WHERE years % 10 = 4), 0),
+    coalesce(sum(persons) FILTER (WHERE years % 10 = 5), 0),
+    coalesce(sum(persons) FILTER (WHERE years % 10 = 6), 0),
+    coalesce(sum(persons) FILTER (WHERE years % 10 = 7), 0),
+    coalesce(sum(persons) FILTER (WHERE years % 10 = 8), 0),
+    coalesce(sum(persons) FILTER (WHERE years % 10 = 9), 0)
+  ];
+
+-- Indeks Myers dari daftar `last_digits`: separuh jumlah selisih bagian tiap angka akhir dari 10 persen; 0 bila tidak ada kesukaan,
+-- paling tinggi 90.
+CREATE MACRO myers(digits) AS
+  (50.0 * list_sum([abs(persons / nullif(list_sum(digits), 0) - 0.1) FOR persons IN digits]));

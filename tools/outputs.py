@@ -30,7 +30,9 @@ SAMPLES = ("samples/2025", "samples/2026")
 LISTS = ("json", "csv", "xlsx", "html", "salinan", "whatsapp", "terminal", "junit", "sarif", "markdown")
 DATA = ("json", "csv", "xlsx")
 LANGUAGES = ("id", "en")
-_VERSION = re.compile(rb'"version": ?"[^"]*"|<(?:dcterms:modified|dcterms:created)[^>]*>[^<]*')
+_VERSION = re.compile(
+    rb'"(?:rules_)?version": ?"[^"]*"|\b[0-9a-f]{12}(?= \(\d)|<(?:dcterms:modified|dcterms:created)[^>]*>[^<]*'
+)
 
 
 def write(target: Path, villages: int, members: int) -> None:

@@ -19,14 +19,16 @@ from validator.engine.database import first_line
 from validator.engine.pending import PendingConnection, prepared
 from validator.engine.preparing import Database
 from validator.engine.tables import Tables
+from validator.findings.accounts import worded
 from validator.findings.context import Context
-from validator.findings.outgoing import Outgoing
+from validator.findings.outgoing import Accounts
 from validator.findings.people import People
 from validator.findings.plain_words import PlainWords
 from validator.findings.result import Result
 from validator.findings.scores import VillageNames
 from validator.forms.frame_names import FrameFiles
 from validator.intake import Intake, Settings
+from validator.messages.texts import LANGUAGES
 from validator.pack.errors import DeclarationError
 from validator.pack.models import NewRegion, Pack
 from validator.readers import list_inputs, read_file
@@ -89,7 +91,7 @@ def check(
     >>> next(finding.columns for finding in result.iter_findings() if finding.rule == "SDM-001")
     ('jumlah', 'laki_laki', 'perempuan')
     """
-    if lang not in ("id", "en"):
+    if lang not in LANGUAGES:
         raise SourceError(Note("argument_lang", {"given": repr(lang)}).text())
     checked = source if isinstance(source, Mapping) and source else _paths(source, lang)
     today = _day(date, lang)
@@ -136,21 +138,19 @@ def _checked(
                 intake.accept(file)
             else:
                 intake.take(file)
-    files = intake.finish()
+    books, sources = intake.finish(), tuple(intake.sources)
     ground.all_expected()
     if frames is not None:
-        sheets = ((file.path, sheet) for file in files for sheet in file.sheets)
+        sheets = ((book.path, sheet) for book in books for sheet in worded(book, settings.lang).sheets)
         frames.refuse_unread((path, sheet.table, sheet.header_row, sheet.reason) for path, sheet in sheets)
     run = answer(tables, intake.absent)
-    names, sources = partial(_names, pack.regions), tuple(intake.sources)
+    names, hidden = partial(_names, pack.regions), not settings.show_personal
     people = People(tables.connection, pack, tables.held, _places(tables, names))
     words = PlainWords(pack, lambda: {lot.village for lot in tables.census}, people.hidden_in_cell)
-    if not settings.show_personal:
-        outgoing = Outgoing(people, words.shown, pack, sources, files)
-        sources, files = tuple(outgoing.sources(sources)), tuple(outgoing.books(files))
-    personal, lang = settings.show_personal, settings.lang
-    context = Context(tables.connection, pack, run, sources, words, personal, lang, ground.work)
-    result = Result(context, files, settings.date, __version__, names)
+    told = partial(Accounts(books, sources, pack).told, people=people if hidden else None, words=words)
+    files, sources = told(settings.lang)
+    context = Context(tables.connection, pack, run, sources, words, not hidden, settings.lang, ground.work)
+    result = Result(context, files, settings.date, __version__, names, told)
     if pack.extended:
         result.prove()
     return result

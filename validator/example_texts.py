@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from validator.cells.values import parser
 from validator.engine.answering import answer
 from validator.engine.preparing import Database
 from validator.engine.running import Run
 from validator.engine.tables import Tables
-from validator.examples import COMPUTED, DEFAULT_DATE, Case, cases_of, day_of, insert, own_table, place_of
+from validator.examples import COMPUTED, DEFAULT_DATE, ExampleCase, cases_of, day_of, insert, own_table, place_of
 from validator.findings.cells import CellRules, cell_findings
 from validator.findings.context import Context, Source
 from validator.findings.models import Finding
@@ -27,7 +26,7 @@ __all__ = ["ExampleFinding", "example_texts"]
 LANGUAGES = ("id", "en")
 
 
-class ExampleFinding(Struct, frozen=True):
+class ExampleFinding(NamedTuple):
     """The finding of a rule on one of its failing examples, in both languages."""
 
     indonesian: Finding
@@ -59,7 +58,7 @@ def example_texts(
 
 
 def _keep(
-    found: dict[str, list[ExampleFinding]], cases: Sequence[Case], said: Iterable[ExampleFinding], day: date
+    found: dict[str, list[ExampleFinding]], cases: Sequence[ExampleCase], said: Iterable[ExampleFinding], day: date
 ) -> None:
     """Of each example the first finding of its own rule."""
     own = {(case.rule.id, place_of(case, day if not case.rule.constraint else DEFAULT_DATE)[0]) for case in cases}
@@ -74,7 +73,7 @@ def _keep(
             found.setdefault(finding.rule, []).append(each)
 
 
-def _of_records(pack: Pack, cases: Sequence[Case], day: date) -> Iterator[ExampleFinding]:
+def _of_records(pack: Pack, cases: Sequence[ExampleCase], day: date) -> Iterator[ExampleFinding]:
     tables = Tables(Database(pack, day))
     for case in cases:
         insert(tables, pack, case, day)
@@ -90,7 +89,7 @@ def _of_records(pack: Pack, cases: Sequence[Case], day: date) -> Iterator[Exampl
             yield from _both(list(findings_of(context, ask(context, asked))) for context in contexts)
 
 
-def _of_cells(pack: Pack, cases: Sequence[Case]) -> Iterator[ExampleFinding]:
+def _of_cells(pack: Pack, cases: Sequence[ExampleCase]) -> Iterator[ExampleFinding]:
     tables = Tables(Database(pack, DEFAULT_DATE))
     for case in cases:
         _insert_cells(tables, pack, case)
@@ -105,12 +104,13 @@ def _of_instruments(pack: Pack, rule: str) -> Iterator[ExampleFinding]:
     examples = [e for e in pack.rule(rule).examples if e.fails][:1]
     tables = Tables(Database(pack, DEFAULT_DATE))
     for example in examples:
-        _insert_cells(tables, pack, Case(pack.rule(rule), example, 1, "9900000001"))
+        _insert_cells(tables, pack, ExampleCase(pack.rule(rule), example, 1, "9900000001"))
     if examples:
         run = answer(tables)
-        contexts = _contexts(tables, pack, run)
-        results = [Result(context, (), DEFAULT_DATE, "", lambda _code: VillageNames()) for context in contexts]
-        yield from _both([f for f in result.iter_findings() if f.rule == rule] for result in results)
+        context, _ = _contexts(tables, pack, run)
+        result = Result(context, (), DEFAULT_DATE, "", lambda _: VillageNames(), lambda _: ((), tuple(context.sources)))
+        each = (result.in_language(lang).iter_findings() for lang in LANGUAGES)
+        yield from _both([f for f in findings if f.rule == rule] for findings in each)
 
 
 def _both(findings: Iterable[Sequence[Finding]]) -> Iterator[ExampleFinding]:
@@ -131,7 +131,7 @@ def _source(table: Table) -> Source:
     return Source("contoh.xlsx", "", table.name, columns, {})
 
 
-def _insert_cells(tables: Tables, pack: Pack, case: Case) -> None:
+def _insert_cells(tables: Tables, pack: Pack, case: ExampleCase) -> None:
     """Adds the rows of an example of raw cells, read as a file would be."""
     table = own_table(pack, case)
     rows = case.example.rows

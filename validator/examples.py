@@ -39,7 +39,7 @@ class Failure(Struct, frozen=True):
         return f"{self.rule.id}: contoh {'fail' if self.fails else 'pass'} nomor {self.number} {expected}"
 
 
-class Case(Struct, frozen=True):
+class ExampleCase(Struct, frozen=True):
     """An example of a rule; `number` counts from 1 among those of its kind, `village` is the one it runs in."""
 
     rule: Rule
@@ -72,7 +72,7 @@ def run_examples(pack: Pack, only: Iterable[str] = (), *, as_shipped: bool = Tru
     return len(cases), sorted(failures, key=lambda f: (order[f.rule.id], f.fails, f.number))
 
 
-def cases_of(rules: Iterable[Rule]) -> Iterator[Case]:
+def cases_of(rules: Iterable[Rule]) -> Iterator[ExampleCase]:
     """The examples of some rules, each in a village of its own."""
     serial = 0
     for rule in rules:
@@ -82,20 +82,20 @@ def cases_of(rules: Iterable[Rule]) -> Iterator[Case]:
         for example in rule.examples:
             serial += 1
             numbers[example.fails] += 1
-            yield Case(rule, example, numbers[example.fails], f"99{serial:08}")
+            yield ExampleCase(rule, example, numbers[example.fails], f"99{serial:08}")
 
 
-def day_of(case: Case) -> date:
+def day_of(case: ExampleCase) -> date:
     """The "today" of an example."""
     return date.fromisoformat(case.example.date) if case.example.date else DEFAULT_DATE
 
 
-def _judge(case: Case, broken: bool) -> Iterator[Failure]:
+def _judge(case: ExampleCase, broken: bool) -> Iterator[Failure]:
     if broken != case.example.fails:
         yield Failure(case.rule, case.example.fails, case.number)
 
 
-def _cell_broken(pack: Pack, case: Case) -> bool:
+def _cell_broken(pack: Pack, case: ExampleCase) -> bool:
     """Whether some cell of the example, as raw text, has the problem that the rule speaks for."""
     table = pack.tables[case.example.table or (case.rule.table if case.rule.table != "*" else next(iter(pack.tables)))]
     rules = CellRules(pack)
@@ -108,7 +108,7 @@ def _cell_broken(pack: Pack, case: Case) -> bool:
     return False
 
 
-def _run(pack: Pack, cases: Sequence[Case], day: date) -> Iterator[Failure]:
+def _run(pack: Pack, cases: Sequence[ExampleCase], day: date) -> Iterator[Failure]:
     base = Database(pack, day)
     with base.work:
         tables = Tables(base)
@@ -125,13 +125,13 @@ def _run(pack: Pack, cases: Sequence[Case], day: date) -> Iterator[Failure]:
         yield from _judge(case, (case.rule.id, *place_of(case, day)) in broken)
 
 
-def place_of(case: Case, day: date) -> tuple[str, int]:
+def place_of(case: ExampleCase, day: date) -> tuple[str, int]:
     """The village and year under which an example runs; one that names a village has a year to itself instead."""
     named = next((str(row["_village"]) for row in case.example.rows if "_village" in row), "")
     return (named, 10_000 + 10 * int(case.village[2:])) if named else (case.village, day.year)
 
 
-def insert(tables: Tables, pack: Pack, case: Case, day: date) -> None:
+def insert(tables: Tables, pack: Pack, case: ExampleCase, day: date) -> None:
     """Adds the rows of an example, and of the tables beside it, to the tables of a check."""
     village, year = place_of(case, day)
     own = own_table(pack, case)
@@ -141,7 +141,7 @@ def insert(tables: Tables, pack: Pack, case: Case, day: date) -> None:
         _add(tables, pack.tables[name], rows, village, year, review=True)
 
 
-def own_table(pack: Pack, case: Case) -> Table:
+def own_table(pack: Pack, case: ExampleCase) -> Table:
     """The form whose rows an example gives."""
     name = case.example.table or case.rule.table
     if name in pack.derived:

@@ -16,22 +16,14 @@ from msgspec.structs import replace
 
 from validator.engine.loading import LoadedRow, Loader
 from validator.engine.tables import Tables
-from validator.findings.accounting import (
-    book_of,
-    lost_book,
-    passed_book,
-    rejected_book,
-    sheet_book,
-    unrecognised_book,
-)
+from validator.findings.accounting import file_book, lost_book, passed_book, sheet_book, unrecognised_book
+from validator.findings.accounts import FileBook, SheetBook
 from validator.findings.context import Source
-from validator.findings.models import FileAccount, SheetAccount
 from validator.forms.column_parser import ColumnParser, Typed
 from validator.forms.recognition import Recognition
 from validator.pack.models import Pack, Table
 from validator.readers.errors import Rejected, UnevenLines
 from validator.readers.notes import Note
-from validator.readers.reasons import sentence
 from validator.readers.sheets import ReadFile, Sheet
 from validator.readers.texts import text_of
 from validator.records.copies import Home, found_twice, without
@@ -88,7 +80,7 @@ class Intake:
         options = replace(settings.options, regions=pack.regions)
         self._work = tables.work
         self._taker = Taker(pack.tables, pack.codelists, options, typist, pack.strangers)
-        self._files: list[tuple[ReadFile, list[SheetAccount | _Waiting]]] = []
+        self._files: list[tuple[ReadFile, list[SheetBook | _Waiting]]] = []
 
     def take(self, read: ReadFile) -> None:
         """Recognises, places and types what a file holds."""
@@ -105,14 +97,17 @@ class Intake:
         """Takes in a file that is recognised, placed and typed already. Raises `UnevenLines`."""
         self._files.append((taken.read, [self._entry(taken.read, entry) for entry in taken.entries]))
 
-    def finish(self) -> tuple[FileAccount, ...]:
+    def finish(self) -> tuple[FileBook, ...]:
         """Settles which rows are under review, loads them all, and closes the books, file by file."""
         waiting = [entry for _, entries in self._files for entry in entries if isinstance(entry, _Waiting)]
         years = review_years([entry.part for entry in waiting], self.settings.year)
         waiting = self._without_copies(waiting)
         settled = settle_together([entry.part for entry in waiting], years)
         books = {entry.source: self._load(entry, result) for entry, result in zip(waiting, settled, strict=True)}
-        return tuple(self._book(read, entries, books) for read, entries in self._files)
+        return tuple(
+            file_book(read, tuple(e if isinstance(e, SheetBook) else books[e.source] for e in entries))
+            for read, entries in self._files
+        )
 
     def _without_copies(self, waiting: Sequence[_Waiting]) -> list[_Waiting]:
         """The same, but a row that stands in several sheets is only in one."""
@@ -160,7 +155,7 @@ class Intake:
             found.setdefault(source.table, {})[number] = names - source.columns.keys()
         return found
 
-    def _entry(self, read: ReadFile, entry: Prepared | Scan | Unread | CodeSheet | Passed) -> SheetAccount | _Waiting:
+    def _entry(self, read: ReadFile, entry: Prepared | Scan | Unread | CodeSheet | Passed) -> SheetBook | _Waiting:
         if isinstance(entry, Prepared):
             source = self._source(read.path, entry.sheet, entry.recognised)
             table = self.pack.tables[entry.recognised.table]
@@ -168,18 +163,17 @@ class Intake:
             return _Waiting(source, entry.sheet, entry.recognised, table, entry.placed, entry.typed)
         if isinstance(entry, Scan):
             return self._bulk(entry.sheet, entry.recognised, entry.options)
-        lang = self.settings.lang
         if isinstance(entry, (CodeSheet, Passed)):
-            return passed_book(entry.sheet, entry.note, lang)
+            return passed_book(entry.sheet, entry.note)
         if isinstance(entry.why, str):
-            return lost_book(entry.sheet, entry.rows, sentence(entry.why, lang))
-        return unrecognised_book(entry.sheet, entry.why, self.pack, entry.rows, lang)
+            return lost_book(entry.sheet, entry.rows, entry.why)
+        return unrecognised_book(entry.sheet, entry.why, self.pack, entry.rows)
 
     def _source(self, path: str, sheet: Sheet, recognised: Recognition) -> int:
         self.sources.append(Source(path, sheet.name, recognised.table, recognised.columns, recognised.headers))
         return len(self.sources) - 1
 
-    def _bulk(self, sheet: Sheet, recognised: Recognition, options: PlacingOptions) -> SheetAccount | _Waiting:
+    def _bulk(self, sheet: Sheet, recognised: Recognition, options: PlacingOptions) -> SheetBook | _Waiting:
         from validator.engine.bulk_manners import bulk_swapped
         from validator.engine.bulk_placing import place_bulk
         from validator.readers.rewriting import row_count
@@ -194,14 +188,14 @@ class Intake:
         except duckdb.Error as error:
             self.sources.pop()
             words = {"detail": str(error).splitlines()[0][:200]}
-            return lost_book(sheet, row_count(sheet), Note("bulk_unreadable", words).text(self.settings.lang))
+            return lost_book(sheet, row_count(sheet), Note("bulk_unreadable", words))
         recognised = recognised.noted(bulk.notes, bulk.manner)
         placed = place_bulk(bulk, sheet, recognised, options, self.pack.codelists, self._taker.headers)
         recognised = recognised.noted(bulk_swapped(bulk))
         table = self.pack.tables[recognised.table]
         return _Waiting(source, replace(sheet, rows=[]), recognised, table, placed, bulk)
 
-    def _load(self, entry: _Waiting, settled: SettledRows) -> SheetAccount:
+    def _load(self, entry: _Waiting, settled: SettledRows) -> SheetBook:
         placed = _with_dropped(entry.placed, settled)
         bad = {line for line, _ in placed.bad_codes}
         newer = [left.note.parameters["date"] for left in placed.left_out if left.note.key == "superseded"]
@@ -211,22 +205,11 @@ class Intake:
         ]
         if isinstance(entry.typed, Typed):
             self.loader.load(entry.source, entry.table, entry.typed.without(settled.dropped), rows)
-            return sheet_book(entry.sheet, entry.recognised, placed, entry.table, self.settings.lang)
+            return sheet_book(entry.sheet, entry.recognised, placed, entry.table)
         from validator.engine.bulk_joining import join_bulk
 
         compared = join_bulk(entry.typed, rows, placed.sizes, LISTED)
-        return sheet_book(entry.sheet, entry.recognised, placed, entry.table, self.settings.lang, compared)
-
-    def _book(
-        self,
-        read: ReadFile,
-        entries: Sequence[SheetAccount | _Waiting],
-        books: Mapping[int, SheetAccount],
-    ) -> FileAccount:
-        lang = self.settings.lang
-        if read.reason:
-            return rejected_book(read, sentence(read.reason, lang))
-        return book_of(read, tuple(e if isinstance(e, SheetAccount) else books[e.source] for e in entries), lang)
+        return sheet_book(entry.sheet, entry.recognised, placed, entry.table, compared)
 
 
 def _meeting(waiting: Sequence[_Waiting]) -> Iterable[Sequence[int]]:

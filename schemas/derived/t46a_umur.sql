@@ -1,8 +1,6 @@
 -- title: Sebaran umur dan jenis kelamin menurut tabel Usia
 -- needs: angka
--- Indeks Whipple: 500 kali bagian yang umurnya berakhir 0 atau 5 di antara yang berumur 23-62; 100 bila tidak ada kesukaan.
--- Indeks Myers: separuh jumlah selisih bagian tiap angka akhir dari 10 persen; 0 bila tidak ada kesukaan, paling tinggi 90. `bobot`
--- umur adalah berapa kali ia dihitung bila hitungan dimulai pada umur 10, 11, … 19, masing-masing sepanjang 50 tahun.
+-- Indeks Whipple, dan indeks Myers sepanjang 50 tahun: makro `whipple` dan `myers`.
 -- `akhir_disukai`: angka akhir yang bagiannya terbesar.
 -- Umur 75 tahun ke atas hanya ikut dalam kelompok 50 tahun ke atas.
 with umur as (
@@ -15,84 +13,35 @@ with umur as (
   from angka
   where tabel = 't46a' and nilai > 0
   group by _village, _year, split_part(kolom, '_', 2)
-), berbobot as (
-  select
-    *,
-    case
-      when umur between 10 and 19 then umur % 10 + 1
-      when umur between 20 and 59 then 10
-      when umur between 60 and 68 then 69 - umur
-      else 0
-    end as bobot
-  from umur
 ), hitung as (
   select
     _village,
     _year,
     sum(jiwa) filter (where umur between 23 and 62) as orang_23_62,
-    sum(jiwa) filter (where umur between 23 and 62 and umur % 5 = 0) as bulat_23_62,
-    sum(jiwa) filter (where bobot > 0) as orang_myers,
+    whipple(umur, jiwa) as whipple,
+    sum(jiwa) filter (where myers_weight(umur, 50) > 0) as orang_myers,
     sum(laki) filter (where umur < 15) as laki_0_14,
     sum(jiwa - laki) filter (where umur < 15) as perempuan_0_14,
     sum(laki) filter (where umur between 15 and 49) as laki_15_49,
     sum(jiwa - laki) filter (where umur between 15 and 49) as perempuan_15_49,
     sum(laki) filter (where umur >= 50) as laki_50,
     sum(jiwa - laki) filter (where umur >= 50) as perempuan_50,
-    nullif(sum(jiwa * bobot), 0) as berbobot,
-    sum(jiwa * bobot) filter (where umur % 10 = 0) as akhir_0,
-    sum(jiwa * bobot) filter (where umur % 10 = 1) as akhir_1,
-    sum(jiwa * bobot) filter (where umur % 10 = 2) as akhir_2,
-    sum(jiwa * bobot) filter (where umur % 10 = 3) as akhir_3,
-    sum(jiwa * bobot) filter (where umur % 10 = 4) as akhir_4,
-    sum(jiwa * bobot) filter (where umur % 10 = 5) as akhir_5,
-    sum(jiwa * bobot) filter (where umur % 10 = 6) as akhir_6,
-    sum(jiwa * bobot) filter (where umur % 10 = 7) as akhir_7,
-    sum(jiwa * bobot) filter (where umur % 10 = 8) as akhir_8,
-    sum(jiwa * bobot) filter (where umur % 10 = 9) as akhir_9
-  from berbobot
+    last_digits(umur, jiwa * myers_weight(umur, 50)) as akhir
+  from umur
   group by _village, _year
-), puncak as (
-  select
-    *,
-    greatest(
-      coalesce(akhir_0, 0), coalesce(akhir_1, 0), coalesce(akhir_2, 0), coalesce(akhir_3, 0), coalesce(akhir_4, 0),
-      coalesce(akhir_5, 0), coalesce(akhir_6, 0), coalesce(akhir_7, 0), coalesce(akhir_8, 0), coalesce(akhir_9, 0)
-    ) as terbanyak
-  from hitung
 )
 select
   _village,
   _year,
   coalesce(orang_23_62, 0)::BIGINT as orang_23_62,
-  500.0 * coalesce(bulat_23_62, 0) / nullif(orang_23_62, 0) as whipple,
+  whipple,
   coalesce(orang_myers, 0)::BIGINT as orang_myers,
-  50.0 * (abs(coalesce(akhir_0, 0) / berbobot - 0.1)
-    + abs(coalesce(akhir_1, 0) / berbobot - 0.1)
-    + abs(coalesce(akhir_2, 0) / berbobot - 0.1)
-    + abs(coalesce(akhir_3, 0) / berbobot - 0.1)
-    + abs(coalesce(akhir_4, 0) / berbobot - 0.1)
-    + abs(coalesce(akhir_5, 0) / berbobot - 0.1)
-    + abs(coalesce(akhir_6, 0) / berbobot - 0.1)
-    + abs(coalesce(akhir_7, 0) / berbobot - 0.1)
-    + abs(coalesce(akhir_8, 0) / berbobot - 0.1)
-    + abs(coalesce(akhir_9, 0) / berbobot - 0.1)
-  ) as myers,
-  case
-    when coalesce(akhir_0, 0) = terbanyak then 0
-    when coalesce(akhir_1, 0) = terbanyak then 1
-    when coalesce(akhir_2, 0) = terbanyak then 2
-    when coalesce(akhir_3, 0) = terbanyak then 3
-    when coalesce(akhir_4, 0) = terbanyak then 4
-    when coalesce(akhir_5, 0) = terbanyak then 5
-    when coalesce(akhir_6, 0) = terbanyak then 6
-    when coalesce(akhir_7, 0) = terbanyak then 7
-    when coalesce(akhir_8, 0) = terbanyak then 8
-    when coalesce(akhir_9, 0) = terbanyak then 9
-  end as akhir_disukai,
+  myers(akhir) as myers,
+  list_position(akhir, list_max(akhir)) - 1 as akhir_disukai,
   coalesce(laki_0_14, 0)::BIGINT as laki_0_14,
   coalesce(perempuan_0_14, 0)::BIGINT as perempuan_0_14,
   coalesce(laki_15_49, 0)::BIGINT as laki_15_49,
   coalesce(perempuan_15_49, 0)::BIGINT as perempuan_15_49,
   coalesce(laki_50, 0)::BIGINT as laki_50,
   coalesce(perempuan_50, 0)::BIGINT as perempuan_50
-from puncak
+from hitung

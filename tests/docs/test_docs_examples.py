@@ -93,6 +93,7 @@ def test_the_declarations_of_the_rule_guide_are_sound(guide):
     assert pack.rule("BLG-001").table == "t03"
     assert pack.rule("POT-004").severity == "warning"
     assert pack.tables["blg01"].field("kondisi").codelist == "kondisi_sumur"
+    assert pack.derived["blg01_jumlah"].locates == "blg01"
 
 
 def test_the_first_rule_of_the_guide_passes_its_examples(guide):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from validator import check
 from validator.findings.advice import Advisor, _cells
 from validator.findings.equations import Equation
-from validator.findings.suspects import Record
+from validator.findings.suspects import RelatedCells
 
 CLEAN = ("samples/2025/6311032005_pematang", "samples/2026/6311032005_pematang")
 
@@ -20,7 +20,7 @@ class Sums(NamedTuple):
 
     own: list[Equation]
     all: list[Equation]
-    record: Record
+    record: RelatedCells
 
     def broken_by(self, changed):
         """The rule that speaks when these cells change, and the records then; None if every sum still holds."""
@@ -40,7 +40,7 @@ def clean_sums():
                 system = advisor._system(own)
                 rows = advisor._related(row, table, system)
                 within = [e for e in system if all(name in rows for name, _ in e.terms)]
-                record = Record(_cells(rows), _cells(advisor._before(rows)), advisor._fields(rows))
+                record = RelatedCells(_cells(rows), _cells(advisor._before(rows)), advisor._fields(rows))
                 found.append(Sums(own, within, record))
     return found
 

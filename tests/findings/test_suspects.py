@@ -9,7 +9,7 @@ from mistakes import MISTAKES, clean_sums, planted
 
 from validator import check
 from validator.findings.equations import TOLERANCE, equations
-from validator.findings.suspects import Record, localise
+from validator.findings.suspects import RelatedCells, localise
 from validator.pack.loading import load_pack
 
 PACK = load_pack()
@@ -27,7 +27,7 @@ def paddy(**changed):
 
 
 def found_in(values, rule="POT-004", sums=PADDY, before=None):
-    record = Record(*({("t03", name): v for name, v in some.items()} for some in (values, before or {})), FIELDS)
+    record = RelatedCells(*({("t03", name): v for name, v in some.items()} for some in (values, before or {})), FIELDS)
     return localise(rule, sums, record)
 
 

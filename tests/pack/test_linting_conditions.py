@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pack_support import FAMILIES, MEMBER, at_line, expect, only, rule
+from pack_support import FAMILIES, MACROS, MEMBER, at_line, expect, only, rule
 
 CONDITIONS = [
     ("jumlah = jumlahh", "field"),
@@ -107,3 +107,12 @@ def test_what_other_engines_cannot_run_is_a_warning(pack):
     problems = pack(text)
     assert {(p.line, p.code, p.level) for p in problems} == {(at_line(text, "assert"), "portable", "warning")}
     assert len(problems) == 2
+
+
+def test_a_macro_that_adds_up_rows_is_for_derived_tables(pack):
+    macros = f"{MACROS}\n-- Bagian.\nCREATE MACRO share(a, b) AS (sum(a) / sum(b));\n"
+    text = rule({"assert": "jumlah > 0 and share(sawah, jumlah) < 1"})
+    found = pack(text, macros=macros)
+    assert {(p.line, p.code, p.column) for p in found} == {(at_line(text, "assert: "), "statement", 26)}
+    families = FAMILIES.replace("min(hubungan) as", "share(_line, _row) as bagian, min(hubungan) as")
+    assert pack(macros=macros, families=families) == []

@@ -12,7 +12,7 @@ from validator.pack.lint import lint
 from validator.pack.loading import builtin_directory, load_pack, refusal
 from validator.pack.reader import read_packs
 
-GOOD = {"own derived", "own good", "own override", "own heading"}
+GOOD = {"own derived", "own good", "own total", "own override", "own heading"}
 _TABLE = "name: {name}\ntitle: Uji\nmodule: Uji\nmenu: Uji\nfields:\n- {{name: jumlah, title: Jumlah}}\n"
 _LIST = "name: {name}\ntitle: Uji\nitems:\n- {{label: Lain}}\n"
 _SECTION = """\
@@ -21,6 +21,11 @@ module: Uji
 tables:
 - {name: agama, title: Uji, key: [a], rows: [Satu], fields: [{name: a, title: A}]}
 """
+_TOTAL = (
+    "name: uji\ntitle: Uji\nmodule: Uji\nmenu: Uji\nlayout: rows\nkey: [jenis]\n"
+    "fields:\n- {{name: jenis, title: Jenis}}\n- {{name: jumlah, title: Jumlah, type: integer}}\n"
+    "totals:\n- {{name: uji_jumlah, title: Uji, columns: [{}]}}\n"
+)
 _DERIVED = "-- needs: agtkeluarga\n-- key: nik\nSELECT _village, _year, nik FROM agtkeluarga\n"
 TAKEN: dict[str, hostile.Files] = {
     "table": {"schemas/uji/a.yml": _TABLE.format(name="t03")},
@@ -69,6 +74,12 @@ BROKEN: dict[str, hostile.Files] = {
     "with_many": hostile.asking("true", "  with: [datakeluarga]\n"),
     "derived": {"schemas/derived/u.sql": "-- needs: agtkeluarga\nSELECT _village, _year FROM agtkeluarga\n"},
     "derived_macros": {"schemas/derived/u_macros.sql": "-- needs: agtkeluarga\nSELECT nma FROM agtkeluarga\n"},
+    "total": {"schemas/a/a.yml": _TOTAL.format("{name: a, sum: jumlah, rows: {jenis: \"x') OR ('1' = '1\"}}")},
+    "total_field": {"schemas/a/a.yml": _TOTAL.format("{name: a, sum: jumlh}")},
+    "total_text": {"schemas/a/a.yml": _TOTAL.format("{name: a, sum: jenis}")},
+    "total_query": {"schemas/a/a.yml": _TOTAL.format("{name: a, sum: '(SELECT 1)'}")},
+    "total_answers": {"schemas/a/a.yml": _TOTAL.format("{name: a, sum: jumlah, rows: {'1 = 1 OR jenis': x}}")},
+    "total_column": {"schemas/a/a.yml": _TOTAL.format("{name: 'a, 1 AS b', sum: jumlah}")},
     "heading": hostile.whole("agtkeluarga: {nik: [nomor nik]}\n", "schemas/judul_kolom.yml"),
     "heading_field": hostile.whole("agtkeluarga: {nikk: [nomor nik]}\n", "schemas/judul_kolom.yml"),
     "heading_table": hostile.whole("agtkeluraga: {nik: [nomor nik]}\n", "schemas/judul_kolom.yml"),

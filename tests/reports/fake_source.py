@@ -134,6 +134,8 @@ class FakeSource(Struct, frozen=True, dict=True):
     rules_version: str = "2026.1"
     rules_count: int = 128
     reference_date: date = date(2026, 6, 30)
+    show_personal: bool = False
+    answers: object = None
 
     def iter_findings(self, village: str | None = None) -> Iterator[Finding]:
         return (f for f in self.findings if village in (None, f.village))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from validator.example_texts import example_texts
 from validator.pack.loading import load_pack
 from validator.reports.catalogue.links import Links
-from validator.reports.catalogue.rules import rule_context
+from validator.reports.catalogue.rules import rule_content
 
 PACK = load_pack()
 
 
 def facts(rule_id: str, said=None) -> dict[str, str]:
-    return dict(rule_context(PACK.rule(rule_id), Links(PACK), said)["facts"])
+    return dict(rule_content(PACK.rule(rule_id), Links(PACK), said)["facts"])
 
 
 def test_the_message_has_the_values_of_the_example():

@@ -1,30 +1,33 @@
-"""The catalogue of rules: each with what it says of an example, and those that no export known today can answer."""
+"""The catalogue of rules in Markdown: what its pages for a browser say (`validator.reports.catalogue`), without fields
+and examples; and the rules that no export known today can answer.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from tools.docs.markdown import line, sql, table
-from validator.example_texts import ExampleFinding, example_texts
-from validator.findings.formatting import fill
+from validator.example_texts import example_texts
+from validator.findings.models import Finding
 from validator.pack.loading import builtin_directory
 from validator.pack.models import Pack, Rule
+from validator.reports.catalogue.links import Links
+from validator.reports.catalogue.rules import rule_content
 
 __all__ = ["render", "unanswered"]
 
-SEVERITIES = {"error": "galat", "warning": "peringatan", "info": "info"}
 CHAPTERS = {"umum": "Semua formulir", "silang": "Antarformulir", "ddk": "Data Dasar Keluarga", "lintas": "Keseluruhan"}
 ABBREVIATIONS = {"apbdesa": "APB Desa", "ddk": "DDK", "kk": "KK", "nik": "NIK", "rt": "RT", "rw": "RW"}
 HEAD = """# Katalog aturan
 
 Dibuat dari berkas aturan; jangan diubah dengan tangan (`make docs`). Pesan tiap aturan ditulis dengan nilai dari contoh
-aturan itu sendiri, dalam bahasa Indonesia dan Inggris. *Galat*: pasti salah. *Peringatan*: perlu dicek,
-boleh jadi benar. *Info*: perlu diketahui. Cara membaca dan menulis aturan: [aturan.md](aturan.md); nama tabel dan
-isian: [formulir.md](formulir.md).
+aturan itu sendiri, dalam bahasa Indonesia dan Inggris. Cara membaca dan menulis aturan: [aturan.md](aturan.md); nama
+tabel dan isian: [formulir.md](formulir.md). Dengan contoh dan pencarian: `prodeskel rules catalogue --output katalog`.
 
 """
 
@@ -37,8 +40,8 @@ def render(pack: Pack) -> str:
         f"{len(active)} aturan ditanyakan; {len(missing)} butir katalog "
         "[belum dapat ditanyakan](#belum-dapat-ditanyakan).\n\n"
     )
-    said = {rule: findings[0] for rule, findings in example_texts(pack).items()}
-    chapters = _chapters(active, pack, said)
+    said = {rule: found[0] for rule, found in example_texts(pack).items()}
+    chapters = _chapters(active, Links(pack), said)
     return HEAD + counts + _contents(active) + "\n" + "\n".join([*chapters, _unanswered(missing)])
 
 
@@ -67,67 +70,39 @@ def _contents(rules: Sequence[Rule]) -> str:
     return table(("bagian", "tema", "aturan"), rows)
 
 
-def _chapters(rules: Sequence[Rule], pack: Pack, said: Mapping[str, ExampleFinding]) -> Iterator[str]:
+def _chapters(rules: Sequence[Rule], links: Links, said: Mapping[str, tuple[Finding, Finding]]) -> Iterator[str]:
     chapter = ""
     for (theme, name), group in groupby(rules, _file):
         if theme != chapter:
             chapter = theme
             yield f"## {_chapter(theme)}\n"
         anchor = f'<a id="{theme}-{name.replace("_", "-")}"></a>'
-        yield f"### {anchor}{_words(name)}\n\n" + "\n".join(_rule(rule, pack, said.get(rule.id)) for rule in group)
+        yield f"### {anchor}{_words(name)}\n\n" + "\n".join(_rule(rule, links, said.get(rule.id)) for rule in group)
 
 
-def _rule(rule: Rule, pack: Pack, said: ExampleFinding | None) -> str:
+def _rule(rule: Rule, links: Links, said: tuple[Finding, Finding] | None) -> str:
+    content = rule_content(rule, links, said)
     head = f'#### <a id="{rule.id.lower()}"></a>{rule.id} · {rule.title}'
-    return "\n".join([head, "", _facts(rule, pack), "", *_messages(rule, said), *_points(rule, said), ""])
+    kind = (f"{content['severity']}: {content['meaning']}", content["dimension"], content["status"])
+    return "\n".join(
+        [head, "", f"*{line(rule.title_en)}*", "", " · ".join(filter(None, kind)), "", *_points(content), ""]
+    )
 
 
-def _messages(rule: Rule, said: ExampleFinding | None) -> Iterator[str]:
-    """What the rule says of its first failing example, in both languages."""
-    message, english = (said.indonesian.message, said.english.message) if said else (rule.message, rule.message_en)
-    yield f"- **Pesan**: {line(message)}"
-    yield f"- **English**: *{line(rule.title_en)}.* {line(english)}"
+def _points(content: Mapping[str, Any]) -> Iterator[str]:
+    yield f"- **Formulir**: {_form(content['form']) if content['form'] else 'semua formulir'}"
+    if content["others"]:
+        yield f"- **Formulir lain yang dilihat**: {'; '.join(map(_form, content['others']))}"
+    for label, condition in content["conditions"]:
+        yield f"- **{label}**: {sql(condition)}"
+    for name, title in content["derived"]:
+        yield f"- **Tabel hitungan**: [{line(title)}](formulir.md#{name}) (`{name}`)"
+    for label, text in content["facts"]:
+        yield f"- **{label}**: {line(text)}"
 
 
-def _facts(rule: Rule, pack: Pack) -> str:
-    facts = [
-        SEVERITIES[rule.severity],
-        *(["uji coba"] if rule.status == "uji_coba" else []),
-        _asked(rule.table, pack),
-        *(f"juga {_asked(name, pack)}" for name in rule.also),
-        *([f"petugas: {rule.role}"] if rule.role else []),
-        f"kira-kira {rule.minutes:g} menit",
-    ]
-    return " · ".join(facts)
-
-
-def _asked(name: str, pack: Pack) -> str:
-    """Of what a rule is asked: a form, a table counted from forms, or all of them."""
-    if name == "*":
-        return "semua formulir"
-    titled = pack.derived.get(name) or pack.tables[name]
-    return f"[{line(titled.title)}](formulir.md#{name}) (`{name}`)"
-
-
-def _points(rule: Rule, said: ExampleFinding | None) -> Iterator[str]:
-    if rule.constraint:
-        fields = f" pada {', '.join(f'`{f}`' for f in rule.fields)}" if rule.fields else ""
-        yield f"- **Menyangkut**: sel bermasalah `{rule.constraint}`{fields}"
-    if rule.when:
-        yield f"- **Ditanyakan bila**: {sql(rule.when)}"
-    if rule.assert_:
-        yield f"- **Syarat**: {sql(rule.assert_)}"
-    yield f"- **Mengapa**: {line(said.indonesian.why if said else rule.why)}"
-    yield f"- **Perbaikan**: {line(said.indonesian.fix if said else rule.fix)}"
-    if rule.documents:
-        yield f"- **Dokumen**: {', '.join(rule.documents)}"
-    if rule.parameters:
-        yield f"- **Ambang** (dapat diubah): {', '.join(f'`{n}` = {v:g}' for n, v in rule.parameters.items())}"
-    if rule.unanswered:
-        known = {name: f"{value:g}" for name, value in rule.parameters.items()}
-        yield f"- **Untuk dapat diperiksa**: {line(fill(rule.unanswered, known))}"
-    if rule.basis:
-        yield f"- **Dasar**: {line(rule.basis)}"
+def _form(form: Mapping[str, str]) -> str:
+    return f"[{line(form['title'])}](formulir.md#{form['name']}) (`{form['name']}`)"
 
 
 def unanswered() -> list[tuple[str, str, str]]:

@@ -93,8 +93,9 @@ def _shared(common: Sequence[Field], pack: Pack) -> str:
 
 def _derived(derived: Sequence[Derived]) -> Iterator[str]:
     yield (
-        "## Tabel turunan\n\nDihitung dari formulir oleh `schemas/derived/<nama>.sql`, per desa dan tahun. Aturan "
-        "menyebutnya dalam `with`, atau memakainya sebagai `table` bila tabel itu menunjuk baris sebuah formulir.\n"
+        "## Tabel turunan\n\nDihitung dari formulir per desa dan tahun, oleh `totals` formulirnya atau oleh "
+        "`schemas/derived/<nama>.sql`. Aturan menyebutnya dalam "
+        "`with`, atau memakainya sebagai `table` bila tabel itu menunjuk baris sebuah formulir.\n"
     )
     rows = []
     for one in (each for each in derived if not each.copy_of):

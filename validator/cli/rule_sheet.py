@@ -13,7 +13,7 @@ from validator.cli.options import packs as packs_option
 from validator.cli.speech import say as _
 
 if TYPE_CHECKING:
-    from validator.pack.workbook import Outcome
+    from validator.pack.workbook import ImportOutcome
 
 
 @click.group(no_args_is_help=True)
@@ -93,7 +93,7 @@ def _tried(packs: Sequence[Path], rule_ids: Sequence[str]) -> list[tuple[str, st
     return [(f.rule.id, "fail" if f.fails else "pass", f.number - 1, f"{f.text}.") for f in failures]
 
 
-def _tell(outcome: Outcome) -> None:
+def _tell(outcome: ImportOutcome) -> None:
     if not outcome.differs:
         click.echo(_("Tidak ada yang berubah."))
         return

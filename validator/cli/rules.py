@@ -203,7 +203,7 @@ def write_catalogue(packs: Sequence[Path], output: Path) -> int:
     from validator.reports.catalogue import write
 
     pack = load_pack(packs)
-    said = {rule: (found[0].indonesian, found[0].english) for rule, found in example_texts(pack).items()}
+    said = {rule: found[0] for rule, found in example_texts(pack).items()}
     written = write(pack, output, said)
     click.echo(_("{written} halaman ditulis; buka {page}").format(written=len(written), page=output / "index.html"))
     return Exit.CLEAN

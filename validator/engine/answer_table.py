@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from validator.engine.packing import columns_for
+from validator.plan.checks import Check
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -26,17 +27,17 @@ class AnswerTable:
     """The answers of all sources of one check."""
 
     def __init__(self) -> None:
-        self._waiting: dict[str, tuple[int, list[Any]]] = {}
+        self._waiting: dict[str, tuple[range, list[Any]]] = {}
         self._lock = Lock()
 
-    def hold(self, source: str, checks: int, rows: list[Any]) -> list[Group]:
-        """Keeps fetched rows with the answers to so many checks, and counts records with the same answers."""
-        self._waiting[source] = (checks, rows)
+    def hold(self, source: str, checks: Sequence[Check], rows: list[Any]) -> list[Group]:
+        """Keeps fetched rows with the answers to these checks, and counts records with the same answers."""
+        self._waiting[source] = (columns_for(checks), rows)
         counted = Counter(row[1:] for row in rows)
         return sorted((village, year, tuple(bits), n) for (village, year, *bits), n in counted.items())
 
-    def store(self, connection: DuckDBPyConnection, source: str, checks: int, query: str) -> list[Group]:
-        """Runs the query that yields the answers to so many checks, and counts records with the same answers."""
+    def store(self, connection: DuckDBPyConnection, source: str, checks: Sequence[Check], query: str) -> list[Group]:
+        """Runs the query that yields the answers to these checks, and counts records with the same answers."""
         connection.execute(f"CREATE TABLE {_name(source)} AS {query}")
         columns = ", ".join(["_village", "_year", *(f"a{i}" for i in columns_for(checks))])
         groups = connection.execute(
@@ -48,8 +49,8 @@ class AnswerTable:
         """The name of the table with the answers of a source, ready for SQL."""
         with self._lock:
             if source in self._waiting:
-                checks, rows = self._waiting.pop(source)
-                _store(connection.cursor(), source, columns_for(checks), rows)
+                columns, rows = self._waiting.pop(source)
+                _store(connection.cursor(), source, columns, rows)
         return _name(source)
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from validator.pack.models import Table
 from validator.plan.columns import SQL_TYPES
 
-__all__ = ["MARK", "REAL", "STEP", "Change", "Changed", "copied"]
+__all__ = ["MARK", "REAL", "STEP", "CellChange", "Changed", "copied"]
 
 STEP = 1 << 32
 """The rows of world n are numbered from n times this on: far more than a check has rows."""
@@ -21,7 +21,7 @@ REAL = "memory.main"
 _IN_WORLD = {"_row": f"w.n * {STEP} + b._row", "_village": f"b._village::VARCHAR || '{MARK}' || w.n"}
 
 
-class Change(Struct, frozen=True):
+class CellChange(Struct, frozen=True):
     """Row `row` of `table` holds these values (as SQL texts, by field), or is not there (`gone`)."""
 
     table: str
@@ -42,7 +42,7 @@ class Changed(Struct, frozen=True):
     parameters: Sequence[Sequence[object]]
 
     @classmethod
-    def of(cls, table: Table, changes: Sequence[tuple[int, Change]]) -> Changed:
+    def of(cls, table: Table, changes: Sequence[tuple[int, CellChange]]) -> Changed:
         """`changes` with the numbers of their worlds."""
         fields = sorted({field for _, change in changes for field in change.values})
         values = [[change.values.get(field) for field in fields] for _, change in changes]
@@ -63,7 +63,7 @@ def copied(
     columns: Iterable[str],
     whole: Sequence[tuple[int, str]],
     parts: Sequence[tuple[int, int]],
-    changes: Sequence[tuple[int, Change]],
+    changes: Sequence[tuple[int, CellChange]],
 ) -> tuple[str, list[Sequence[object]]]:
     """The SELECT, with its parameters, for the rows of a table in some worlds: some columns, or all.
 

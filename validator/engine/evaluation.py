@@ -1,4 +1,4 @@
-"""Asks the sources of a run their questions: binds rules, asks each source in one query, counts the answers."""
+"""Asks the sources of a run their questions: each source in one query, and counts the answers."""
 
 from __future__ import annotations
 
@@ -9,47 +9,41 @@ from typing import TYPE_CHECKING
 from validator.engine.answer_table import AnswerTable, Group
 from validator.engine.everywhere import Everywhere
 from validator.engine.relation_query import Listed, RelationQuery
-from validator.pack.models import Pack, Rule
-from validator.plan.checks import Check, bind
-from validator.plan.conditions import PHYSICAL
+from validator.pack.models import Pack
+from validator.plan.checks import Check
+from validator.plan.scope import Absent
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["FEW", "Absent", "Evaluation"]
+__all__ = ["FEW", "Evaluation"]
 
 FEW = 5_000
 """Up to so many rows fetching answers is quicker than storing them."""
-Absent = Mapping[str, Mapping[int, frozenset[str]]]
-"""The fields that a sheet does not have, by table and number of the sheet."""
 
 
 class Evaluation:
     """The questions of one run: `bind` first, then `ask` for each source, in any order and side by side.
 
-    `asked` are the rules by source, `idle` the derived tables that were not made. `count` rows there are in all: of
+    `checks` are asked, by source; `idle` are the derived tables that were not made. `count` rows there are in all: of
     `few` the answers are fetched, which is quicker than storing them, and rules of all tables are asked once for all
     (`ask_everywhere`).
     """
 
     def __init__(
-        self, pack: Pack, asked: Mapping[str, Sequence[Rule]], absent: Absent, idle: Collection[str], count: int
+        self, pack: Pack, checks: Mapping[str, Sequence[Check]], absent: Absent, idle: Collection[str], count: int
     ) -> None:
         self.hits = AnswerTable()
         self.few, self._count = count <= FEW, count
-        self._pack, self._asked, self._absent, self._idle = pack, asked, absent, idle
-        self._bound: dict[str, list[Check]] = {}
+        self.checks, self._pack, self._absent, self._idle = checks, pack, absent, idle
         self._everywhere = Everywhere({})
         self._rows: dict[str, list[Listed]] = {}
         self._stored: dict[str, list[Group]] = {}
 
     def bind(self) -> None:
-        """Binds the rules of tables; those of derived ones are bound when they are asked."""
-        for source in self._asked:
-            if source in self._pack.tables:
-                self._bound[source] = self._checks(source, self._pack.tables[source].names)
+        """Finds the checks that can be asked of all tables at once."""
         if self.few:
-            self._everywhere = Everywhere(self._bound)
+            self._everywhere = Everywhere({s: c for s, c in self.checks.items() if s in self._pack.tables})
 
     def ask_everywhere(self, connection: DuckDBPyConnection) -> None:
         """Asks the rules of all tables of the rows of all of them."""
@@ -58,39 +52,20 @@ class Evaluation:
 
     def ask(self, connection: DuckDBPyConnection, source: str) -> None:
         """Asks a source all other rules."""
-        if source not in self._pack.tables:
-            described = connection.execute(f"DESCRIBE {source}").fetchall()
-            self._bound[source] = self._checks(source, [name for name, *_ in described])
-        checks = self._bound[source]
+        checks = self.checks[source]
         asked = self._everywhere.own(checks)
         question = RelationQuery(self._pack, source, asked, self._absent.get(source, {}), self._idle, count=self._count)
         if self.few:
             self._rows[source] = question.listed(connection)
         else:
-            store = partial(self.hits.store, connection, source, len(checks), question.packed())
+            store = partial(self.hits.store, connection, source, checks, question.packed())
             self._stored[source] = question.answered(connection, store)
-
-    @property
-    def checks(self) -> dict[str, Sequence[Check]]:
-        """The checks of each source, in the order of the sources."""
-        return {source: self._bound[source] for source in self._asked}
 
     def groups(self) -> dict[str, list[Group]]:
         """The answers of all sources, counted; once, when all have been asked."""
         if not self.few:
-            return {source: self._stored[source] for source in self._asked}
+            return {source: self._stored[source] for source in self.checks}
         return {
-            source: self.hits.hold(source, len(checks), list(self._everywhere.packed(checks, self._rows[source])))
+            source: self.hits.hold(source, checks, list(self._everywhere.packed(checks, self._rows[source])))
             for source, checks in self.checks.items()
         }
-
-    def _checks(self, source: str, columns: Sequence[str]) -> list[Check]:
-        """The rules as checks of `source`; one for all tables is not asked where no sheet has any of its fields."""
-        own = {*PHYSICAL, *columns}
-        without = self._absent.get(source, {}).values()
-        checks: list[Check] = []
-        for rule in self._asked[source]:
-            check = bind(rule, source, self._pack, own, len(checks))
-            if not (rule.table == "*" and without and all(map(check.idle, without))):
-                checks.append(check)
-        return checks

@@ -53,9 +53,10 @@ class Everywhere:
         own = self.own(checks)
         places = {check.rule.id: place for place, check in enumerate(own)}
         order = [places[c.rule.id] if c.rule.id in places else len(own) + self._numbers[c.rule.id] for c in checks]
+        numbers = tuple(check.number for check in checks)
         for row, village, year, answers in rows:
             known = (*answers, *self._answers.get(row, ()))
-            yield (row, village, year, *pack(tuple([known[place] for place in order])))
+            yield (row, village, year, *pack(numbers, tuple([known[place] for place in order])))
 
 
 def _meaning(check: Check) -> object:

@@ -30,9 +30,9 @@ VIOLATED, UNANSWERED, NOT_ASKED = 1, 2, 4
 """The three bits of an answer; none of them set: the rule holds."""
 
 
-def columns_for(checks: int) -> range:
-    """The numbers of the columns that the answers of so many checks take."""
-    return range((checks + CHUNK - 1) // CHUNK)
+def columns_for(checks: Iterable[Check]) -> range:
+    """The numbers of the columns that the answers of these checks take."""
+    return range(max((check.number for check in checks), default=-1) // CHUNK + 1)
 
 
 def column_of(check: Check) -> str:
@@ -66,8 +66,10 @@ def masks_of(answers: tuple[int, ...]) -> tuple[int, int, int]:
 
 def packed(checks: Sequence[Check]) -> list[str]:
     """SQL for the answer columns: `w…` says whether a check is asked, `b…` whether it is broken if so."""
-    columns = [checks[i : i + CHUNK] for i in range(0, len(checks), CHUNK)]
-    return [f"{' | '.join(map(_bits, part))} AS a{i}" for i, part in enumerate(columns)]
+    found: list[list[str]] = [[] for _ in columns_for(checks)]
+    for check in checks:
+        found[check.number // CHUNK].append(_bits(check))
+    return [f"{' | '.join(bits) or '0::UBIGINT'} AS a{i}" for i, bits in enumerate(found)]
 
 
 def _bits(check: Check) -> str:
@@ -81,10 +83,10 @@ def _bits(check: Check) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def pack(answers: tuple[tuple[bool | None, bool | None], ...]) -> tuple[int, ...]:
-    """The answer columns of a record, from (asked, broken) of every check: what `packed` says in SQL."""
-    found = [0] * len(columns_for(len(answers)))
-    for number, (asked, broken) in enumerate(answers):
+def pack(numbers: tuple[int, ...], answers: tuple[tuple[bool | None, bool | None], ...]) -> tuple[int, ...]:
+    """The answer columns of a record, from (asked, broken) of the checks with these numbers, as `packed` in SQL."""
+    found = [0] * (max(numbers, default=-1) // CHUNK + 1)
+    for number, (asked, broken) in zip(numbers, answers, strict=True):
         found[number // CHUNK] |= _answer(asked, broken) << 3 * (number % CHUNK)
     return tuple(found)
 

@@ -63,6 +63,7 @@ def prepared(packs: Sequence[Path], today: date, threads: int | None = None) -> 
     opening = PendingConnection(threads)
     from validator.engine.preparing import Database
     from validator.pack.loading import load_pack
+    from validator.plan.plan import load_plan
 
     with opening.work.passed_on():
         pack = load_pack(packs, examples=False)
@@ -70,4 +71,4 @@ def prepared(packs: Sequence[Path], today: date, threads: int | None = None) -> 
             from validator.regions.added import refuse
 
             refuse(pack.regions)
-        return Database(pack, today, opening)
+        return Database(pack, today, opening, load_plan(pack))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from validator.pack.models import NewRegion
+from validator.plan.columns import PLACE_COLUMNS
 from validator.regions.table import Region, Regions, Standing, dotted
 
 if TYPE_CHECKING:
@@ -14,9 +15,12 @@ if TYPE_CHECKING:
 __all__ = ["TABLES", "add_districts", "add_places"]
 
 _REGION = ("name", "district", "regency", "province", "kind")
-_COLUMNS = ("code", *_REGION, "state", "until", "successor", "near")
+_COLUMNS = PLACE_COLUMNS["_places"]
 
-TABLES = f"CREATE TABLE _places ({', '.join(f'{c} VARCHAR' for c in _COLUMNS)}); CREATE TABLE _districts (code VARCHAR)"
+TABLES = ";".join(
+    f"CREATE TABLE {name} ({', '.join(f'{column} VARCHAR' for column in columns)})"
+    for name, columns in PLACE_COLUMNS.items()
+)
 """SQL that makes both, empty."""
 
 

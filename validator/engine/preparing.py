@@ -12,6 +12,7 @@ from validator.engine.database import define_macros, optimisers
 from validator.engine.pending import PendingConnection
 from validator.pack.models import Pack, Table
 from validator.plan.columns import COUNTED, column_types
+from validator.plan.plan import Plan
 from validator.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -35,9 +36,13 @@ class Database:
     be once `ready`.
     """
 
-    def __init__(self, pack: Pack, today: date, opening: PendingConnection | None = None) -> None:
-        """`today` is what `today()` says in rules, `opening` the database if it is being opened already."""
-        self.pack, self.today = pack, today
+    def __init__(
+        self, pack: Pack, today: date, opening: PendingConnection | None = None, plan: Plan | None = None
+    ) -> None:
+        """`today` is what `today()` says in rules, `opening` the database if it is being opened already, `plan` that of
+        the pack if it is known.
+        """
+        self.pack, self.today, self.plan = pack, today, plan or Plan(pack)
         self.made: set[str] = set()
         self._optimisers: Sequence[str] = ()
         self._opening = opening = opening or PendingConnection()

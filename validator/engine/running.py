@@ -6,14 +6,14 @@ The packed answers (`engine.packing`) stay in DuckDB until somebody wants to rea
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from validator.engine.answer_table import AnswerTable
 from validator.engine.database import first_line
-from validator.engine.evaluation import Absent, Evaluation
+from validator.engine.evaluation import Evaluation
 from validator.engine.limits import limited
 from validator.engine.packing import masks_of
 from validator.engine.places import add_places
@@ -22,7 +22,8 @@ from validator.engine.workers import Job, Name, Workers
 from validator.pack.errors import DeclarationError
 from validator.pack.models import Pack
 from validator.plan.checks import Check
-from validator.plan.scope import Lot, RunScope, base_table, scope_of
+from validator.plan.plan import Plan
+from validator.plan.scope import Absent, Lot, RunScope, base_table, in_scope
 from validator.plan.variadic import written_out
 from validator.startup.duck import duckdb
 
@@ -45,7 +46,7 @@ class Outcome(Struct, frozen=True):
     rows: int
 
 
-class Run(Struct, frozen=True):
+class Run(Struct, frozen=True, dict=True):
     """What was asked and answered; `hits` are the answers of each record.
 
     `checks` are those asked, by source. `census` counts the rows that came in, `excused` the blank cells that do not
@@ -58,8 +59,17 @@ class Run(Struct, frozen=True):
     outcomes: tuple[Outcome, ...]
     census: Mapping[Lot, int]
     excused: Mapping[tuple[str, str], int]
+    plan: Plan
     idle: frozenset[str] = frozenset()
     absent: Absent = {}
+
+    def check(self, source: str, number: int) -> Check:
+        """The check of a source with that number; `KeyError` if it was not asked."""
+        return self._numbered[source][number]
+
+    @cached_property
+    def _numbered(self) -> Mapping[str, Mapping[int, Check]]:
+        return {source: {check.number: check for check in checks} for source, checks in self.checks.items()}
 
 
 def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
@@ -69,9 +79,8 @@ def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
     not have, by table and number of the sheet: a rule of which a sheet has no field at all is not answered for its
     rows.
     """
-    pack = tables.pack
-    scope = scope_of(pack, tables.reviewed, tables.census)
-    asking = Evaluation(pack, scope.rules, absent, scope.empty, tables.next_row)
+    scope = in_scope(tables.plan, tables.reviewed, tables.census, absent)
+    asking = Evaluation(tables.pack, scope.checks, absent, scope.empty, tables.next_row)
     workers.run(_jobs(tables, scope, asking))
     outcomes = tuple(
         Outcome(source, village, year, *masks_of(bits), rows)
@@ -79,14 +88,14 @@ def run_checks(tables: Tables, absent: Absent, workers: Workers) -> Run:
         for village, year, bits, rows in groups
     )
     census, excused = dict(tables.census), dict(tables.excused)
-    return Run(asking.checks, asking.hits, outcomes, census, excused, scope.empty, absent)
+    return Run(asking.checks, asking.hits, outcomes, census, excused, tables.plan, scope.empty, absent)
 
 
 def _jobs(tables: Tables, scope: RunScope, asking: Evaluation) -> dict[Name, Job]:
     """What is to be done; what takes longest, as far as one can tell, comes first."""
-    pack, loads, asked, wanted = tables.pack, tables.loads(), scope.rules, scope.derived
+    pack, loads, asked, wanted = tables.pack, tables.loads(), scope.checks, scope.derived
     villages = {lot.village for lot in tables.census}
-    beside = {source: {name for rule in rules for name in rule.with_} for source, rules in asked.items()}
+    beside = {source: {name for c in checks for name in c.rule.with_} for source, checks in asked.items()}
     needed = set[str]().union(*(pack.derived[name].needs for name in wanted))
     read = needed.union(*beside.values())
     loads |= tables.missing(needed - loads.keys())

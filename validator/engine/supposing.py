@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from validator.engine.changing import MARK, REAL, STEP, Change, Changed, copied
+from validator.engine.changing import MARK, REAL, STEP, CellChange, Changed, copied
 from validator.engine.limits import limiting
 from validator.engine.reading import Reading
 from validator.engine.relation_query import Plain, RelationQuery
@@ -27,7 +27,7 @@ from validator.plan.variadic import written_out
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Change", "Heard", "Said", "World", "suppose", "suppose_alone"]
+__all__ = ["CellChange", "Heard", "Said", "World", "suppose", "suppose_alone"]
 
 
 class World(Struct, frozen=True):
@@ -40,7 +40,7 @@ class World(Struct, frozen=True):
     """
 
     village: str
-    changes: tuple[Change, ...]
+    changes: tuple[CellChange, ...]
     asked: Mapping[str, Collection[int]]
     rows: Mapping[str, Sequence[int]] = {}
     applying: frozenset[str] = frozenset()
@@ -178,7 +178,7 @@ _VILLAGES = "SELECT unnest(?::BIGINT[]) AS n, unnest(?::VARCHAR[]) AS village"
 
 
 def suppose_alone(
-    connection: DuckDBPyConnection, pack: Pack, run: Run, checks: Sequence[Check], changes: Sequence[Change]
+    connection: DuckDBPyConnection, pack: Pack, run: Run, checks: Sequence[Check], changes: Sequence[CellChange]
 ) -> list[Said]:
     """What checks of one table say of a record after each of these changes of it.
 

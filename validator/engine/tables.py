@@ -53,7 +53,8 @@ class Tables:
     """
 
     def __init__(self, ground: Database) -> None:
-        self.pack = pack = ground.pack
+        self.pack, self.plan = ground.pack, ground.plan
+        pack = self.pack
         self._ground = ground
         self.numbers = {name: i for i, name in enumerate(pack.tables)}
         self.next_row = 0

@@ -15,7 +15,7 @@ from validator.findings.formatting import number
 from validator.findings.models import Finding
 from validator.findings.records import Record as Known
 from validator.findings.records import Records, Rows
-from validator.findings.suspects import Record, Suspicion, Wrong, each_alone, localise
+from validator.findings.suspects import RelatedCells, Suspicion, Wrong, each_alone, localise
 from validator.findings.wording import header_of
 from validator.pack.models import Field
 from validator.readers.sheets import column_letter
@@ -29,7 +29,7 @@ CAREFUL = " Pastikan dahulu dari dokumennya."
 class _Localised(NamedTuple):
     rows: dict[str, Known]
     sums: list[Equation]
-    record: Record
+    record: RelatedCells
     found: list[Suspicion]
 
 
@@ -100,9 +100,9 @@ class Advisor:
             self._found[key] = _Localised(rows, within, record, localise(finding.rule, within, record))
         return self._found[key]
 
-    def within(self, sums: list[Equation], rows: Mapping[str, Known]) -> tuple[list[Equation], Record]:
+    def within(self, sums: list[Equation], rows: Mapping[str, Known]) -> tuple[list[Equation], RelatedCells]:
         """The sums of which all records are there, and their cells."""
-        record = Record(_cells(rows), _cells(self._before(rows)), self._fields(rows))
+        record = RelatedCells(_cells(rows), _cells(self._before(rows)), self._fields(rows))
         return [e for e in sums if all(table in rows for table, _ in e.terms)], record
 
     def _own(self, finding: Finding) -> Known | None:

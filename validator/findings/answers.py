@@ -18,7 +18,7 @@ class Answers:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self.unanswered = lru_cache(maxsize=4096)(self._unanswered)
+        self._open = lru_cache(maxsize=4096)(self._unanswered)
 
     def asks(self, rule: str) -> bool:
         """Whether a rule was asked; constraints that no rule speaks for (`TABLE.FIELD:KIND`) always are."""
@@ -28,8 +28,11 @@ class Answers:
         """The fields that the files of a village's form have."""
         return self._columns.get((village, table), frozenset())
 
-    def _unanswered(self, village: str, rule: str, table: str) -> frozenset[str]:
+    def unanswered(self, village: str, rule: str, table: str) -> Collection[str]:
         """The ids, without suffix, that findings of a rule would have for the records that could not be answered."""
+        return self._open(village, rule, table)
+
+    def _unanswered(self, village: str, rule: str, table: str) -> frozenset[str]:
         found: set[str] = set()
         for checks in self._context.run.checks.values():
             for check in checks:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from validator.findings.context import Context
 from validator.findings.formatting import EMPTIES, shown
-from validator.findings.record_query import Row
+from validator.findings.record_query import RowPlace
 from validator.findings.wording import cure, header_of
 from validator.pack.models import Field, Table
 
@@ -18,7 +18,7 @@ LISTED_BLANKS = 12
 LISTED_ROWS = 6
 
 
-def header(context: Context, place: Row, field: Field) -> str:
+def header(context: Context, place: RowPlace, field: Field) -> str:
     """The heading of a field as the file prints it."""
     return header_of(context.sources[place.source].headers.get(field.name) or field.title)
 
@@ -40,7 +40,7 @@ class Blank(Struct, frozen=True):
         return f" ({row} {', '.join(map(str, self.lines[:LISTED_ROWS]))}{more})"
 
 
-def column_texts(context: Context, table: Table, place: Row, field: Field, blank: Blank) -> Mapping[str, str]:
+def column_texts(context: Context, table: Table, place: RowPlace, field: Field, blank: Blank) -> Mapping[str, str]:
     english = context.english
     title = header(context, place, field)
     count, records = shown(blank.count, english), shown(blank.records, english)
@@ -57,7 +57,7 @@ def column_texts(context: Context, table: Table, place: Row, field: Field, blank
 
 
 def blank_texts(
-    context: Context, table: Table, place: Row, fields: Sequence[Field], key: Sequence[object]
+    context: Context, table: Table, place: RowPlace, fields: Sequence[Field], key: Sequence[object]
 ) -> Mapping[str, str]:
     english = context.english
     headers = [header(context, place, f) for f in fields]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from validator.engine.supposing import Change
+from validator.engine.supposing import CellChange
 from validator.findings.advice import Advisor
 from validator.findings.context import Context
 from validator.findings.formatting import EMPTY
@@ -37,7 +37,7 @@ TWIN = 0.75
 """Two rows that agree in so many of their filled cells are one person or record listed twice."""
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d+(?:,\d+)?")
 
-Repair = tuple[Change, ...]
+Repair = tuple[CellChange, ...]
 
 
 class Case(Struct, frozen=True):
@@ -84,17 +84,17 @@ class Repairs:
         """Whether its rule is a sum, perhaps of cells of several forms."""
         return case.rule in self.advisor.equations
 
-    def touched(self, case: Case) -> Iterator[Change]:
+    def touched(self, case: Case) -> Iterator[CellChange]:
         """The cells that a repair may change, each with some value, before any is guessed."""
         table = case.spot.table
         names = [*self.fields(case), *(field.name for field in self._counted(case))]
-        yield Change(table, case.spot.row, dict.fromkeys(names, ""))
+        yield CellChange(table, case.spot.row, dict.fromkeys(names, ""))
         if case.spot.check is not None and self.reach.counts(case.spot.check, case.spot.table):
-            yield Change(case.spot.table, case.spot.row, {}, gone=True)
+            yield CellChange(case.spot.table, case.spot.row, {}, gone=True)
         for equation in self.advisor.equations.get(case.rule, ()):
             for table in {table for table, _ in equation.terms}:
                 blank = {name: "" for owner, name in equation.terms if owner == table}
-                yield Change(table, case.spot.row if table == case.spot.table else -1, blank)
+                yield CellChange(table, case.spot.row if table == case.spot.table else -1, blank)
 
     def _all(self, case: Case) -> Iterator[Repair]:
         record, check = self.units.records[case.record], case.spot.check
@@ -105,7 +105,7 @@ class Repairs:
             for wrongs in self.advisor.mending(case.finding):
                 yield self._fitted(wrongs)
         if self._double(case, record):
-            yield (Change(case.spot.table, case.spot.row, {}, gone=True),)
+            yield (CellChange(case.spot.table, case.spot.row, {}, gone=True),)
         yield from self._exchanged(case, record)
         yield from self._by_age(case, record)
         yield from self._smoothed(case, record)
@@ -120,10 +120,10 @@ class Repairs:
             found.setdefault((table, record.row), (record, {}))[1][name] = wrong.fits
         return tuple(self._put(record, values, table) for (table, _), (record, values) in found.items())
 
-    def _put(self, record: Record, values: Mapping[str, float], table: str) -> Change:
+    def _put(self, record: Record, values: Mapping[str, float], table: str) -> CellChange:
         fields = {name: self.context.pack.tables[table].field(name) for name in values}
         texts = {n: str(int(v)) if fields[n].type != "number" else repr(v) for n, v in values.items()}
-        return Change(table, record.row, texts)
+        return CellChange(table, record.row, texts)
 
     def fields(self, case: Case) -> list[str]:
         """The fields of its own record that a repair may change: the blamed ones, then others it looks at."""
@@ -168,7 +168,7 @@ class Repairs:
         for n in range(EACH):
             for field, values in zip(fields, lists, strict=True):
                 if n < len(values):
-                    yield (Change(case.spot.table, case.spot.row, {field.name: values[n]}),)
+                    yield (CellChange(case.spot.table, case.spot.row, {field.name: values[n]}),)
 
     def _declared(self, case: Case) -> list[Field]:
         table = self.context.pack.tables[case.spot.table]
@@ -183,14 +183,14 @@ class Repairs:
         before = self._before(table.name, record)
         blank = all(record.values.get(name) is None and before.get(name) is not None for name in names)
         if blank and case.finding is not None and set(case.finding.values.values()) == {EMPTY}:
-            yield (Change(table.name, record.row, {name: str(before[name]) for name in names}),)
+            yield (CellChange(table.name, record.row, {name: str(before[name]) for name in names}),)
             return
         around = self._around(case, record)
         lists = [list(islice(self._guessed(table.field(name), around), EACH)) for name in names]
         if all(lists):
             for n in range(EACH if len(lists) == 1 else BLANKS):
                 values = {name: found[min(n, len(found) - 1)] for name, found in zip(names, lists, strict=True)}
-                yield (Change(table.name, record.row, values),)
+                yield (CellChange(table.name, record.row, values),)
 
     def _pairs(self, case: Case, record: Record) -> Iterator[Repair]:
         """Two blamed numbers at once become two of those that the finding shows."""
@@ -212,8 +212,8 @@ class Repairs:
             theirs = other.values.get(name)
             if own is not None and theirs is not None and own != theirs:
                 yield (
-                    Change(table.name, record.row, {name: str(theirs)}),
-                    Change(table.name, other.row, {name: str(own)}),
+                    CellChange(table.name, record.row, {name: str(theirs)}),
+                    CellChange(table.name, other.row, {name: str(own)}),
                 )
 
     def _counted(self, case: Case) -> list[Field]:
@@ -238,11 +238,11 @@ class Repairs:
             moved = self.advisor.balanced(record, table.name, moved, [one[0] for one in series])
         for values in (moved, evened(series, record.values)):
             if values:
-                yield (Change(table.name, record.row, values),)
+                yield (CellChange(table.name, record.row, values),)
 
     def _smoothed(self, case: Case, record: Record) -> Iterator[Repair]:
         for name, text in odd_ones(self._counted(case), record.values):
-            yield (Change(case.spot.table, record.row, {name: text}),)
+            yield (CellChange(case.spot.table, record.row, {name: text}),)
 
     def _double(self, case: Case, record: Record) -> bool:
         """Whether the record may stand there twice, so that it should go."""

@@ -20,7 +20,7 @@ from validator.findings.context import Context
 from validator.findings.formatting import EMPTIES, EMPTY
 from validator.findings.identity import Identifier
 from validator.findings.models import Finding
-from validator.findings.record_query import Row
+from validator.findings.record_query import RowPlace
 from validator.findings.rendering import Spot, Spots, make_finding
 from validator.findings.twins import FETCH, repeated
 from validator.findings.wording import amount, bound, choices, unit_written
@@ -116,7 +116,7 @@ def overlaps(context: Context, rules: CellRules) -> Counter[str]:
     for number in _with_problems(context):
         table = list(context.pack.tables.values())[number]
         checks = context.run.checks.get(table.name, ())
-        columns = "".join(f", h.a{i}" for i in columns_for(len(checks)))
+        columns = "".join(f", h.a{i}" for i in columns_for(checks))
         rows = context.connection.execute(f"""
             SELECT c._village, c.field, c.problem, count(*) {columns}
             FROM _cells AS c JOIN {context.run.hits.table(context.connection, table.name)} AS h ON h._row = c._row
@@ -169,7 +169,7 @@ def _single(context: Context, rules: CellRules, table: Table, village: str | Non
         for source, line, code, year, row, number, problem, text, *key in rows:
             field = table.fields[number]
             rule = rules.of(table, field, problem)
-            place = Row(source, line, code, year)
+            place = RowPlace(source, line, code, year)
             suffix = twins.suffix(group_of(table, code, year, number, problem, key), row)
             unique = _id(identifier, rule, table, place, [field.name, *key]) + suffix
             spots[unique] = Spot(table.name, row, None, (field.name,))
@@ -188,7 +188,7 @@ def _value(context: Context, table: Table, field: Field, problem: str, text: str
     return context.found(table, field, problem, text) if text else EMPTIES[context.english]
 
 
-def _texts(context: Context, place: Row, table: Table, field: Field, key: Sequence[object]) -> dict[str, str]:
+def _texts(context: Context, place: RowPlace, table: Table, field: Field, key: Sequence[object]) -> dict[str, str]:
     """What texts about any cell may name: its heading, row and form."""
     where = "" if table.layout == "records" else context.speech.place(table, key, field)
     return {"header": header(context, place, field), "place": where, "formulir": table.title}
@@ -216,7 +216,7 @@ def _keys(table: Table) -> str:
     return ", ".join(f"b.{k}" for k in table.key) or "''"
 
 
-def _id(identifier: Identifier, rule: Rule, table: Table, place: Row, key: Sequence[object]) -> str:
+def _id(identifier: Identifier, rule: Rule, table: Table, place: RowPlace, key: Sequence[object]) -> str:
     year = None if table.layout == "records" else place.year
     return identifier.base(rule.id, place.village, year, table.name, key)
 
@@ -243,7 +243,7 @@ def _blanks(context: Context, rules: CellRules, table: Table, village: str | Non
     for source, line, code, year, numbers, count, lines, files, row, *key in found:
         fields = [table.fields[n] for n in numbers]
         rule = rules.of(table, fields[0], "blank")
-        place = Row(source, line, code, year)
+        place = RowPlace(source, line, code, year)
         base = _id(identifier, rule, table, place, key if by_record else [fields[0].name])
         if by_record:
             texts = blank_texts(context, table, place, fields, key)

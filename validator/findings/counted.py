@@ -17,7 +17,7 @@ from msgspec import Struct
 from validator.pack.models import Derived, Macro, Pack, Table
 from validator.plan.variadic import written_out
 
-__all__ = ["Column", "Counted", "counted"]
+__all__ = ["Counted", "CountedColumn", "counted"]
 
 _TOKEN = re.compile(
     r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/|[(),\[\]]|\b(?:group|order)\s+by\b|[A-Za-z_]\w*",
@@ -38,7 +38,7 @@ _BY_VILLAGE = re.compile(
 _DEPTH = {"(": 1, "[": 1, ")": -1, "]": -1}
 
 
-class Column(Struct, frozen=True):
+class CountedColumn(Struct, frozen=True):
     """The rows of the relation that a column counts (`condition`; '': all), and the fields that it adds of them."""
 
     condition: str = ""
@@ -50,7 +50,7 @@ class Counted(Struct, frozen=True):
 
     relation: str
     where: str
-    columns: Mapping[str, Column]
+    columns: Mapping[str, CountedColumn]
 
     @classmethod
     def whole(cls, table: Table) -> Counted:
@@ -90,12 +90,12 @@ def _clauses(sql: str) -> tuple[tuple[str, str], ...]:
     return tuple((word, sql[at:end]) for (word, _, at), (_, end, _) in pairwise(starts) if word or sql[at:end].strip())
 
 
-def _columns(select: str, table: Table, pack: Pack) -> Mapping[str, Column]:
+def _columns(select: str, table: Table, pack: Pack) -> Mapping[str, CountedColumn]:
     named = (match for item in _split(select) if (match := _ITEM.fullmatch(item)))
     return {match[2]: _column(match[1], table.names, pack.macros) for match in named}
 
 
-def _column(sql: str, names: Collection[str], macros: Sequence[Macro]) -> Column:
+def _column(sql: str, names: Collection[str], macros: Sequence[Macro]) -> CountedColumn:
     """What an expression counts: all rows where one of its aggregates has no filter."""
     filters, rest = [], sql
     while match := _FILTER.search(rest):
@@ -104,7 +104,7 @@ def _column(sql: str, names: Collection[str], macros: Sequence[Macro]) -> Column
         rest = rest[: match.start()] + rest[end + 1 :]
     fields = dict.fromkeys(m[1] for m in _WORD.finditer(rest) if m[1] in names)
     everything = len(_CALLS.findall(rest)) > len(filters)
-    return Column("" if everything else " OR ".join(f"({each})" for each in filters), tuple(fields))
+    return CountedColumn("" if everything else " OR ".join(f"({each})" for each in filters), tuple(fields))
 
 
 def _ready(sql: str, macros: Sequence[Macro]) -> str:

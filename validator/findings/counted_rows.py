@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from validator.findings.context import Context
-from validator.findings.counted import Column, Counted
+from validator.findings.counted import Counted, CountedColumn
 from validator.pack.models import Table
 from validator.plan.checks import Check
 from validator.startup.duck import duckdb
@@ -70,7 +70,7 @@ class CountedRows:
 
     def _wanted_of(self, check: Check, fields: Iterable[str]) -> list[_Wanted]:
         """The fields that a check blames of what these columns count; of columns of which nothing is known, of all."""
-        columns = [self._counted.columns.get(name, Column()) for name in fields] or [Column()]
+        columns = [self._counted.columns.get(name, CountedColumn()) for name in fields] or [CountedColumn()]
         blamed = [(c.condition, [f for f in check.blames if f in c.fields] or check.blames) for c in columns]
         return [(name, condition) for condition, names in blamed for name in names]
 

@@ -70,7 +70,7 @@ def coverage(context: Context, states: Mapping[str, Received]) -> dict[str, tupl
         for number in bits(questions & outcome.unanswered):
             open_[outcome.village][outcome.source, number] += outcome.rows
     silent = _Silent(context)
-    looked_at = cache(lambda source, number: _looked_at(context.run.checks[source][number]))
+    looked_at = cache(lambda source, number: _looked_at(context.run.check(source, number)))
     open_questions = OpenQuestions(context, looked_at)
     found = {}
     for village, state in states.items():
@@ -139,7 +139,7 @@ def _open(
     count: int,
     note: Callable[[], Callable[[], str]],
 ) -> NotCheckable:
-    check = context.run.checks[source][number]
+    check = context.run.check(source, number)
     rule, table = check.rule, check.table
     absent = [field for field in looked if field not in state.fields[table.name]]
     if rule.unanswered and not absent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from validator.engine.supposing import Change
+from validator.engine.supposing import CellChange
 from validator.findings.cases import Case, Repairs
 from validator.findings.context import Context
 from validator.findings.units import Units
@@ -20,7 +20,7 @@ class Followers:
     def __init__(self, context: Context, reach: Reach, units: Units, repairs: Repairs) -> None:
         self.context, self.reach, self.units, self.repairs = context, reach, units, repairs
 
-    def among(self, cases: Sequence[Case], change: Change) -> list[Case]:
+    def among(self, cases: Sequence[Case], change: CellChange) -> list[Case]:
         """Of these cases those whose answer may be another one after a change."""
         matters = self.reach.after(change.table, tuple(change.values), change.gone)
         found: list[Case] = []
@@ -35,7 +35,7 @@ class Followers:
                 found.append(case)
         return found
 
-    def of(self, cases: Sequence[Case], changes: Iterable[Change]) -> tuple[Case, ...]:
+    def of(self, cases: Sequence[Case], changes: Iterable[CellChange]) -> tuple[Case, ...]:
         """The same of any of these changes."""
         ids = {case.id for change in changes for case in self.among(cases, change)}
         return tuple(case for case in cases if case.id in ids)
@@ -58,7 +58,7 @@ class Followers:
                 found.setdefault(table, []).append(case)
         return found
 
-    def applying(self, case: Case, change: Change) -> frozenset[str]:
+    def applying(self, case: Case, change: CellChange) -> frozenset[str]:
         """The fields left blank (as `table.field`) that may no longer apply after a change of their record."""
         table = self.context.pack.tables[case.spot.table]
         blank = [table.field(name) for name in case.spot.fields]
@@ -95,5 +95,5 @@ class Followers:
         return own | self.reach.reads(check) if check is not None and self.repairs.is_sum(case) else own
 
     @staticmethod
-    def _changes(case: Case, change: Change) -> bool:
+    def _changes(case: Case, change: CellChange) -> bool:
         return not set(case.spot.fields).isdisjoint(change.values)

@@ -48,7 +48,7 @@ class OpenQuestions:
         return lambda: self._reason(source, check, village, count)
 
     def _reason(self, source: str, number_: int, village: str, count: int) -> str:
-        check = self._context.run.checks[source][number_]
+        check = self._context.run.check(source, number_)
         if source not in self._gaps:
             self._gaps[source] = self._looked_up(source)
         gaps = self._gaps[source].get((number_, village), ())
@@ -121,7 +121,7 @@ class OpenQuestions:
         problems = self._problems(table, [row[0] for row in rows])
         gaps: dict[tuple[int, str], list[_Gap]] = defaultdict(list)
         for row, line, village, *rest in rows:
-            key, bits, empty = _cut(rest, len(table.key), len(columns_for(len(checks))))
+            key, bits, empty = _cut(rest, len(table.key), len(columns_for(checks)))
             unanswered = masks_of(tuple(bits))[1]
             missing = {name for name, gone in zip(fields, empty, strict=True) if gone}
             for n in numbers:
@@ -138,11 +138,11 @@ class OpenQuestions:
     ) -> list[tuple[object, ...]]:
         connection, table = self._context.connection, checks[0].table
         columns = ["base._row", "base._line", "h._village", *(f"base.{k}" for k in table.key)]
-        columns += [f"h.a{i}" for i in columns_for(len(checks))] + [f"base.{name} IS NULL" for name in fields]
+        columns += [f"h.a{i}" for i in columns_for(checks)] + [f"base.{name} IS NULL" for name in fields]
         hits = self._context.run.hits.table(connection, source)
         asked = [
             f"(h.{column_of(check)} & {answer_bit(check, UNANSWERED)}::UBIGINT <> 0 AND list_contains(?, h._village))"
-            for check in (checks[n] for n in wanted)
+            for check in (self._context.run.check(source, n) for n in wanted)
         ]
         return (
             connection.cursor()

@@ -11,18 +11,37 @@ from functools import cache
 
 from msgspec.structs import replace
 
+from validator.findings.accounts import FileBook, worded
 from validator.findings.context import Source
 from validator.findings.masking import mask_long_numbers
 from validator.findings.models import FileAccount, LeftOut, SheetAccount
 from validator.findings.people import People
+from validator.findings.plain_words import PlainWords
 from validator.pack.models import Pack
 from validator.readers.notes import NOTES
 
-__all__ = ["Outgoing"]
+__all__ = ["Accounts", "Outgoing"]
 
 _OF_CELL = "bad_village_code"
 """The note that quotes whatever a cell holds."""
 _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”')
+
+
+class Accounts:
+    """The books of a check in the words of a language, and the sources under the names that these words use."""
+
+    def __init__(self, books: Sequence[FileBook], sources: Sequence[Source], pack: Pack) -> None:
+        self._books, self._sources, self._pack = books, sources, pack
+
+    def told(
+        self, lang: str, people: People | None, words: PlainWords
+    ) -> tuple[tuple[FileAccount, ...], tuple[Source, ...]]:
+        """Accounts and sources; what may not be read in them is hidden unless `people` is None."""
+        files = tuple(worded(book, lang) for book in self._books)
+        if people is None:
+            return files, tuple(self._sources)
+        outgoing = Outgoing(people, words.shown, self._pack, self._sources, files)
+        return tuple(outgoing.books(files)), tuple(outgoing.sources(self._sources))
 
 
 class Outgoing:

@@ -25,7 +25,7 @@ from validator.plan.variadic import written_out
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["FETCH", "Record", "RecordQuery", "Row"]
+__all__ = ["FETCH", "FoundRecord", "RecordQuery", "RowPlace"]
 
 LONGEST = 2_000
 """Letters of a value that a rule of another pack shows, at most."""
@@ -34,7 +34,7 @@ Group = tuple[int, str, int | None, tuple[object, ...]]
 """Check, village, year (of what does not outlive it) and key of a record."""
 
 
-class Row(Struct, frozen=True):
+class RowPlace(Struct, frozen=True):
     """The place of a record."""
 
     source: int
@@ -43,13 +43,13 @@ class Row(Struct, frozen=True):
     year: int
 
 
-class Record(Struct, frozen=True):
+class FoundRecord(Struct, frozen=True):
     """A fetched row: its place, the checks it breaks, its key, and cells and shown values by column of the query.
 
     `row` is its number in the relation that is asked.
     """
 
-    place: Row
+    place: RowPlace
     row: int
     violated: int
     key: Sequence[object]
@@ -63,11 +63,11 @@ class RecordQuery:
         self.checks, self.table, self.source = checks, checks[0].table, checks[0].source
         self.derived = context.pack.derived.get(self.source)
         self.key = self.derived.key if self.derived else self.table.key
-        self.chunks = columns_for(len(context.run.checks[self.source]))
+        self.chunks = columns_for(context.run.checks[self.source])
         own = {*self.table.names, *PHYSICAL}
         self.connection, self.pack = context.connection, context.pack
         if self.derived:
-            own = {c[0] for c in context.connection.cursor().execute(f"DESCRIBE {self.source}").fetchall()}
+            own = set(context.run.plan.columns(self.source))
         self.held = columns_of(sorted(own) if self.derived else self.table.names)
         base = "base" if self.derived else "self"
         macros = context.pack.macros
@@ -146,12 +146,12 @@ class RecordQuery:
     def _broken(self, check: Check) -> str:
         return f"SELECT _row FROM {self.hits} WHERE {column_of(check)} & {answer_bit(check, VIOLATED)}::UBIGINT <> 0"
 
-    def record(self, values: Sequence[Any]) -> Record:
+    def record(self, values: Sequence[Any]) -> FoundRecord:
         at = 5 + len(self.chunks)
         violated = masks_of(tuple(values[5:at]))[0]
         key = values[at : at + len(self.key)]
         cells = dict(zip(self.columns, values[at + len(self.key) :], strict=True))
-        return Record(Row(*values[:4]), values[4], violated, key, cells)
+        return FoundRecord(RowPlace(*values[:4]), values[4], violated, key, cells)
 
     def twins(self, first: Sequence[Sequence[Any]], village: str | None) -> Twins:
         """What tells records with one key apart; `first` are all of them, unless they are many."""
@@ -195,7 +195,7 @@ class RecordQuery:
         """Whether a record outlives its year: a family, a member."""
         return self.table.layout == "records"
 
-    def id_of(self, record: Record, check: Check, identifier: Identifier, twins: Twins) -> str:
+    def id_of(self, record: FoundRecord, check: Check, identifier: Identifier, twins: Twins) -> str:
         """The id of the finding of a check about a record."""
         place = record.place
         group = self._group(check.number, place.village, place.year, tuple(record.key))

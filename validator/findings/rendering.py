@@ -22,7 +22,7 @@ from validator.findings.marking import failing, marked
 from validator.findings.masking import mask_pieces
 from validator.findings.models import Finding, Partner
 from validator.findings.partners import Meeting, alone, named, others, records
-from validator.findings.record_query import Record, RecordQuery, Row
+from validator.findings.record_query import FoundRecord, RecordQuery, RowPlace
 from validator.findings.speech import yearly
 from validator.findings.twins import FETCH, Twins
 from validator.findings.wording import header_of
@@ -56,7 +56,7 @@ Spots = dict[str, Spot]
 """By the id of the finding."""
 
 
-class Asked(NamedTuple):
+class FoundRecords(NamedTuple):
     """The records that break some checks of one source, the first of them fetched."""
 
     query: RecordQuery
@@ -66,7 +66,7 @@ class Asked(NamedTuple):
     counts: CountedRows | None
 
 
-def ask(context: Context, checks: Sequence[Check], village: str | None = None) -> Asked:
+def ask(context: Context, checks: Sequence[Check], village: str | None = None) -> FoundRecords:
     """Asks for the records that break these checks of one source, in all villages or in one.
 
     Raises `DeclarationError` if the query cannot be run.
@@ -78,10 +78,10 @@ def ask(context: Context, checks: Sequence[Check], village: str | None = None) -
         prove_shows(context, [check for check in checks if check.rule.show])
         raise DeclarationError(f"temuan tidak dapat disusun: {first_line(error)}") from error
     rows = cursor.fetchmany(FETCH)
-    return Asked(query, cursor, rows, query.twins(rows, village), query.counted_rows(village) if rows else None)
+    return FoundRecords(query, cursor, rows, query.twins(rows, village), query.counted_rows(village) if rows else None)
 
 
-def findings_of(context: Context, asked: Asked, spots: Spots | None = None) -> Iterator[Finding]:
+def findings_of(context: Context, asked: FoundRecords, spots: Spots | None = None) -> Iterator[Finding]:
     """Every finding about these records: row by row, in the order of village, file and row.
 
     Callers that want them rule by rule ask for one check at a time, or sort. What each is about is kept in `spots`.
@@ -120,7 +120,7 @@ def prove_shows(context: Context, checks: Sequence[Check]) -> None:
             ) from error
 
 
-def _counted(counts: CountedRows | None, query: RecordQuery, check: Check, record: Record) -> Cells | None:
+def _counted(counts: CountedRows | None, query: RecordQuery, check: Check, record: FoundRecord) -> Cells | None:
     """The cells that a record counts for the parts of a check that fail; None for a record that stands for one row."""
     if counts is None:
         return None
@@ -132,7 +132,7 @@ def _finding(
     context: Context,
     query: RecordQuery,
     check: Check,
-    record: Record,
+    record: FoundRecord,
     id_: str,
     blames: Sequence[str],
     cells: Cells | None,
@@ -150,7 +150,7 @@ def _finding(
     return make_finding(context, check.rule, table, place, id_, blames, kept, texts, met, lines)
 
 
-def _lines(place: Row, cells: Cells | None) -> tuple[Row, Mapping[str, Sequence[int]]]:
+def _lines(place: RowPlace, cells: Cells | None) -> tuple[RowPlace, Mapping[str, Sequence[int]]]:
     """The place of a finding and the lines of its cells by field: those that are counted, else those of its record.
 
     The place has no line, and no field has one, where counted cells are too many to be marked or there are none.
@@ -164,7 +164,7 @@ def _lines(place: Row, cells: Cells | None) -> tuple[Row, Mapping[str, Sequence[
     return replace(place, source=source, line=min(map(min, filter(None, lines.values())))), lines
 
 
-def _texts(context: Context, check: Check, record: Record, names: Sequence[str], cells: Cells) -> dict[str, str]:
+def _texts(context: Context, check: Check, record: FoundRecord, names: Sequence[str], cells: Cells) -> dict[str, str]:
     """What placeholders of the rule's texts print: fields by name, and what it shows."""
     table = check.table
     texts = {name: context.text(table, table.field(name), record.values[name]) for name in names}
@@ -175,7 +175,7 @@ def _texts(context: Context, check: Check, record: Record, names: Sequence[str],
     return texts
 
 
-def _met(context: Context, meeting: Meeting, check: Check, record: Record) -> tuple[tuple[Partner, ...], str]:
+def _met(context: Context, meeting: Meeting, check: Check, record: FoundRecord) -> tuple[tuple[Partner, ...], str]:
     """The partner rows of a record, and the words for them."""
     place = record.place
     found = record.values[f"{check.number}.partners.n"], record.values[f"{check.number}.partners.f"]
@@ -224,7 +224,7 @@ def make_finding(
     context: Context,
     rule: Rule,
     table: Table,
-    place: Row,
+    place: RowPlace,
     id_: str,
     blames: Sequence[str],
     values: Mapping[str, str],

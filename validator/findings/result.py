@@ -14,7 +14,7 @@ from msgspec.structs import asdict, replace
 from validator.engine.ahead import ahead
 from validator.findings.answers import Answers
 from validator.findings.cells import CellRules, cell_findings
-from validator.findings.context import Context
+from validator.findings.context import Context, Source
 from validator.findings.formatting import mask_long_numbers
 from validator.findings.frames import Frames
 from validator.findings.identity import Identifier
@@ -22,9 +22,10 @@ from validator.findings.instruments import Instrument
 from validator.findings.models import FileAccount, Finding, Village
 from validator.findings.naming import village_of
 from validator.findings.notebook import html_of, line_of
-from validator.findings.record_query import Row
-from validator.findings.rendering import Asked, Spots, ask, findings_of, make_finding, prove_shows
+from validator.findings.record_query import RowPlace
+from validator.findings.rendering import FoundRecords, Spots, ask, findings_of, make_finding, prove_shows
 from validator.findings.scores import VillageNames, scores
+from validator.messages.texts import LANGUAGES
 from validator.pack.models import SEVERITIES, Severity, Table
 from validator.plan.checks import Check
 from validator.plan.scope import Lot
@@ -56,8 +57,10 @@ class Result:
         reference_date: date,
         version: str,
         names: Callable[[str], VillageNames],
+        told: Callable[[str], tuple[tuple[FileAccount, ...], tuple[Source, ...]]],
     ) -> None:
-        self._context = context
+        """`names` says what a village is called, `told` gives accounts and sources in the words of a language."""
+        self._context, self._names, self._told = context, names, told
         self._rules = CellRules(context.pack)
         self.files = files
         self.reference_date = reference_date
@@ -89,6 +92,30 @@ class Result:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def lang(self) -> str:
+        """The language of all texts: `id` or `en`."""
+        return self._context.lang
+
+    def in_language(self, lang: str) -> Result:
+        """The same result with all its texts in `id` or `en`; nothing is read or asked again. Both end together.
+
+        Raises `ValueError` for another language.
+
+        >>> from validator import check
+        >>> result = check("samples/2026/6311032021_putat_basiun", date="2026-11-24")
+        >>> finding = next(f for f in result.in_language("en").iter_findings() if f.rule == "SDM-001")
+        >>> finding.id == next(f for f in result.iter_findings() if f.rule == "SDM-001").id
+        True
+        """
+        if lang not in LANGUAGES:
+            raise ValueError(f"lang={lang!r}: one of {', '.join(LANGUAGES)}")
+        if lang == self.lang:
+            return self
+        files, sources = self._told(lang)
+        context = replace(self._context, lang=lang, sources=sources)
+        return Result(context, files, self.reference_date, self.version, self._names, self._told)
 
     @property
     def show_personal(self) -> bool:
@@ -176,7 +203,9 @@ class Result:
             yield from self._of_tables(tables, village, asked)
         yield from self._instruments(village)
 
-    def _of_tables(self, tables: Sequence[Table], village: str | None, asked: Iterator[Asked]) -> Iterator[Finding]:
+    def _of_tables(
+        self, tables: Sequence[Table], village: str | None, asked: Iterator[FoundRecords]
+    ) -> Iterator[Finding]:
         """The findings of tables, of which `asked` gives the records in their order."""
         many = self.total > KEPT
         spots: Spots = {}
@@ -207,7 +236,7 @@ class Result:
         return finding if fix == finding.fix else replace(finding, fix=fix)
 
     def _of_table(
-        self, table: Table, village: str | None, asked: Iterator[Asked], spots: Spots | None
+        self, table: Table, village: str | None, asked: Iterator[FoundRecords], spots: Spots | None
     ) -> Iterator[Finding]:
         if table.name in self._troubled:
             yield from cell_findings(self._context, self._rules, table, village, spots)
@@ -242,7 +271,7 @@ class Result:
         for said in self._scores.instruments:
             if village in (None, said.village):
                 home = (lot.source for lot in sorted(self._context.run.census) if self._is_of(lot, said))
-                place = Row(next(home), 0, said.village, said.year)
+                place = RowPlace(next(home), 0, said.village, said.year)
                 id_ = identifier.base(said.rule.id, said.village, said.year, said.table.module, ())
                 yield make_finding(self._context, said.rule, said.table, place, id_, (), {}, said.texts)
 

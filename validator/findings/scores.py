@@ -104,8 +104,7 @@ class _Broken:
         """The rules broken, and of how many cells of a record that is blamed."""
         key = outcome.source, outcome.violated
         if key not in self._known:
-            checks = self._run.checks[outcome.source]
-            broken = [checks[n] for n in bits(outcome.violated)]
+            broken = [self._run.check(outcome.source, n) for n in bits(outcome.violated)]
             self._known[key] = [check.rule for check in broken], len(blamed(broken))
         return self._known[key]
 

@@ -21,7 +21,7 @@ from validator.findings.equations import TOLERANCE, Cell, Equation, components
 from validator.findings.explanations import NONE, Explanation, explanation
 from validator.pack.models import Field
 
-__all__ = ["Record", "Suspicion", "Wrong", "allowed", "each_alone", "localise"]
+__all__ = ["RelatedCells", "Suspicion", "Wrong", "allowed", "each_alone", "localise"]
 
 NAMED = 3
 """At most so many possibilities are told."""
@@ -31,7 +31,7 @@ CERTAIN = 0.5
 """A set that weighs no more than this a cell explains itself."""
 
 
-class Record(Struct, frozen=True):
+class RelatedCells(Struct, frozen=True):
     """The cells of the records that sums relate: what they hold, what they held a year earlier, what they may hold."""
 
     values: Mapping[Cell, float]
@@ -66,7 +66,7 @@ class Suspicion(Struct, frozen=True):
     weight: float
 
 
-def localise(rule: str, sums: Sequence[Equation], record: Record) -> list[Suspicion]:
+def localise(rule: str, sums: Sequence[Equation], record: RelatedCells) -> list[Suspicion]:
     """What to look at first where `rule` fails, the likeliest first; empty where nothing singles cells out."""
     values = record.values
     asked = [_Sum(e, e.error(values) if e.fails(values) else 0.0) for e in sums if e.asked(values)]
@@ -83,7 +83,7 @@ def localise(rule: str, sums: Sequence[Equation], record: Record) -> list[Suspic
     return _told(sorted(found, key=lambda s: s.weight), alone=len(failing) > 1)
 
 
-def each_alone(sums: Sequence[Equation], record: Record) -> Iterator[Wrong]:
+def each_alone(sums: Sequence[Equation], record: RelatedCells) -> Iterator[Wrong]:
     """For each cell of these sums the value that alone would mend the one that fails, if the field may hold it."""
     for sum_ in (e for e in sums if e.asked(record.values) and e.fails(record.values)):
         error = sum_.error(record.values)
@@ -182,7 +182,7 @@ class _System:
 class _Weigher:
     """Weighs cells that may be wrong, where these sums fail; the same cell is often wrong by the same."""
 
-    def __init__(self, failing: Sequence[_Sum], record: Record) -> None:
+    def __init__(self, failing: Sequence[_Sum], record: RelatedCells) -> None:
         self._failing, self._record = [s.equation for s in failing], record
         self._known: dict[tuple[Cell, float], Explanation] = {}
 

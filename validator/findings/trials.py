@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from validator.engine.limits import BeyondError
-from validator.engine.supposing import Change, Heard, Said, World, suppose, suppose_alone
+from validator.engine.supposing import CellChange, Heard, Said, World, suppose, suppose_alone
 from validator.findings.advice import Advisor
 from validator.findings.cases import Case, Repair, Repairs
 from validator.findings.context import Context
@@ -136,7 +136,7 @@ class Trials:
             return False
         return case.spot.check is None or self._is_own(case.spot.check, change)
 
-    def _is_own(self, check: Check, change: Change) -> bool:
+    def _is_own(self, check: Check, change: CellChange) -> bool:
         own = check.source == change.table
         return own and self.reach.after(change.table, tuple(change.values), gone=False)(check) is Where.OWN
 
@@ -158,7 +158,7 @@ class Trials:
                 left = tuple(c for c in option.left if c.id not in known)
                 yield _Option(option.case, option.repair, left, frozenset(settled - {option.case.id}), sure=True)
 
-    def _here(self, case: Case, change: Change) -> bool:
+    def _here(self, case: Case, change: CellChange) -> bool:
         check = case.spot.check
         return check is not None and case.record == (change.table, change.row) and self._is_own(check, change)
 
@@ -225,7 +225,7 @@ class Trials:
         except (duckdb.Error, DeclarationError, BeyondError):
             return []
 
-    def _heard_alone(self, checks: Sequence[Check], changes: Sequence[Change]) -> list[Said]:
+    def _heard_alone(self, checks: Sequence[Check], changes: Sequence[CellChange]) -> list[Said]:
         nothing = [Said(frozenset(), frozenset())] * len(changes)
         try:
             run = self.context.run

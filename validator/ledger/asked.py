@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from typing import Literal, Protocol, get_args, runtime_checkable
+from typing import Literal, get_args
 
 from msgspec import Struct, field
 
 from validator.findings.models import FileAccount, Village
-from validator.reports.source import ReportSource
+from validator.reports.source import AnsweredRecords, ReportSource
 
-__all__ = ["REASONS", "AnsweredRecords", "Asked", "Receipt", "Unasked", "UnseenFinding", "Verdict", "asked_of"]
+__all__ = ["REASONS", "Asked", "Receipt", "Unasked", "UnseenFinding", "Verdict", "asked_of"]
 
 Unasked = Literal["desa", "formulir", "kolom", "berkas", "aturan", "isian"]
 Verdict = Literal["selesai", "dicabut"] | Unasked
@@ -23,26 +23,6 @@ Verdict = Literal["selesai", "dicabut"] | Unasked
 REASONS: tuple[Unasked, ...] = get_args(Unasked)
 """Why a finding was not asked about: nothing of the village came · not this form · the column was not in the file ·
 fewer files of the form than before · not known whether the rule was asked · a cell that it compares is blank."""
-
-
-@runtime_checkable
-class AnsweredRecords(Protocol):
-    """What a check knows beyond a `ReportSource`; a source that offers it as `answers` is judged record by record."""
-
-    def asks(self, rule: str) -> bool:
-        """Whether the rule of this id was asked."""
-        ...
-
-    def columns(self, village: str, table: str) -> Collection[str]:
-        """The fields of a form that were in the files of a village."""
-        ...
-
-    def unanswered(self, village: str, rule: str, table: str) -> Collection[str]:
-        """The ids that findings would have for the records of which a rule could not be answered.
-
-        Without the suffix that tells records with the same key apart.
-        """
-        ...
 
 
 class Receipt(Struct, frozen=True):
@@ -118,13 +98,12 @@ class Asked(Struct, frozen=True):
 
 def asked_of(source: ReportSource, fewer_accepted: Collection[tuple[str, str]] = ()) -> Asked:
     """What a check asked, from its books and the state of its villages."""
-    answers = getattr(source, "answers", None)
     return Asked(
         frozenset(v.code for v in source.villages),
         _receipts(source.files, source.villages),
         frozenset(r for v in source.villages for r in (*v.rule_counts, *(n.rule for n in v.not_checkable))),
         {v.code: frozenset((n.rule, n.table) for n in v.not_checkable if n.count) for v in source.villages},
-        answers if isinstance(answers, AnsweredRecords) else None,
+        source.answers,
         fewer_accepted,
     )
 

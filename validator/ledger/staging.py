@@ -71,7 +71,7 @@ def ignoring(connection: Connection, table: Table) -> Any:  # noqa: ANN401 - eit
 
 def refuse_personal(source: ReportSource) -> None:
     """Raises `PersonalDataError` if a check was asked to show personal data."""
-    if getattr(source, "show_personal", False):
+    if source.show_personal:
         raise PersonalDataError(
             "Hasil pemeriksaan ini memuat data pribadi yang tidak disamarkan, jadi tidak direkam. "
             "Periksa lagi tanpa --show-personal."

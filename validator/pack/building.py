@@ -28,16 +28,17 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _REGION = re.compile(r"[1-9][0-9]\.?[0-9]{2}(?:\.?[0-9]{2}(?:\.?[1-3][0-9]{3})?)?")
 
 
-def _require_name(name: object) -> None:
-    """Names stand in SQL as they are: a pack is foreign input, so nothing but a name may."""
+def _name(name: object) -> str:
+    """A name that stands in SQL as it is: a pack is foreign input, so nothing but a name may. Raises `ValueError`."""
     if not (isinstance(name, str) and _NAME.fullmatch(name)):
         raise ValueError(f"nama {name!r} tidak dapat dipakai: hanya huruf kecil, angka dan garis bawah")
+    return name
 
 
 def field_of(entry: Mapping[str, Any]) -> Field:
     """A field from its Table Schema entry; `constraints` are flattened."""
     plain = dict(entry)
-    _require_name(plain["name"])
+    _name(plain["name"])
     plain.update(plain.pop("constraints", ()))
     if "aliases" in plain:
         plain["aliases"] = tuple(map(str, plain["aliases"]))
@@ -46,10 +47,11 @@ def field_of(entry: Mapping[str, Any]) -> Field:
 
 def table_of(entry: Mapping[str, Any], origin: str) -> Table:
     plain = dict(entry)
-    _require_name(plain["name"])
+    _name(plain["name"])
     plain["fields"] = tuple(field_of(f) for f in entry["fields"])
     for name in ("key", "aliases"):
         plain[name] = tuple(entry.get(name, ()))
+    plain.pop("totals", None)
     return Table(**plain, origin=origin)
 
 
@@ -65,18 +67,14 @@ def stranger_of(entry: Mapping[str, Any], origin: str) -> Stranger:
 
 def derived_of(name: str, text: str) -> Derived:
     """A derived table from its SQL file: `-- key: value` lines, then one SELECT."""
-    _require_name(name)
     head = dict(re.findall(r"^--\s*(\w+):\s*(.+?)\s*$", text, re.MULTILINE))
 
     def names(key: str) -> tuple[str, ...]:
-        given = tuple(re.split(r"[,\s]+", head[key].strip())) if head.get(key) else ()
-        for one in given:
-            _require_name(one)
-        return given
+        return tuple(map(_name, re.split(r"[,\s]+", head[key].strip()))) if head.get(key) else ()
 
     sql = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--")).strip().rstrip(";")
     return Derived(
-        name,
+        _name(name),
         head.get("title", name),
         sql,
         names("needs"),
@@ -92,6 +90,33 @@ def derived_of(name: str, text: str) -> Derived:
         },
         tuple(re.findall(r"^--\s*says:\s*(.+?) = (.*?)\s*$", text, re.MULTILINE)),
     )
+
+
+def total_of(entry: Mapping[str, Any], table: Table) -> Derived:
+    """The derived table of an entry of `totals`: sums over the newest rows of a table, by village and year."""
+    sums = "".join(f",\n  {_sum_of(column)} AS {_name(column['name'])}" for column in entry["columns"])
+    newest = "" if table.layout == "records" else "WHERE _rank = 1\n"
+    sql = (
+        f"SELECT\n  _village,\n  _year,\n  min(_row) AS _row,\n  bool_or(_review) AS _review{sums}\n"
+        f"FROM {table.name}\n{newest}GROUP BY _village, _year"
+    )
+    return Derived(_name(entry["name"]), entry["title"], sql, (table.name,), locates=table.name)
+
+
+def _sum_of(column: Mapping[str, Any]) -> str:
+    """What a column of a total adds, of the rows with (`rows`) or without (`except`) some answers."""
+    fields = ", ".join(map(_name, _several(column["sum"])))
+    conditions = []
+    for key, among in (("rows", "IN"), ("except", "NOT IN")):
+        for name, answers in column.get(key, {}).items():
+            texts = ", ".join("'" + text.replace("'", "''") + "'" for text in _several(answers))
+            conditions.append(f"{_name(name)} {among} ({texts})")
+    added = f"sum(total({fields}))" if "," in fields else f"sum({fields})"
+    return f"{added} FILTER (WHERE {' AND '.join(conditions)})" if conditions else added
+
+
+def _several(given: str | list[str]) -> list[str]:
+    return [given] if isinstance(given, str) else given
 
 
 def _count(head: Mapping[str, str], key: str) -> int:

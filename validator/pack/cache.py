@@ -67,7 +67,7 @@ def state(entries: Sequence[os.DirEntry[str]]) -> bytes:
     return "\n".join(f"{path} {stat.st_mtime_ns} {stat.st_size}" for path, stat in found).encode(errors="replace")
 
 
-_ROOMS = ("pack", "readers", "regions", "cells", "forms", "records")
+_ROOMS = ("pack", "plan", "readers", "regions", "cells", "forms", "records")
 """Whose code decides what a declaration, a header or a cell means."""
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -15,7 +15,7 @@ import yaml
 from msgspec import Struct, field
 
 from validator.pack.bounds import UNSEEN, Excess, entries_beyond, events_beyond
-from validator.pack.problems import Level, Problem
+from validator.pack.problems import Level, Problem, nearest
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """The ends of lines, as YAML counts them."""
@@ -37,6 +37,15 @@ class Document(Struct):
         """Add a problem at `node`, or at the first place inside it where `word` stands."""
         line, column = self.place(node, word) if node is not None else (1, 1)
         self.problems.append(Problem(self.path, line, column, level, code, message))
+
+    def knows(
+        self, node: yaml.Node | None, code: str, kind: str, known: Iterable[str], missing: str = "tidak dikenal."
+    ) -> bool:
+        """Whether the name that a node holds is a known one; if not, that is reported with the nearest of them."""
+        if node is None or node.value in (names := [*known]):
+            return node is not None
+        self.report(node, code, f"{kind} {node.value} {missing}{nearest(node.value, names)}")
+        return False
 
     @property
     def text(self) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 from msgspec.structs import replace
 
-from validator.pack.documents import Declared, Document, child, whole
+from validator.pack.documents import Declared, Document, child
 from validator.pack.headings import taught
 from validator.pack.lint.also import report_also
 from validator.pack.models import CodeList, Derived, Field, Macro, NewRegion, Pack, Rule, Stranger, Table
@@ -52,9 +52,8 @@ class Draft:
         self._claim_table(table.name, document, child(node, "name"))
         self.tables[table.name] = Declared(table, document, node)
 
-    def add_derived(self, table: Derived, document: Document) -> None:
-        node = whole(document)
-        self._claim_table(table.name, document, node)
+    def add_derived(self, table: Derived, document: Document, node: yaml.Node) -> None:
+        self._claim_table(table.name, document, child(node, "name") or node)
         self.derived[table.name] = Declared(table, document, node)
 
     def add_codelist(

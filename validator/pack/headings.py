@@ -12,7 +12,6 @@ import yaml
 
 from validator.pack.documents import Document, entries, items
 from validator.pack.models import Table
-from validator.pack.problems import nearest
 
 __all__ = ["Headings", "headings_of", "taught"]
 
@@ -36,11 +35,8 @@ def headings_of(content: Any) -> Headings:  # noqa: ANN401 - YAML holds anything
 def taught(document: Document, tables: Mapping[str, Table]) -> dict[str, Table]:
     """The tables that a heading file of the right shape teaches headings of; what it cannot teach is reported."""
     for key, fields in entries(document.root):
-        if key.value in tables:
+        if document.knows(key, "table", "Tabel", tables):
             _report_fields(document, fields, tables[key.value])
-        else:
-            message = f"Tabel {key.value} tidak dikenal.{nearest(key.value, tables)}"
-            document.report(key, "table", message)
     headings = headings_of(document.value)
     return {name: tables[name].known_by(fields) for name, fields in headings.items() if name in tables}
 
@@ -48,9 +44,7 @@ def taught(document: Document, tables: Mapping[str, Table]) -> dict[str, Table]:
 def _report_fields(document: Document, node: yaml.Node, table: Table) -> None:
     seen: dict[str, str] = {}
     for key, headings in entries(node):
-        if key.value not in table.names:
-            hint = nearest(key.value, table.names)
-            document.report(key, "field", f"Isian {key.value} tidak ada di tabel {table.name}.{hint}")
+        document.knows(key, "field", "Isian", table.names, f"tidak ada di tabel {table.name}.")
         for heading in items(headings):
             folded = " ".join(heading.value.casefold().split())
             if folded in seen:

@@ -23,11 +23,12 @@ from validator.pack.building import (
     rule_of,
     stranger_of,
     table_of,
+    total_of,
 )
 from validator.pack.documents import Declared, Document, child, items, key_node, read_text, read_yaml, whole
 from validator.pack.draft import EMPTY, Draft
 from validator.pack.layout import FileKind, file_kind, surveyed
-from validator.pack.models import Pack, Rule
+from validator.pack.models import Pack, Rule, Table
 from validator.pack.problems import Problem, nearest
 from validator.pack.sections import tables_of
 from validator.pack.shapes import misshapen
@@ -86,7 +87,8 @@ def _declare_macros(document: Document, draft: Draft) -> None:
 
 
 def _declare_derived(document: Document, draft: Draft) -> None:
-    draft.add_derived(replace(derived_of(document.path.stem, document.text), foreign=draft.foreign), document)
+    derived = replace(derived_of(document.path.stem, document.text), foreign=draft.foreign)
+    draft.add_derived(derived, document, whole(document))
 
 
 def _declare_codelist(document: Document, draft: Draft) -> None:
@@ -114,14 +116,23 @@ def _declare_regions(document: Document, draft: Draft) -> None:
 
 def _declare_section(document: Document, draft: Draft) -> None:
     nodes = items(child(document.root, "tables"))
-    for (table, codelist), node in zip(tables_of(document.value, str(document.path)), nodes, strict=True):
-        draft.add_table(table, document, node)
+    found = tables_of(document.value, str(document.path))
+    for (table, codelist), entry, node in zip(found, document.value["tables"], nodes, strict=True):
+        _add_table(table, entry, document, node, draft)
         if codelist:
             draft.add_codelist(codelist, document, child(node, "name"), child(node, "rows"))
 
 
 def _declare_table(document: Document, draft: Draft) -> None:
-    draft.add_table(table_of(document.value, str(document.path)), document, document.root)
+    _add_table(table_of(document.value, str(document.path)), document.value, document, document.root, draft)
+
+
+def _add_table(
+    table: Table, entry: Mapping[str, Any], document: Document, node: yaml.Node | None, draft: Draft
+) -> None:
+    draft.add_table(table, document, node)
+    for inner, total in zip(items(child(node, "totals")), entry.get("totals", ()), strict=True):
+        draft.add_derived(replace(total_of(total, table), foreign=draft.foreign), document, inner)
 
 
 _DECLARE: Mapping[FileKind, Callable[[Document, Draft], None]] = {

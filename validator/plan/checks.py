@@ -16,7 +16,8 @@ from validator.plan.variadic import written_out
 class Check(Struct, frozen=True):
     """One rule asked of one relation. `table` is where its cells are, `source` the relation it reads.
 
-    `number` is its place among the checks of the same source.
+    `number` is its place among all checks that the pack has of this relation: the same in every run, so that answers of
+    two nights, two processes and two engines can be compared and added.
     """
 
     rule: Rule
@@ -84,6 +85,11 @@ def _place(rule: Rule, source: str, pack: Pack) -> Table:
     if source in pack.derived and pack.derived[source].locates in pack.tables:
         return pack.tables[pack.derived[source].locates]
     raise DeclarationError(f"aturan {rule.id}: tabel {source!r} tidak dikenal")
+
+
+def base_table(pack: Pack, relation: str) -> str:
+    """The table in which the records of a relation stand: itself, or the one that a derived table locates."""
+    return pack.derived[relation].locates if relation in pack.derived else relation
 
 
 def needed(conditions: Iterable[Condition]) -> dict[str, set[str]]:

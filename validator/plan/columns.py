@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from validator.pack.models import Table
 
-__all__ = ["COUNTED", "ROW_COLUMNS", "SQL_TYPES", "column_types"]
+__all__ = ["COUNTED", "PLACE_COLUMNS", "ROW_COLUMNS", "SQL_TYPES", "column_types"]
 
 SQL_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "year": "INTEGER"}
 ROW_COLUMNS = {
@@ -23,6 +23,15 @@ ROW_COLUMNS = {
 }
 COUNTED = {"_copies": "BIGINT", "_rank": "BIGINT"}
 """How many rows a village, year and key has, and this row's place among them, newest first."""
+
+PLACE_COLUMNS = {
+    "_places": (
+        *("code", "name", "district", "regency", "province", "kind"),
+        *("state", "until", "successor", "near"),
+    ),
+    "_districts": ("code",),
+}
+"""What may be looked up of villages that occur, and of districts that are or were: texts all."""
 
 
 def column_types(table: Table) -> dict[str, str]:

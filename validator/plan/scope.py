@@ -8,10 +8,14 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from validator.pack.models import Pack, Rule
-from validator.pack.stand_ins import asked
+from validator.pack.models import Pack
+from validator.plan.checks import Check, base_table
+from validator.plan.plan import Plan
 
-__all__ = ["Lot", "RunScope", "base_table", "scope_of"]
+__all__ = ["Absent", "Lot", "RunScope", "base_table", "in_scope"]
+
+Absent = Mapping[str, Mapping[int, frozenset[str]]]
+"""The fields that a sheet does not have, by table and number of the sheet."""
 
 
 class Lot(NamedTuple):
@@ -25,37 +29,36 @@ class Lot(NamedTuple):
 
 
 class RunScope(Struct, frozen=True):
-    """`rules` are asked, by the relation they are asked of; `derived` tables have to be made for them.
+    """`checks` are asked, by relation; `derived` tables have to be made for them.
 
     `empty` are the relations that say nothing of so few villages or years: tables that did not come in, derived tables
     that compare more than there is, and `previous` where no village has two years.
     """
 
-    rules: Mapping[str, Sequence[Rule]]
+    checks: Mapping[str, Sequence[Check]]
     derived: frozenset[str]
     empty: frozenset[str]
 
 
-def scope_of(pack: Pack, received: Collection[str], lots: Collection[Lot]) -> RunScope:
-    """What is asked where the tables `received` have rows under review; `lots` are all rows that came in."""
-    rules, empty = _rules(pack, received), _empty(pack, lots)
-    derived = _with_needs(pack, rules, empty)
-    return RunScope(rules, derived, empty - derived)
+def in_scope(plan: Plan, received: Collection[str], lots: Collection[Lot], absent: Absent | None = None) -> RunScope:
+    """What is asked where the tables `received` have rows under review; `lots` are all rows that came in.
+
+    A rule for all tables is not asked of one of which no sheet has any of its fields, by what is `absent`.
+    """
+    checks = {
+        relation: _with_fields(plan.checks(relation), (absent or {}).get(relation, {}).values())
+        for relation in plan.relations
+        if base_table(plan.pack, relation) in received
+    }
+    empty = _empty(plan.pack, lots)
+    derived = _with_needs(plan.pack, checks, empty)
+    return RunScope(checks, derived, empty - derived)
 
 
-def base_table(pack: Pack, relation: str) -> str:
-    """The table in which the records of a relation stand: itself, or the one that a derived table locates."""
-    return pack.derived[relation].locates if relation in pack.derived else relation
-
-
-def _rules(pack: Pack, received: Collection[str]) -> dict[str, list[Rule]]:
-    found: dict[str, list[Rule]] = {}
-    everywhere = sorted(received, key=list(pack.tables).index)
-    for name, rule in asked(pack, received):
-        for relation in everywhere if name == "*" else [name]:
-            if base_table(pack, relation) in received:
-                found.setdefault(relation, []).append(rule)
-    return found
+def _with_fields(checks: Sequence[Check], without: Collection[frozenset[str]]) -> Sequence[Check]:
+    if not without:
+        return checks
+    return [check for check in checks if not (check.rule.table == "*" and all(map(check.idle, without)))]
 
 
 def _empty(pack: Pack, lots: Collection[Lot]) -> frozenset[str]:
@@ -66,11 +69,11 @@ def _empty(pack: Pack, lots: Collection[Lot]) -> frozenset[str]:
     return frozenset(few | absent | ({"previous"} if years < 2 else set()))
 
 
-def _with_needs(pack: Pack, rules: Mapping[str, Sequence[Rule]], empty: Collection[str]) -> frozenset[str]:
-    """The derived tables that these rules read, and those that these need in turn; of the empty ones only what rules
+def _with_needs(pack: Pack, checks: Mapping[str, Sequence[Check]], empty: Collection[str]) -> frozenset[str]:
+    """The derived tables that these checks read, and those that these need in turn; of the empty ones only what rules
     are asked of."""
-    beside = {name for asked_of in rules.values() for rule in asked_of for name in rule.with_} - set(empty)
-    queue = [*rules, *beside]
+    beside = {name for asked in checks.values() for check in asked for name in check.rule.with_} - set(empty)
+    queue = [*checks, *beside]
     found: set[str] = set()
     while queue:
         name = queue.pop()

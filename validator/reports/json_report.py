@@ -33,7 +33,9 @@ def write(source: ReportSource, target: Target, lang: str, options: Options) -> 
         _write_list(handle, "villages", map(_village, source.villages))
         awaited = not_received(source.files, source.villages)
         _write_list(handle, "not_received", ({"code": each.code, "name": each.name} for each in awaited))
-        _write_list(handle, "findings", map(_finding, source.iter_findings()))
+        rules: dict[str, Finding] = {}
+        _write_list(handle, "findings", (_finding(rules.setdefault(f.rule, f) and f) for f in source.iter_findings()))
+        _write_list(handle, "rules_found", (_rule(rules[rule]) for rule in sorted(rules)))
         handle.write("\n}\n")
     return [target] if isinstance(target, Path) else []
 
@@ -43,6 +45,7 @@ def _head(source: ReportSource) -> Iterator[tuple[str, Any]]:
     yield "tool", {"name": TOOL, "version": source.version}
     yield "rules", {"version": source.rules_version, "count": source.rules_count}
     yield "reference_date", source.reference_date.isoformat()
+    yield "show_personal", source.show_personal
 
 
 def _write_list(handle: TextIO, key: str, items: Iterable[dict[str, Any]]) -> None:
@@ -72,11 +75,13 @@ def _sheet(sheet: SheetAccount) -> dict[str, Any]:
         "status": sheet.status,
         "reason": sheet.reason,
         "table": sheet.table,
+        "table_title": sheet.table_title,
         "village": sheet.village,
         "year": sheet.year,
         "header_row": sheet.header_row,
         "rows_read": sheet.rows_read,
         "rows_checked": sheet.rows_checked,
+        "rows_set_aside": sheet.rows_set_aside,
         "left_out": [{"row": left.row, "reason": left.reason} for left in sheet.left_out],
         "alerts": sheet.alerts,
         "notes": sheet.notes,
@@ -85,21 +90,39 @@ def _sheet(sheet: SheetAccount) -> dict[str, Any]:
 
 
 def _village(village: Village) -> dict[str, Any]:
-    complete, coverage = village.completeness, village.coverage
+    complete, accuracy, coverage = village.completeness, village.accuracy, village.coverage
     return {
         "code": village.code,
         "name": village.name,
         "district": village.district,
         "regency": village.regency,
+        "year": village.year,
         "completeness": {"percent": complete.percent, "filled": complete.part, "expected": complete.whole},
-        "accuracy": {"percent": village.accuracy.percent},
+        "accuracy": {"percent": accuracy.percent, "right": accuracy.part, "filled": accuracy.whole},
         "coverage": {
             "percent": coverage.percent,
             "asked": coverage.whole,
             "not_checkable": coverage.whole - coverage.part,
         },
         "counts": {severity: village.counts.get(severity, 0) for severity in SEVERITIES},
+        "missing": village.missing,
+        "not_checkable": [
+            {
+                "rule": open_.rule,
+                "title": open_.title,
+                "table": open_.table,
+                "table_title": open_.table_title,
+                "count": open_.count,
+                "reason": open_.reason,
+            }
+            for open_ in village.not_checkable
+        ],
     }
+
+
+def _rule(finding: Finding) -> dict[str, Any]:
+    """What a finding says of its rule, and every other of that rule would repeat."""
+    return {"id": finding.rule, "title": finding.title, "minutes": finding.minutes, "mode": finding.mode}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

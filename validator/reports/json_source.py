@@ -1,34 +1,34 @@
 """Reads back what `prodeskel check --format json` wrote, so that papers can be made without the exports.
 
-The format leaves out what the rule pack knows (titles, minutes, mode of mentoring): the pack gives it again. Of a
-village it keeps less than a check: accuracy as its percentage only, no missing forms, no reasons for what was not
-checked; `year` is that of its findings.
+What is read is what the check gave to reports, but for which records stayed without an answer (`answers`). Files of
+earlier releases say less: titles, minutes and mode of mentoring are then those of the pack, accuracy is known as its
+percentage, and a village has no missing forms and no reasons for what was not checked.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from validator.findings.models import FileAccount, Finding, LeftOut, Partner, Share, SheetAccount, Village
+from validator.findings.models import FileAccount, Finding, LeftOut, NotCheckable, Partner, Share, SheetAccount, Village
 from validator.findings.result import in_reading_order
-from validator.pack.models import SEVERITIES, Pack, Rule, Table
+from validator.pack.models import SEVERITIES, Pack, Rule
 from validator.reports.json_report import FORMAT_VERSION, TOOL
 
 __all__ = ["JsonSourceError", "RecordedSource", "is_result", "load_result"]
 
 HEAD = 4096
 PER_MILLE = 1000
+_OF_RULE = ("title", "minutes", "mode")
 MINUTES = 5.0  # what one repair takes if the pack does not say
-T = TypeVar("T")
 
 
 class JsonSourceError(ValueError):
@@ -36,7 +36,7 @@ class JsonSourceError(ValueError):
 
 
 class RecordedSource(Struct, frozen=True, dict=True):
-    """A ReportSource from a file. `tables` is the order of forms in reports."""
+    """A `ReportSource` from a file. `tables` is the order of forms in reports."""
 
     version: str
     rules_version: str
@@ -46,6 +46,11 @@ class RecordedSource(Struct, frozen=True, dict=True):
     villages: tuple[Village, ...]
     findings: tuple[Finding, ...]
     tables: tuple[str, ...]
+    show_personal: bool = False
+
+    @property
+    def answers(self) -> None:
+        """Which records stayed without an answer is not written down."""
 
     def iter_findings(self, village: str | None = None) -> Iterator[Finding]:
         return iter(self.findings if village is None else self._by_village.get(village, ()))
@@ -101,7 +106,7 @@ def _advice(path: Path, what: str) -> str:
 
 
 def _source(content: Mapping[str, Any], pack: Pack) -> RecordedSource:
-    reader = _Reader(pack)
+    reader = _Reader(content, pack)
     findings = tuple(reader.finding(f) for f in content["findings"])
     return RecordedSource(
         version=content["tool"]["version"],
@@ -112,6 +117,7 @@ def _source(content: Mapping[str, Any], pack: Pack) -> RecordedSource:
         villages=_villages(content, findings),
         findings=findings,
         tables=tuple(pack.tables),
+        show_personal=content.get("show_personal", False),
     )
 
 
@@ -124,42 +130,58 @@ def _villages(content: Mapping[str, Any], findings: Sequence[Finding]) -> tuple[
         years[f.village] = max(years.get(f.village, 0), f.year)
     current = date.fromisoformat(content["reference_date"]).year
     return tuple(
-        replace(_village(v, years.get(v["code"], current), dict(counts.get(v["code"], {}))), tried=tried[v["code"]])
+        _village(v, years.get(v["code"], current), dict(counts.get(v["code"], {})), tried[v["code"]])
         for v in content["villages"]
     )
 
 
-def _village(entry: Mapping[str, Any], year: int, rule_counts: Mapping[str, int]) -> Village:
+def _village(entry: Mapping[str, Any], year: int, rule_counts: Mapping[str, int], tried: int) -> Village:
     complete, coverage = entry["completeness"], entry["coverage"]
-    accuracy = entry["accuracy"]["percent"]
     return Village(
         code=entry["code"],
         name=entry["name"],
         district=entry["district"],
         regency=entry["regency"],
-        year=year,
+        year=entry.get("year", year),
         completeness=Share(complete["filled"], complete["expected"]),
-        accuracy=Share(0, 0) if accuracy is None else Share(round(10 * accuracy), PER_MILLE),
+        accuracy=_accuracy(**entry["accuracy"]),
         coverage=Share(coverage["asked"] - coverage["not_checkable"], coverage["asked"]),
         counts={severity: int(entry["counts"][severity]) for severity in SEVERITIES},
         rule_counts=rule_counts,
+        not_checkable=tuple(_not_checkable(**each) for each in entry.get("not_checkable", ())),
+        missing=tuple(entry.get("missing", ())),
+        tried=tried,
     )
 
 
-class _Reader:
-    """Records from entries, with what the pack knows of their rules and forms."""
+def _accuracy(percent: float | None, right: int | None = None, filled: int | None = None) -> Share:
+    if right is not None and filled is not None:
+        return Share(right, filled)
+    return Share(0, 0) if percent is None else Share(round(10 * percent), PER_MILLE)
 
-    def __init__(self, pack: Pack) -> None:
-        self._tables = pack.tables
-        self._rules = {rule.id: rule for rule in pack.rules}
+
+def _not_checkable(rule: str, title: str, table: str, table_title: str, count: int, reason: str) -> NotCheckable:
+    return NotCheckable(rule, title, table, table_title, count, reason)
+
+
+class _Reader:
+    """Records from entries, with what the file says of their rules and forms, else what the pack knows."""
+
+    def __init__(self, content: Mapping[str, Any], pack: Pack) -> None:
+        rules = {rule.id: rule for rule in pack.rules}
+        said = {rule["id"]: {key: rule[key] for key in _OF_RULE} for rule in content.get("rules_found", ())}
+        self._rules = {rule: _known(rules.get(rule), rule) | said.get(rule, {}) for rule in {*rules, *said}}
+        self._titles = {name: table.title for name, table in pack.tables.items()}
+        sheets = [sheet for file in content["files"] for sheet in file["sheets"]]
+        self._titles |= {sheet["table"]: sheet["table_title"] for sheet in sheets if sheet.get("table_title")}
 
     def finding(self, entry: Mapping[str, Any]) -> Finding:
-        rule, table = self._rules.get(entry["rule"]), self._tables.get(entry["table"])
+        known = self._rules.get(entry["rule"]) or _known(None, entry["rule"])
         if entry["severity"] not in SEVERITIES:
             raise ValueError(f"severity {entry['severity']!r}")
         lists = {key: tuple(entry.get(key, ())) for key in ("columns", "headers", "cells", "documents", "related")}
         lists["partners"] = tuple(Partner(**each) for each in entry.get("partners", ()))
-        return Finding(**{**_known(rule, table, entry["rule"]), **entry, **lists})
+        return Finding(**{**known, "table_title": self._titles.get(entry["table"], ""), **entry, **lists})
 
     def file(self, entry: Mapping[str, Any]) -> FileAccount:
         sheets = tuple(self._sheet(s) for s in entry["sheets"])
@@ -167,28 +189,18 @@ class _Reader:
         return FileAccount(entry["path"], entry["sha256"], entry["status"], entry["reason"], sheets, passed)
 
     def _sheet(self, entry: Mapping[str, Any]) -> SheetAccount:
-        table = self._tables.get(entry["table"])
         read, checked = entry["rows_read"], entry["rows_checked"]
         left = tuple(LeftOut(o["row"], o["reason"]) for o in entry["left_out"])
-        names = (entry["name"], entry["table"], _of(table, lambda t: t.title, ""), entry["village"], entry["year"])
+        title = self._titles.get(entry["table"], "")
+        names = (entry["name"], entry["table"], title, entry["village"], entry["year"])
         more: dict[str, Any] = {key: tuple(entry.get(key, ())) for key in ("notes", "alerts", "unmet")}
         book = SheetAccount(*names, entry["header_row"], read, checked, read - checked, left, **more)
-        return replace(book, status=entry.get("status", "checked"), reason=entry.get("reason", ""))
+        aside, status = entry.get("rows_set_aside", 0), entry.get("status", "checked")
+        return replace(book, rows_set_aside=aside, status=status, reason=entry.get("reason", ""))
 
 
-def _known(rule: Rule | None, table: Table | None, rule_id: str) -> dict[str, Any]:
-    """What the file does not say: a rule that the pack does not have is named by its id."""
-    return {
-        "title": _of(rule, lambda r: r.title, rule_id),
-        "table_title": _of(table, lambda t: t.title, ""),
-        "minutes": _of(rule, lambda r: r.minutes, MINUTES),
-        "mode": _of(rule, lambda r: r.mode, "supervisi"),
-        "trial": _of(rule, lambda r: r.status == "uji_coba", False),
-    }
-
-
-D = TypeVar("D")
-
-
-def _of(declared: D | None, get: Callable[[D], T], default: T) -> T:
-    return default if declared is None else get(declared)
+def _known(rule: Rule | None, rule_id: str) -> dict[str, Any]:
+    """What the pack says of a rule; one that it does not have is named by its id."""
+    if rule is None:
+        return {"title": rule_id, "minutes": MINUTES, "mode": "supervisi", "trial": False}
+    return {"title": rule.title, "minutes": rule.minutes, "mode": rule.mode, "trial": rule.status == "uji_coba"}

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Protocol
 
 from validator.findings.models import FileAccount, Finding, Village
 
-__all__ = ["ReportSource"]
+__all__ = ["AnsweredRecords", "ReportSource"]
+
+
+class AnsweredRecords(Protocol):
+    """What a check knows of its questions, record by record."""
+
+    def asks(self, rule: str) -> bool:
+        """Whether the rule of this id was asked."""
+        ...
+
+    def columns(self, village: str, table: str) -> Collection[str]:
+        """The fields of a form that were in the files of a village."""
+        ...
+
+    def unanswered(self, village: str, rule: str, table: str) -> Collection[str]:
+        """The ids that findings would have for the records of which a rule could not be answered.
+
+        Without the suffix that tells records with the same key apart.
+        """
+        ...
 
 
 class ReportSource(Protocol):
-    """The outcome of one check, read-only. Personal data in it is masked already.
+    """The outcome of one check, read-only. Personal data in it is masked, unless `show_personal`.
 
     `version` is the program's, `rules_version` and `rules_count` are the pack's; `reference_date` is the "today" of
     the check. The same source yields the same findings in the same order, however often it is asked.
@@ -29,6 +48,16 @@ class ReportSource(Protocol):
 
     @property
     def reference_date(self) -> date: ...
+
+    @property
+    def show_personal(self) -> bool:
+        """Whether the masks on personal data are lifted."""
+        ...
+
+    @property
+    def answers(self) -> AnsweredRecords | None:
+        """What was asked of which record; None where that is not known."""
+        ...
 
     @property
     def files(self) -> tuple[FileAccount, ...]: ...

@@ -46,6 +46,8 @@ class _Part(Struct, frozen=True, dict=True):
     files: tuple[FileAccount, ...]
     villages: tuple[Village, ...]
     findings: tuple[Finding, ...]
+    show_personal: bool = False
+    answers: None = None
 
     @classmethod
     def of(cls, source: ReportSource, village: Village, options: Options) -> ReportSource:
@@ -55,7 +57,14 @@ class _Part(Struct, frozen=True, dict=True):
         books = tuple(of_village(source.files, village.code, alone=len(source.villages) == 1))
         listed = tuple(source.listed(village.code, options.list_limit + 1))
         return cls(
-            source.version, source.rules_version, source.rules_count, source.reference_date, books, (village,), listed
+            source.version,
+            source.rules_version,
+            source.rules_count,
+            source.reference_date,
+            books,
+            (village,),
+            listed,
+            source.show_personal,
         )
 
     def iter_findings(self, village: str | None = None) -> Iterator[Finding]:

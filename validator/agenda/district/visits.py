@@ -10,7 +10,7 @@ from msgspec import Struct
 from validator.agenda.district.ranking import Need
 from validator.agenda.words import working_day
 
-__all__ = ["STARTS", "Plan", "PlannedVisit", "plan_visits"]
+__all__ = ["STARTS", "PlannedVisit", "VisitPlan", "plan_visits"]
 
 STARTS = (9 * 60, 13 * 60 + 30)
 """When the visits of a day begin, in minutes after midnight: one before noon, one after."""
@@ -25,14 +25,14 @@ class PlannedVisit(Struct, frozen=True):
     need: Need
 
 
-class Plan(Struct, frozen=True):
+class VisitPlan(Struct, frozen=True):
     """The visits in the order of days, hours and mentors, and the villages for which there is no time."""
 
     visits: tuple[PlannedVisit, ...]
     later: tuple[Need, ...]
 
 
-def plan_visits(needs: Sequence[Need], mentors: Sequence[str], days: int, after: date) -> Plan:
+def plan_visits(needs: Sequence[Need], mentors: Sequence[str], days: int, after: date) -> VisitPlan:
     """Spread the needy villages over `days` working days after `after`, two a day and mentor.
 
     `needs` are in order of need; villages without findings need no visit. In each half-day the mentor with the least
@@ -51,4 +51,4 @@ def plan_visits(needs: Sequence[Need], mentors: Sequence[str], days: int, after:
                     load[mentor] += need.effort
                     visits.append(PlannedVisit(day, start, mentor, need))
     order = sorted(visits, key=lambda v: (v.day, v.start, mentors.index(v.mentor)))
-    return Plan(tuple(order), tuple(waiting))
+    return VisitPlan(tuple(order), tuple(waiting))

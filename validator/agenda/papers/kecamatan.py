@@ -10,7 +10,7 @@ from validator.agenda.district.absent import VillageWithoutData
 from validator.agenda.district.heat import heat
 from validator.agenda.district.ranking import Need, score
 from validator.agenda.district.training import Training, trainings
-from validator.agenda.district.visits import Plan
+from validator.agenda.district.visits import VisitPlan
 from validator.agenda.letterhead import Letterhead
 from validator.agenda.paper import Paper, PaperColumn, PaperRow, PaperTable, Section, Signature
 from validator.agenda.progress import TARGET
@@ -65,7 +65,7 @@ class District(Struct, frozen=True):
 
     day: date
     needs: tuple[Need, ...]
-    plan: Plan
+    plan: VisitPlan
     absent: tuple[VillageWithoutData, ...] | None = None
 
 

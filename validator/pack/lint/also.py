@@ -14,9 +14,9 @@ def report_also(declared: Declared[Rule], tables: Mapping[str, Table], derived: 
     """Report tables in `also` that cannot be asked this rule, and what is said of them without need."""
     document, node, rule = declared.document, declared.node, declared.record
     for name in items(child(node, "also")):
-        if name.value not in tables:
-            document.report(name, "table", f"Tabel {name.value} tidak dikenal.{nearest(name.value, tables)}")
-        elif stand_in(derived, rule, name.value) is None:
+        if not document.knows(name, "table", "Tabel", tables):
+            continue
+        if stand_in(derived, rule, name.value) is None:
             message = f"Tabel {name.value} tidak dapat dibaca sebagai {rule.table}: belum ada tabel turunan untuk itu."
             document.report(name, "table", message)
         elif "previous" in rule.with_:

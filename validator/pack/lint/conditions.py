@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from msgspec import Struct
 from sqlglot import exp
 
-from validator.pack.lint.kinds import BOOLEAN, UNKNOWN, kind_of, mismatches
+from validator.pack.lint.kinds import BOOLEAN, UNKNOWN, kind_of, macro_around, mismatches
 from validator.pack.lint.scopes import Column, Names, Scope
 from validator.pack.problems import Level, nearest
 from validator.pack.vocabulary import ConditionError, Vocabulary
@@ -59,7 +59,8 @@ def faults(
         expanded = vocabulary.expand(tree)
     except ConditionError as error:
         return [Fault(error.code, error.message, error.word)]
-    found = [*_shape(tree), *words(tree, vocabulary), *sizes(expanded), *_columns(tree, scope), *_params(tree, params)]
+    found = [*_shape(tree), *_aggregates(expanded), *words(tree, vocabulary), *sizes(expanded)]
+    found += [*_columns(tree, scope), *_params(tree, params)]
     if found:
         return found
     typed = scope.typed(expanded)
@@ -85,10 +86,14 @@ def _shape(tree: exp.Expr) -> Iterator[Fault]:
     elif any(tree.find_all(exp.Query, exp.Exists)):
         message = "Subkueri tidak dipakai dalam aturan; buat tabel turunan di schemas/derived/."
         yield Fault("statement", message, "select")
-    for node in tree.find_all(exp.AggFunc):
-        if not node.find_ancestor(exp.Window):
+
+
+def _aggregates(expanded: exp.Expr) -> Iterator[Fault]:
+    """Aggregates over the rows, written there or in a macro."""
+    for node in expanded.find_all(exp.AggFunc):
+        if not node.find_ancestor(exp.Window, exp.Query):
             message = "Agregat hanya dapat dipakai di tabel turunan (schemas/derived/) atau dengan OVER."
-            yield Fault("statement", message, node.sql_name().lower())
+            yield Fault("statement", message, macro_around(node) or node.sql_name().lower())
 
 
 def words(tree: exp.Expr, vocabulary: Vocabulary, plain: Collection[str] = PLAIN_FUNCTIONS) -> Iterator[Fault]:

@@ -54,13 +54,8 @@ def _header(table: Derived, names: Names) -> list[Fault]:
         found.append(Fault("shape", "Kepala berkas harus menyebut '-- needs: <tabel>'."))
     unknown = [name for name in table.needs if name not in names.tables and name not in names.derived]
     found += [Fault("table", f"Tabel {n} tidak dikenal.{nearest(n, names.all_tables)}", n) for n in unknown]
-    if table.stands_for and table.stands_for not in names.tables:
-        hint = nearest(table.stands_for, names.tables)
-        found.append(Fault("table", f"Tabel {table.stands_for} tidak dikenal.{hint}", table.stands_for))
-    if table.locates and table.locates not in names.tables:
-        hint = nearest(table.locates, names.tables)
-        found.append(Fault("table", f"Tabel {table.locates} tidak dikenal.{hint}", table.locates))
-    return found
+    forms = [name for name in (table.stands_for, table.locates) if name and name not in names.tables]
+    return found + [Fault("table", f"Tabel {n} tidak dikenal.{nearest(n, names.tables)}", n) for n in forms]
 
 
 def misspelt(text: str) -> list[Fault]:

@@ -44,8 +44,7 @@ def _row(document: Document, row: yaml.Node, table: str, rule: Rule, names: Name
     for key, below in entries(row) if columns is not None else ():
         known = (columns or {}).get(key.value)
         if known is None:
-            hint = nearest(key.value, columns or ())
-            document.report(key, "example", f"Isian {key.value} tidak ada di tabel {table}.{hint}")
+            document.knows(key, "example", "Isian", columns or (), f"tidak ada di tabel {table}.")
         elif not isinstance(below, yaml.ScalarNode):
             document.report(below, "example", f"Isian {key.value} berisi satu nilai, bukan daftar.")
         elif not rule.constraint:

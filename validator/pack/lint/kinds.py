@@ -72,7 +72,7 @@ def mismatches(tree: exp.Expr) -> Iterator[tuple[str, str]]:
         message = _comparison(node) or _arithmetic(node) or _argument(node)
         if not message:
             continue
-        macro = _macro_around(node)
+        macro = macro_around(node)
         message = f"Isian makro {macro}() tidak cocok: {message}" if macro else f"{message[0].upper()}{message[1:]}"
         key = macro or message
         if key not in told:
@@ -142,7 +142,7 @@ def _named(node: exp.Expr) -> str:
     return f"{text if len(text) <= 60 else text[:57] + '...'} ({kind_of(node)})"
 
 
-def _macro_around(node: exp.Expr | None) -> str:
+def macro_around(node: exp.Expr | None) -> str:
     """The outermost macro that the node came from; '' for what the rule itself says."""
     name = ""
     while node is not None:

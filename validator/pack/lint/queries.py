@@ -13,6 +13,7 @@ from validator.pack.draft import Draft
 from validator.pack.lint.conditions import DERIVED_FUNCTIONS, REMARK, Fault, remark, sizes, words
 from validator.pack.lint.derived import check_derived, misspelt
 from validator.pack.lint.scopes import Names
+from validator.pack.lint.tables import lint_total
 from validator.pack.models import Derived, Macro
 from validator.pack.vocabulary import TOO_LONG, ConditionError, Vocabulary
 from validator.startup.duck import duckdb
@@ -112,5 +113,7 @@ def lint_derived(derived: Mapping[str, Declared[Derived]], names: Names, vocabul
         except RecursionError:
             columns, found = {}, [Fault("sql", TOO_LONG)]
         names.derived_columns[declared.record.name] = columns
+        if lint_total(declared, names):
+            continue
         for fault in (*misspelt(declared.document.text), *found):
             declared.document.report(declared.node, fault.code, fault.message, fault.word, fault.level)

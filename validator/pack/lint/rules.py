@@ -38,8 +38,7 @@ def _rule(declared: Declared[Rule], names: Names, vocabulary: Vocabulary) -> Non
         _constraint(declared, names)
         _blames(declared, names)
     elif scope is None:
-        hint = nearest(rule.table, names.all_tables)
-        document.report(child(node, "table"), "table", f"Tabel {rule.table} tidak dikenal.{hint}")
+        document.knows(child(node, "table"), "table", "Tabel", names.all_tables)
     else:
         _joins(declared, names)
         _conditions(declared, scope, names, vocabulary)
@@ -50,15 +49,12 @@ def _rule(declared: Declared[Rule], names: Names, vocabulary: Vocabulary) -> Non
 
 def _constraint(declared: Declared[Rule], names: Names) -> None:
     document, node, rule = declared.document, declared.node, declared.record
-    if rule.table != "*" and rule.table not in names.tables:
-        hint = nearest(rule.table, names.tables)
-        document.report(child(node, "table"), "table", f"Tabel {rule.table} tidak dikenal.{hint}")
+    if rule.table != "*" and not document.knows(child(node, "table"), "table", "Tabel", names.tables):
         return
     meant = names.tables.values() if rule.table == "*" else [names.tables[rule.table]]
     known = {name for table in meant for name in table.names}
     for name in items(child(node, "fields")):
-        if name.value not in known:
-            document.report(name, "field", f"Isian {name.value} tidak dikenal.{nearest(name.value, known)}")
+        document.knows(name, "field", "Isian", known)
 
 
 def _joins(declared: Declared[Rule], names: Names) -> None:
@@ -125,19 +121,15 @@ def _blames(declared: Declared[Rule], names: Names) -> None:
         message = f"Tabel turunan {table} tidak menyebut 'locates', jadi tidak dapat diperiksa aturan."
         declared.document.report(child(declared.node, "table"), "table", message)
     columns = names.columns(located) or {}
-    for name in items(child(declared.node, "blames")):
-        if columns and name.value not in columns:
-            hint = nearest(name.value, columns)
-            declared.document.report(name, "field", f"Isian {name.value} tidak ada di tabel {located}.{hint}")
+    for name in items(child(declared.node, "blames")) if columns else ():
+        declared.document.knows(name, "field", "Isian", columns, f"tidak ada di tabel {located}.")
 
 
 def _partners(declared: Declared[Rule], names: Names) -> None:
     """Partners agree in columns of the table that is asked."""
     columns = names.columns(declared.record.table) or {}
-    for name in items(child(declared.node, "partners")):
-        if columns and name.value not in (*columns, ELSEWHERE):
-            hint = nearest(name.value, [*columns, ELSEWHERE])
-            declared.document.report(name, "field", f"Isian {name.value} tidak dikenal.{hint}")
+    for name in items(child(declared.node, "partners")) if columns else ():
+        declared.document.knows(name, "field", "Isian", (*columns, ELSEWHERE))
 
 
 def _messages(declared: Declared[Rule], names: Names) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from validator.pack.documents import Declared
+from validator.pack.documents import Declared, child
 from validator.pack.models import Stranger, Table
-from validator.pack.problems import nearest
 
 _REST = re.compile(r"[\W_]+")
 
@@ -20,9 +19,7 @@ def lint_strangers(strangers: Iterable[Declared[Stranger]], tables: Mapping[str,
         if stranger.name in taken:
             declared.report("name", "duplicate", f"Nama {stranger.name} sudah dipakai di paket ini.")
         taken.add(stranger.name)
-        if stranger.reads_as and stranger.reads_as not in tables:
-            hint = nearest(stranger.reads_as, tables)
-            declared.report("reads_as", "field", f"Tabel {stranger.reads_as} tidak dikenal.{hint}")
+        declared.document.knows(child(declared.node, "reads_as"), "field", "Tabel", tables)
         if (form := _swallowed(stranger, tables.values())) is not None:
             message = f"Ciri {stranger.name} juga cocok dengan formulir {form.title} ({form.name})."
             declared.report("labels" if stranger.labels else "some", "stranger", message)

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from validator.pack.workbook.cells import CellError
 from validator.pack.workbook.columns import EXAMPLES, RULES
-from validator.pack.workbook.faults import Fault, SheetError
+from validator.pack.workbook.faults import SheetError, SheetFault
 
 __all__ = ["Cell", "Sheets", "address", "read_sheets"]
 
@@ -81,12 +81,12 @@ def read_sheets(path: Path) -> Sheets:
         raise _refused(f"buku kerja ini rusak ({error}). Buka di Excel, lalu simpan ulang sebagai .xlsx.") from error
 
 
-def _merged(sheet: Any) -> Iterator[Fault]:  # noqa: ANN401 - openpyxl's read-only sheet, which passes merges over
+def _merged(sheet: Any) -> Iterator[SheetFault]:  # noqa: ANN401 - openpyxl's read-only sheet, which passes merges over
     """A fault for each merged area: only its first cell holds anything, so what the others mean would be guessed."""
     with sheet._get_source() as source:
         areas = [area.decode() for area in _MERGED.findall(source.read())]
     for area in areas:
-        yield Fault(sheet.title, area, "sel-sel ini digabung. Pisahkan (Unmerge Cells), lalu isi setiap selnya.")
+        yield SheetFault(sheet.title, area, "sel-sel ini digabung. Pisahkan (Unmerge Cells), lalu isi setiap selnya.")
 
 
 def _rows(sheet: Any) -> Iterator[list[Cell]]:  # noqa: ANN401 - openpyxl's read-only sheet
@@ -116,4 +116,4 @@ def _reject_others(path: Path) -> None:
 
 
 def _refused(message: str) -> SheetError:
-    return SheetError([Fault("", "", message)])
+    return SheetError([SheetFault("", "", message)])

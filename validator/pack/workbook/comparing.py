@@ -9,8 +9,8 @@ from typing import Any
 from msgspec import Struct
 
 from validator.pack.workbook.columns import COLUMNS, EXAMPLES, Column
-from validator.pack.workbook.faults import Fault
-from validator.pack.workbook.reading import Row
+from validator.pack.workbook.faults import SheetFault
+from validator.pack.workbook.reading import SheetRow
 from validator.pack.workbook.sources import Stated
 from validator.pack.workbook.words import shown
 
@@ -31,10 +31,10 @@ class Changes(Struct, frozen=True):
     same: frozenset[str]
 
 
-def compare(rows: Mapping[str, Row], known: Mapping[str, Stated]) -> tuple[Changes, list[Fault]]:
+def compare(rows: Mapping[str, SheetRow], known: Mapping[str, Stated]) -> tuple[Changes, list[SheetFault]]:
     """The changes of a sheet against the rules that stand elsewhere, and what it may not change."""
     changes = Changes({}, {}, frozenset(i for i in rows if i in known and not _changed(rows[i], known[i])))
-    faults: list[Fault] = []
+    faults: list[SheetFault] = []
     for rule_id, row in rows.items():
         if rule_id in changes.same:
             continue
@@ -50,7 +50,7 @@ def compare(rows: Mapping[str, Row], known: Mapping[str, Stated]) -> tuple[Chang
     return changes, faults
 
 
-def _changed(row: Row, known: Stated) -> list[str]:
+def _changed(row: SheetRow, known: Stated) -> list[str]:
     """The keys whose value differs; blanks at the ends of a text, and defaults written out, make no difference."""
     keys = [*_BY_KEY, "examples"]
     return [key for key in keys if _plain(row.entry.get(key), key) != _plain(known.entry.get(key), key)]
@@ -64,7 +64,7 @@ def _plain(value: Any, key: str) -> Any:  # noqa: ANN401
     return value
 
 
-def _override(row: Row, known: Stated, keys: list[str]) -> dict[str, Any]:
+def _override(row: SheetRow, known: Stated, keys: list[str]) -> dict[str, Any]:
     """What a pack says to make these changes; of the thresholds only those that differ."""
     change = {key: row.entry.get(key, DEFAULTS.get(key)) for key in keys}
     if "params" in change:
@@ -73,28 +73,28 @@ def _override(row: Row, known: Stated, keys: list[str]) -> dict[str, Any]:
     return change
 
 
-def _without_examples(rule_id: str, row: Row) -> Iterator[Fault]:
+def _without_examples(rule_id: str, row: SheetRow) -> Iterator[SheetFault]:
     for kind, word in (("pass", "lulus"), ("fail", "gagal")):
         if not row.cases[kind]:
             told = f"aturan {rule_id} belum mempunyai contoh {word}. Tambahkan barisnya di lembar {EXAMPLES}."
-            yield Fault(*row.cells["id"], told)
+            yield SheetFault(*row.cells["id"], told)
 
 
-def _forbidden(rule_id: str, row: Row, known: Stated, keys: list[str]) -> Iterator[Fault]:
+def _forbidden(rule_id: str, row: SheetRow, known: Stated, keys: list[str]) -> Iterator[SheetFault]:
     """A sentence for every change that a pack cannot make."""
     owner = f"aturan {Path(known.origin).name}" if known.origin else "aturan bawaan"
     for key in keys:
         column = _BY_KEY.get(key)
         if column is None:
-            yield Fault(*_first_case(row, known), _told(rule_id, "contoh", owner) + " Kembalikan contoh semula.")
+            yield SheetFault(*_first_case(row, known), _told(rule_id, "contoh", owner) + " Kembalikan contoh semula.")
         elif not column.changeable:
-            yield Fault(*row.cells[key], _told(rule_id, column.head, owner) + _restore(column, known))
+            yield SheetFault(*row.cells[key], _told(rule_id, column.head, owner) + _restore(column, known))
         elif key not in row.entry and key not in DEFAULTS:
             told = f"{column.head} {rule_id} tidak dapat dikosongkan.{_restore(column, known)}"
-            yield Fault(*row.cells[key], told)
+            yield SheetFault(*row.cells[key], told)
         elif key == "params" and set(row.entry[key]) != set(known.entry.get(key, {})):
             told = f"nama ambang {rule_id} tidak dapat ditambah atau dihapus, hanya angkanya diubah."
-            yield Fault(*row.cells[key], told + _restore(column, known))
+            yield SheetFault(*row.cells[key], told + _restore(column, known))
 
 
 def _told(rule_id: str, what: str, owner: str) -> str:
@@ -112,7 +112,7 @@ def _restore(column: Column, known: Stated) -> str:
     return f" Isi semula: {text if len(text) <= SHOWN else text[:SHOWN] + '…'}"
 
 
-def _first_case(row: Row, known: Stated) -> tuple[str, str]:
+def _first_case(row: SheetRow, known: Stated) -> tuple[str, str]:
     """The first example that is not as it was; the id if one is missing."""
     earlier = known.entry.get("examples", {})
     for kind in ("pass", "fail"):

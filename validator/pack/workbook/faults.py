@@ -7,10 +7,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-__all__ = ["Fault", "SheetError"]
+__all__ = ["SheetError", "SheetFault"]
 
 
-class Fault(Struct, frozen=True):
+class SheetFault(Struct, frozen=True):
     """A sentence about a cell (`C5`) of a sheet; both are '' for what concerns the whole file."""
 
     sheet: str
@@ -28,6 +28,6 @@ class Fault(Struct, frozen=True):
 class SheetError(Exception):
     """A sheet cannot be taken over; `faults` says why."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[SheetFault]) -> None:
         self.faults = tuple(faults)
         super().__init__("; ".join(fault.message for fault in self.faults))

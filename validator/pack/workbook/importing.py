@@ -21,12 +21,12 @@ from validator.pack.lint import lint
 from validator.pack.loading import builtin_directory
 from validator.pack.workbook.cells_of import read_sheets
 from validator.pack.workbook.comparing import Changes, compare
-from validator.pack.workbook.faults import Fault, SheetError
+from validator.pack.workbook.faults import SheetError, SheetFault
 from validator.pack.workbook.flow import entry_lines
-from validator.pack.workbook.reading import Place, Row, read_rows
+from validator.pack.workbook.reading import Place, SheetRow, read_rows
 from validator.pack.workbook.sources import entries_of, stated
 
-__all__ = ["FILE", "Outcome", "import_sheet", "save"]
+__all__ = ["FILE", "ImportOutcome", "import_sheet", "save"]
 
 FILE = Path("rules") / "lembar.yml"
 DOUBT = "Contoh ini ditulis untuk ambang bawaan; pastikan ambang yang baru memang dimaksudkan."
@@ -36,7 +36,7 @@ Tried = Callable[[Sequence[Path], Sequence[str]], Sequence[tuple[str, str, int, 
 """Runs the examples of rules (packs, ids); of each that fails: id, `pass` or `fail`, number from 0, and a sentence."""
 
 
-class Outcome(Struct, frozen=True):
+class ImportOutcome(Struct, frozen=True):
     """What an import comes to. `text` is the new content of `path`, '' if it holds nothing.
 
     `new` and `changed`: ids written; `kept`: rules of the file that the sheet does not name; `dropped`: rules of the
@@ -49,11 +49,11 @@ class Outcome(Struct, frozen=True):
     changed: tuple[str, ...]
     kept: tuple[str, ...]
     dropped: tuple[str, ...]
-    warnings: tuple[Fault, ...]
+    warnings: tuple[SheetFault, ...]
     differs: bool
 
 
-def import_sheet(sheet: Path, target: Path, packs: Sequence[Path] = (), tried: Tried | None = None) -> Outcome:
+def import_sheet(sheet: Path, target: Path, packs: Sequence[Path] = (), tried: Tried | None = None) -> ImportOutcome:
     """What `target` (a pack folder, which need not exist) would hold after taking over the sheet; writes nothing there.
 
     `packs` are other packs that the rules stand beside; `tried` runs the examples of what is new or changed.
@@ -82,7 +82,7 @@ def import_sheet(sheet: Path, target: Path, packs: Sequence[Path] = (), tried: T
     return _outcome(own, text, changes, earlier, kept, faults + found)
 
 
-def save(outcome: Outcome) -> None:
+def save(outcome: ImportOutcome) -> None:
     """Write the file, its earlier content beside it as `lembar.yml.lama`. Raises `OSError`."""
     path = outcome.path
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -97,19 +97,26 @@ def save(outcome: Outcome) -> None:
 
 
 def _outcome(
-    own: Path, text: str, changes: Changes, earlier: Mapping[str, Any], kept: Mapping[str, Any], faults: Sequence[Fault]
-) -> Outcome:
+    own: Path,
+    text: str,
+    changes: Changes,
+    earlier: Mapping[str, Any],
+    kept: Mapping[str, Any],
+    faults: Sequence[SheetFault],
+) -> ImportOutcome:
     dropped = tuple(i for i in earlier if i in changes.same)
     differs = text != (own.read_text("utf-8") if own.is_file() else "")
-    return Outcome(own, text, tuple(changes.new), tuple(changes.changed), tuple(kept), dropped, tuple(faults), differs)
+    return ImportOutcome(
+        own, text, tuple(changes.new), tuple(changes.changed), tuple(kept), dropped, tuple(faults), differs
+    )
 
 
-def _raise_errors(faults: Sequence[Fault]) -> None:
+def _raise_errors(faults: Sequence[SheetFault]) -> None:
     if any(fault.level == "error" for fault in faults):
         raise SheetError(faults)
 
 
-def _written(entries: Mapping[str, Mapping[str, Any]], rows: Mapping[str, Row]) -> tuple[str, dict[int, Place]]:
+def _written(entries: Mapping[str, Mapping[str, Any]], rows: Mapping[str, SheetRow]) -> tuple[str, dict[int, Place]]:
     """The file, and the cell that each of its lines (from 1) came from."""
     if not entries:
         return "", {}
@@ -140,23 +147,23 @@ def _staged(target: Path, text: str) -> Iterator[Path]:
         yield staged
 
 
-def _linted(packs: Sequence[Path], staged: Path, places: Mapping[int, Place]) -> Iterator[Fault]:
+def _linted(packs: Sequence[Path], staged: Path, places: Mapping[int, Place]) -> Iterator[SheetFault]:
     """What the linter says of the file that the sheet makes, by cell."""
     for problem in lint([builtin_directory(), *packs, staged], only=staged):
         if problem.path == staged / FILE and problem.line in places:
-            yield Fault(*places[problem.line], problem.message, problem.level)
+            yield SheetFault(*places[problem.line], problem.message, problem.level)
         elif problem.path.is_relative_to(staged) and problem.level == "error":
             where = f"{problem.path.relative_to(staged)} baris {problem.line}"
-            yield Fault("", "", f"{where} di folder paket: {problem.message}")
+            yield SheetFault("", "", f"{where} di folder paket: {problem.message}")
 
 
 def _failing(
-    packs: Sequence[Path], staged: Path, changes: Changes, rows: Mapping[str, Row], tried: Tried | None
-) -> Iterator[Fault]:
+    packs: Sequence[Path], staged: Path, changes: Changes, rows: Mapping[str, SheetRow], tried: Tried | None
+) -> Iterator[SheetFault]:
     """The examples that do not do what they say; those of a rule whose thresholds changed only make one think."""
     wanted = [*changes.new, *changes.changed]
     for rule_id, kind, number, sentence in tried([*packs, staged], wanted) if tried and wanted else ():
         if rule_id in changes.new:
-            yield Fault(*rows[rule_id].place(kind, number), sentence)
+            yield SheetFault(*rows[rule_id].place(kind, number), sentence)
         else:
-            yield Fault(*rows[rule_id].place(kind, number), f"{sentence} {DOUBT}", "warning")
+            yield SheetFault(*rows[rule_id].place(kind, number), f"{sentence} {DOUBT}", "warning")

@@ -11,16 +11,16 @@ from validator.pack.problems import nearest
 from validator.pack.workbook.cells import CellError, example_of, value_of
 from validator.pack.workbook.cells_of import Cell, Sheets, address
 from validator.pack.workbook.columns import COLUMNS, EXAMPLE_HEADS, EXAMPLES, ORIGIN, OUTCOMES, RULES, Column
-from validator.pack.workbook.faults import Fault, SheetError
+from validator.pack.workbook.faults import SheetError, SheetFault
 from validator.pack.workbook.words import meant
 
-__all__ = ["Place", "Row", "read_rows"]
+__all__ = ["Place", "SheetRow", "read_rows"]
 
 Place = tuple[str, str]
 """The name of a sheet and a cell of it."""
 
 
-class Row(Struct):
+class SheetRow(Struct):
     """A rule as the sheet gives it. `cells`: of each property; `cases`: of each example, by `pass` and `fail`."""
 
     entry: dict[str, Any]
@@ -33,19 +33,19 @@ class Row(Struct):
         return cases[number] if number < len(cases) else self.cells.get(key, self.cells["id"])
 
 
-def read_rows(sheets: Sheets) -> tuple[dict[str, Row], list[Fault]]:
+def read_rows(sheets: Sheets) -> tuple[dict[str, SheetRow], list[SheetFault]]:
     """The rules by id, and what is wrong with the cells. Raises `SheetError` if sheets or columns are missing."""
-    faults: list[Fault] = []
+    faults: list[SheetFault] = []
     wanted = [column.head for column in COLUMNS]
     places, extra = _columns(sheets, RULES, wanted)
     faults += [_unread(RULES, number, head) for number, head in extra if head != ORIGIN]
-    rows: dict[str, Row] = {}
+    rows: dict[str, SheetRow] = {}
     for number, cells in _filled(sheets[RULES], list(places.values())):
         row = _rule(number, cells, places, faults)
         rule_id = str(row.entry.get("id", ""))
         if rule_id in rows:
             first = rows[rule_id].cells["id"][1]
-            faults.append(Fault(*row.cells["id"], f"id {rule_id} sudah dipakai di sel {first}. Beri nomor lain."))
+            faults.append(SheetFault(*row.cells["id"], f"id {rule_id} sudah dipakai di sel {first}. Beri nomor lain."))
         elif rule_id:
             rows[rule_id] = row
     _read_examples(sheets, rows, faults)
@@ -58,18 +58,20 @@ def _columns(sheets: Sheets, name: str, wanted: Sequence[str]) -> tuple[dict[str
     found: dict[str, int] = {}
     for number, head in heads:
         if head.casefold() in found:
-            raise SheetError([Fault(name, address(0, number), f"kolom '{head}' ada dua kali. Hapus salah satunya.")])
+            raise SheetError(
+                [SheetFault(name, address(0, number), f"kolom '{head}' ada dua kali. Hapus salah satunya.")]
+            )
         found[head.casefold()] = number
     missing = [head for head in wanted if head.casefold() not in found]
     if missing:
         told = f"kolom yang hilang: {', '.join(missing)}. Kembalikan judulnya di baris 1, atau ekspor lembar baru."
-        raise SheetError([Fault(name, "", told)])
+        raise SheetError([SheetFault(name, "", told)])
     extra = [(number, head) for number, head in heads if head.casefold() not in {w.casefold() for w in wanted}]
     return {head: found[head.casefold()] for head in wanted}, extra
 
 
-def _unread(sheet: str, number: int, head: str) -> Fault:
-    return Fault(sheet, address(0, number), f"kolom '{head}' tidak dikenal, jadi tidak dibaca.", "warning")
+def _unread(sheet: str, number: int, head: str) -> SheetFault:
+    return SheetFault(sheet, address(0, number), f"kolom '{head}' tidak dikenal, jadi tidak dibaca.", "warning")
 
 
 def _filled(rows: Sequence[Sequence[Cell]], numbers: Sequence[int]) -> Iterator[tuple[int, Sequence[Cell]]]:
@@ -79,8 +81,8 @@ def _filled(rows: Sequence[Sequence[Cell]], numbers: Sequence[int]) -> Iterator[
             yield number, cells
 
 
-def _rule(number: int, cells: Sequence[Cell], places: dict[str, int], faults: list[Fault]) -> Row:
-    row = Row({}, {})
+def _rule(number: int, cells: Sequence[Cell], places: dict[str, int], faults: list[SheetFault]) -> SheetRow:
+    row = SheetRow({}, {})
     for column in COLUMNS:
         position = places[column.head]
         place = RULES, address(number, position)
@@ -88,12 +90,12 @@ def _rule(number: int, cells: Sequence[Cell], places: dict[str, int], faults: li
         cell = cells[position] if position < len(cells) else Cell(None)
         if cell.blank:
             if column.required:
-                faults.append(Fault(*place, f"kolom {column.head} belum diisi: {column.help}."))
+                faults.append(SheetFault(*place, f"kolom {column.head} belum diisi: {column.help}."))
             continue
         try:
             row.entry[column.key] = _value(cell, column)
         except CellError as error:
-            faults.append(Fault(*place, f"{column.head} {error}"))
+            faults.append(SheetFault(*place, f"{column.head} {error}"))
     return row
 
 
@@ -102,7 +104,7 @@ def _value(cell: Cell, column: Column) -> Any:  # noqa: ANN401
     return meant(column.key, value) if column.kind == "choice" else value
 
 
-def _read_examples(sheets: Sheets, rows: dict[str, Row], faults: list[Fault]) -> None:
+def _read_examples(sheets: Sheets, rows: dict[str, SheetRow], faults: list[SheetFault]) -> None:
     places, _ = _columns(sheets, EXAMPLES, EXAMPLE_HEADS)
     positions = list(places.values())
     for number, cells in _filled(sheets[EXAMPLES], positions):
@@ -111,7 +113,9 @@ def _read_examples(sheets: Sheets, rows: dict[str, Row], faults: list[Fault]) ->
         _example(given, where, rows, faults)
 
 
-def _example(given: Sequence[Cell], where: Sequence[Place], rows: dict[str, Row], faults: list[Fault]) -> None:
+def _example(
+    given: Sequence[Cell], where: Sequence[Place], rows: dict[str, SheetRow], faults: list[SheetFault]
+) -> None:
     """Add one example to its rule."""
     row, outcome = None, ""
     rule_id = str(given[0].value or "").strip()
@@ -123,14 +127,14 @@ def _example(given: Sequence[Cell], where: Sequence[Place], rows: dict[str, Row]
             if rule_id
             else "tulis id aturannya."
         )
-        faults.append(Fault(*where[0], told))
+        faults.append(SheetFault(*where[0], told))
     outcome = OUTCOMES.get(str(given[1].value or "").strip().casefold(), "")
     if not outcome:
-        faults.append(Fault(*where[1], "tulis lulus (data yang benar) atau gagal (data yang harus ditemukan)."))
+        faults.append(SheetFault(*where[1], "tulis lulus (data yang benar) atau gagal (data yang harus ditemukan)."))
     try:
         case = _case(given[2])
     except CellError as error:
-        faults.append(Fault(*where[2], f"contoh {error}"))
+        faults.append(SheetFault(*where[2], f"contoh {error}"))
         case = {}
     if row and outcome:
         row.entry.setdefault("examples", {}).setdefault(outcome, []).append(case)

@@ -1,4 +1,4 @@
-"""What the page of a rule says."""
+"""What the catalogue says of a rule, in HTML and in Markdown."""
 
 from __future__ import annotations
 
@@ -7,37 +7,36 @@ from typing import Any
 
 from validator.findings.formatting import fill
 from validator.findings.models import Finding
-from validator.pack.models import Pack, Rule
+from validator.pack.models import Pack, Rule, Table
 from validator.reports.catalogue.cases import cases
 from validator.reports.catalogue.links import Links, form_page
 from validator.reports.catalogue.words import DIMENSIONS, MEANINGS, PROBLEMS, SEVERITIES, STATUSES
 
-__all__ = ["rule_context", "rule_words"]
+__all__ = ["rule_content", "rule_words"]
 
 
-def rule_context(rule: Rule, links: Links, said: tuple[Finding, Finding] | None = None) -> dict[str, Any]:
-    """The names that `aturan.html` uses; `said` is what the rule says of an example, in Indonesian and English."""
+def rule_content(rule: Rule, links: Links, said: tuple[Finding, Finding] | None = None) -> dict[str, Any]:
+    """By the names that templates use; `said` is what the rule says of an example, in Indonesian and English."""
     form = links.form_of(rule)
-    others = [name for table in (rule.table, *rule.with_) for name in links.sources(table)]
-    pages = links.pack.tables
+    others = {name: links.pack.tables[name] for table in (rule.table, *rule.with_) for name in links.sources(table)}
     return {
         "rule": rule,
         "severity": SEVERITIES[rule.severity],
         "meaning": MEANINGS[rule.severity],
         "dimension": DIMENSIONS[rule.dimension],
         "status": STATUSES[rule.status],
-        "form": {"title": form.title, "page": form_page(form.name), "menu": form.menu} if form else None,
-        "others": [
-            {"title": pages[name].title, "page": form_page(name)}
-            for name in dict.fromkeys(others)
-            if not form or name != form.name
-        ],
+        "form": _form(form) if form else None,
+        "others": [_form(table) for table in others.values() if table is not form],
         "fields": list(_fields(rule, links)),
         "conditions": list(_conditions(rule)),
         "derived": _derived(rule, links.pack),
         "facts": [*_elsewhere(rule, links.pack), *_facts(rule, *(said or (None, None)))],
         "cases": cases(rule, links),
     }
+
+
+def _form(table: Table) -> dict[str, str]:
+    return {"name": table.name, "title": table.title, "page": form_page(table.name), "menu": table.menu}
 
 
 def _fields(rule: Rule, links: Links) -> Iterator[dict[str, Any]]:

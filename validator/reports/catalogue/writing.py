@@ -21,7 +21,7 @@ from validator.messages.texts import translator
 from validator.pack.models import Pack
 from validator.reports.catalogue.forms import form_context, form_words, listed
 from validator.reports.catalogue.links import Links, form_page, rule_page
-from validator.reports.catalogue.rules import rule_context, rule_words
+from validator.reports.catalogue.rules import rule_content, rule_words
 from validator.reports.catalogue.words import SEVERITIES
 from validator.reports.targets import output_error, write_bytes
 
@@ -76,7 +76,7 @@ def _pages(pack: Pack, said: Mapping[str, tuple[Finding, Finding]]) -> Iterator[
     page = _environment().get_template("aturan.html")
     for rule in pack.rules:
         heading = f"{rule.id} · {rule.title}"
-        yield rule_page(rule.id), page.render(common, heading=heading, **rule_context(rule, links, said.get(rule.id)))
+        yield rule_page(rule.id), page.render(common, heading=heading, **rule_content(rule, links, said.get(rule.id)))
     page = _environment().get_template("formulir.html")
     for table in pack.tables.values():
         yield form_page(table.name), page.render(common, heading=table.title, **form_context(table, links))
