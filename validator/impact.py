@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from validator.checking import check_with
 from validator.findings.models import Finding
 from validator.intake import Settings
+from validator.pack.errors import DeclarationError
 from validator.pack.loading import load_pack
-from validator.pack.models import Rule
+from validator.pack.models import Pack, Rule
 from validator.regions.added import refuse
 
 __all__ = ["Impact", "impact"]
@@ -32,15 +33,18 @@ class Impact(Struct, frozen=True):
 def impact(file: Path, paths: Sequence[Path], packs: Sequence[Path], settings: Settings) -> list[Impact]:
     """The effect of the rules in `file` on the exports at `paths`; `packs` are further packs that it builds on.
 
-    Raises `DeclarationError` if the file cannot be understood, `InputError` if a path does not exist.
+    Raises `DeclarationError` if the file cannot be understood or holds no rule, `InputError` if a path does not exist.
     """
     with TemporaryDirectory() as folder:
         rules = Path(folder, "rules")
         rules.mkdir()
-        shutil.copy(file, rules / file.name)
-        pack = load_pack([*packs, Path(folder)])
+        copy = rules / f"{file.stem}.yml"
+        shutil.copy(file, copy)
+        pack = _read(packs, copy, file)
         refuse(pack.regions)
         new = [rule for rule in pack.rules if Path(rule.origin).is_relative_to(folder)]
+    if not new:
+        raise DeclarationError(f"{file}: tidak ada aturan baru di dalamnya.")
     alone = replace(pack, rules=tuple(replace(rule, status="aktif") for rule in new))
     with check_with(alone, list(paths), settings) as result:
         found = list(result.iter_findings())
@@ -54,3 +58,11 @@ def impact(file: Path, paths: Sequence[Path], packs: Sequence[Path], settings: S
         )
         for rule in new
     ]
+
+
+def _read(packs: Sequence[Path], copy: Path, file: Path) -> Pack:
+    """The packs with the copy of a rule file on top; what is wrong is told of the file that was given."""
+    try:
+        return load_pack([*packs, copy.parents[1]])
+    except DeclarationError as error:
+        raise DeclarationError(str(error).replace(str(copy), str(file))) from error

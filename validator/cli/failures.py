@@ -67,7 +67,8 @@ def _failed(error: Exception) -> int:
         said = _("Aturan atau skema tidak dapat dipakai. {error}").format(error=in_words(error))
         return _told(said, Exit.DECLARATIONS)
     if isinstance(error, OutputError):
-        return _told(f"{in_words(error)} {in_words(error.cure)}", Exit.OUTPUT)
+        said, cure = in_words(error), in_words(error.cure)
+        return _told(said if cure in said else f"{said} {cure}", Exit.OUTPUT)
     if os.environ.get("PRODESKEL_DEBUG"):
         traceback.print_exc()
     kind = f"{type(error).__name__}: {error}"

@@ -49,12 +49,13 @@ _FORMS = _("Tulis sqlite:///folder/buku-temuan.db atau postgresql://pengguna@ser
 def connect(url: str, *, create: bool = True) -> Engine:
     """An engine for the ledger at `url`, its tables up to date.
 
-    Raises `UnavailableError`; with `create` false also where there is no ledger yet.
+    Raises `UnavailableError`; with `create` false also where there is no ledger yet, or a file without a byte in it,
+    which stays as it is.
     """
     place = address(url)
     shown = place.render_as_string(hide_password=True)
     path = sqlite_path(url)
-    if path and not create and not path.is_file():
+    if path and not create and not (path.is_file() and path.stat().st_size):
         raise UnavailableError(
             _("Buku temuan {path} belum ada. Rekam satu malam dulu: prodeskel ledger record FOLDER.", path=path)
         )

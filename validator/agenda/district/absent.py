@@ -13,6 +13,7 @@ from validator.regions.table import Regions, plain_code
 
 __all__ = ["ExpectedError", "VillageWithoutData", "absent", "expected_codes"]
 
+_CURE = "Tulis kode kecamatan, misalnya 63.11.03, atau berkas teks UTF-8 dengan satu kode desa 10 angka tiap baris."
 _FIRST = re.compile(r"[\d.]{10,13}")
 
 
@@ -38,7 +39,7 @@ def expected_codes(text: str, regions: Regions) -> tuple[str, ...]:
     """The village codes meant by `--expected`: a region's code (63.11.03), or a file with a village code a line.
 
     In a file what follows a code is a remark, as is a line that begins with #; the first line may be a heading.
-    ExpectedError: no village is found, a line has no code, or a code is of no village; OSError for a file.
+    ExpectedError: the file cannot be read, no village is found, a line has no code, or a code is of no village.
     """
     code = plain_code(text)
     if code:
@@ -48,6 +49,8 @@ def expected_codes(text: str, regions: Regions) -> tuple[str, ...]:
         listed = list(_listed(text))
         _require_known(listed, regions)
         codes = tuple(dict.fromkeys(code for _, code in listed))
+    if not codes and code:
+        raise ExpectedError(f"Tidak ada desa dengan awalan {text} yang dikenal. Cocokkan dengan daftar kode wilayah.")
     if not codes:
         raise ExpectedError(f"{text}: tidak ada kode desa di dalamnya. Tulis satu kode desa 10 angka tiap baris.")
     return codes
@@ -55,12 +58,21 @@ def expected_codes(text: str, regions: Regions) -> tuple[str, ...]:
 
 def _listed(path: str) -> Iterator[tuple[str, str]]:
     """(place, code) for each line of a list."""
-    for number, line in enumerate(Path(path).read_text(encoding="utf-8-sig").splitlines(), start=1):
+    for number, line in enumerate(_text(path).splitlines(), start=1):
         found = _FIRST.search(line)
         if found and len(plain_code(found[0])) == 10:
             yield f"{path} baris {number}", plain_code(found[0])
         elif number > 1 and line.strip() and not line.lstrip().startswith("#"):
             raise ExpectedError(f"{path} baris {number}: tidak ada kode desa 10 angka di dalamnya.")
+
+
+def _text(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ExpectedError(f"{path} bukan berkas teks. {_CURE}") from error
+    except OSError as error:
+        raise ExpectedError(f"{path} tidak dapat dibaca sebagai berkas. {_CURE}") from error
 
 
 def _require_known(listed: Iterable[tuple[str, str]], regions: Regions) -> None:
