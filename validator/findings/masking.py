@@ -21,9 +21,11 @@ _LONG = 13
 _WHOLE = 16  # digits of a NIK, and of a KK number or what begins a longer one
 _HYPHENS = "\\-‐‑‒–—―−﹘﹣－"
 _SIGNS = f" .·_{_HYPHENS}{APOSTROPHES}{SPACES}{UNSEEN}"
-_CHAIN = re.compile(rf"\d(?:(?:[{_SIGNS}]{{1,3}}|,)?\d){{12,}}")
+_ODD = "/:|\\\\*•\t\n\r"
+"""What people seldom write inside a number, and often between two: these also divide paths, days and lines."""
+_CHAIN = re.compile(rf"\d(?:(?:[{_SIGNS}{_ODD}]{{1,3}}|,)?\d){{12,}}")
 """Digits, and what people and programs write between those of one number; more than that separates two numbers."""
-_QUICK = re.compile(rf"[0-9{_SIGNS},]{{13}}")
+_QUICK = re.compile(rf"[0-9{_SIGNS}{_ODD},]{{13}}")
 _SPELT = re.compile(r"(?<!\w)[^\W\d_](?:[\s._-]{1,3}[^\W\d_](?!\w)){3,}")
 _LETTER = re.compile(r"[^\W\d_]")
 _GROUP = re.compile(r"\d+")
@@ -95,7 +97,8 @@ def _personal(chain: str, groups: Sequence[_Span]) -> Iterator[_Span]:
     while at < len(groups):
         start, end = groups[at]
         if end - start >= _LONG:
-            yield start, end
+            if not _is_moment(_plain(chain[start:end])):
+                yield start, end
             at += 1
         elif (length := _joined(chain, groups, at)) and _is_personal(chain, groups[at : at + length], len(groups)):
             yield start, groups[at + length - 1][1]
@@ -120,25 +123,39 @@ def _is_personal(chain: str, groups: Sequence[_Span], among: int) -> bool:
     joints = {chain[a[1] : b[0]] for a, b in pairwise(groups)}
     shape = tuple(map(len, texts))
     alike = len(joints) == 1 and (shape in _CUSTOMARY or len(set(shape)) == 1)
+    whole = "".join(texts)
     if _are_days(texts) or (len(groups) < among and not alike):
         return False
-    return (alike and shape[0] > 2 and texts[0] >= "1") or shape == _AMOUNT or _is_dated("".join(texts))
+    if any(sign in _ODD for joint in joints for sign in joint):
+        return _is_dated(whole)
+    return (alike and shape[0] > 2 and texts[0] >= "1") or shape == _AMOUNT or _is_dated(whole)
 
 
 def _are_days(texts: Sequence[str]) -> bool:
-    """Years, two days, or a village's code before a month: what else is written with sixteen digits in groups.
+    """Years, two days, or a village's code beside a month: what else is written with sixteen digits in groups.
 
     >>> _are_days(["2023", "2024", "2025", "2026"]), _are_days(["6311032001", "202511"])
     (True, True)
+    >>> _are_days(["2025", "11", "6311032001"])
+    True
     >>> _are_days(["6311030703", "019001"])
     False
     """
     if all(re.fullmatch(r"(19|20)\d\d", text) for text in texts):
         return True
     whole = "".join(texts)
+    if len(texts[-1]) == 10 or tuple(map(len, texts[-4:])) == (2, 2, 2, 4):
+        return bool(re.fullmatch(r"20\d\d(0[1-9]|1[0-2])", whole[:6]))  # no province has the code 20
     if tuple(map(len, texts[:4])) == (2, 2, 2, 4) or len(texts[0]) == 10:
         return bool(re.fullmatch(r"(19|20)\d\d(0[1-9]|1[0-2])", whole[10:]))
     return _day(whole[:8]) and _day(whole[8:])
+
+
+def _is_moment(digits: str) -> bool:
+    """Whether fourteen digits are a day and a time, as programs write them into the names of files."""
+    return (
+        len(digits) == 14 and digits[:2] == "20" and _day(digits[:8]) and digits[8:10] < "24" and digits[10:12] < "60"
+    )
 
 
 def _day(digits: str) -> bool:
