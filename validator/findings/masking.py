@@ -153,9 +153,7 @@ def _are_days(texts: Sequence[str]) -> bool:
 
 def _is_moment(digits: str) -> bool:
     """Whether fourteen digits are a day and a time, as programs write them into the names of files."""
-    return (
-        len(digits) == 14 and digits[:2] == "20" and _day(digits[:8]) and digits[8:10] < "24" and digits[10:12] < "60"
-    )
+    return bool(re.fullmatch(r"20\d{6}([01]\d|2[0-3])([0-5]\d){2}", digits)) and _day(digits[:8])
 
 
 def _day(digits: str) -> bool:
