@@ -13,6 +13,8 @@ from msgspec.structs import replace
 from validator.checking import check_with
 from validator.findings.models import Finding
 from validator.intake import Settings
+from validator.messages.sentences import Replaced, cause
+from validator.messages.sentences import sentence as _
 from validator.pack.errors import DeclarationError
 from validator.pack.loading import load_pack
 from validator.pack.models import Pack, Rule
@@ -44,7 +46,7 @@ def impact(file: Path, paths: Sequence[Path], packs: Sequence[Path], settings: S
         refuse(pack.regions)
         new = [rule for rule in pack.rules if Path(rule.origin).is_relative_to(folder)]
     if not new:
-        raise DeclarationError(f"{file}: tidak ada aturan baru di dalamnya.")
+        raise DeclarationError(_("{file}: tidak ada aturan baru di dalamnya.", file=file))
     alone = replace(pack, rules=tuple(replace(rule, status="aktif") for rule in new))
     with check_with(alone, list(paths), settings) as result:
         found = list(result.iter_findings())
@@ -65,4 +67,4 @@ def _read(packs: Sequence[Path], copy: Path, file: Path) -> Pack:
     try:
         return load_pack([*packs, copy.parents[1]])
     except DeclarationError as error:
-        raise DeclarationError(str(error).replace(str(copy), str(file))) from error
+        raise DeclarationError(Replaced(cause(error), str(copy), str(file))) from error

@@ -57,6 +57,16 @@ def test_what_is_picked_from_a_long_form_follows_a_change(long):
     assert tied(result) == {"X-2": "X-1", "X-3": "X-1"}
 
 
+def test_a_form_that_did_not_come_in_holds_nothing_in_what_is_supposed():
+    """Consequences are found although a rule reads, beside the changed record, a form of which there is no row."""
+    root = rule("X-1", "jumlah = sawah + ladang", blames=("jumlah",))
+    holds = "lahan.jumlah <= 60 OR coalesce(hutan.sawah, 0) > 5"
+    other = rule("X-2", holds, table="kebun", with_=("lahan", "hutan"), severity="warning")
+    pack = pack_of(root, other, tables=(FORM, GARDEN, replace(GARDEN, name="hutan", title="Hutan")))
+    result = asked(pack, lahan=land(jumlah=[410], sawah=[30], ladang=[11]), kebun=land(sawah=[50]))
+    assert tied(result) == {"X-2": "X-1"}
+
+
 def test_two_cells_of_a_record_change_together():
     """Exchanged numbers are one mistake: each sum is right again when both stand where they belong."""
     names = ("satu", "dua", "tiga", "jumlah", "seluruh")

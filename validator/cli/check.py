@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.cli.failures import Exit
-from validator.cli.options import VILLAGE_CODE
+from validator.cli.options import DAY, VILLAGE_CODE
 from validator.cli.options import packs as packs_option
 from validator.cli.speech import Choice
 from validator.cli.speech import say as _
@@ -44,7 +44,7 @@ MANY = 20
 @click.option(
     "--date",
     "today",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="YYYY-MM-DD",
     help="Tanggal acuan pemeriksaan; bawaan hari ini.",
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.options import DAY
 from validator.cli.options import packs as packs_option
 from validator.cli.speech import in_words
 from validator.cli.speech import say as _
@@ -29,7 +30,7 @@ _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…", typ
 _DATE = click.option(
     "--date",
     "today",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="YYYY-MM-DD",
     help="Tanggal acuan; bawaan hari ini.",
 )

@@ -16,6 +16,7 @@ from msgspec.structs import asdict
 
 from validator.cli.failures import Exit
 from validator.cli.ledger_options import FORMAT, LANG, LEDGER, day_option, opened_ledger, village_option
+from validator.cli.options import DAY
 from validator.cli.options import packs as packs_option
 from validator.cli.speech import Choice, in_words
 from validator.cli.speech import say as _
@@ -154,7 +155,7 @@ def _known(ledger: Ledger, village: str) -> str:
 
 
 @command.command("diff")
-@click.argument("nights", nargs=-1, metavar="[MALAM MALAM]", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("nights", nargs=-1, metavar="[MALAM MALAM]", type=DAY)
 @LEDGER
 @FORMAT
 @LANG

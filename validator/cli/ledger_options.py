@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from validator.cli.options import VILLAGE_CODE
+from validator.cli.options import DAY, VILLAGE_CODE
 from validator.cli.speech import Choice, in_words
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ LANG = click.option("--lang", type=Choice(["id", "en"]), default="id", show_defa
 
 
 def day_option(name: str, **options: Any) -> Callable[[F], F]:  # noqa: ANN401 - options of click
-    kind = click.DateTime(["%Y-%m-%d"])
+    kind = DAY
     return click.option(name, type=kind, metavar="YYYY-MM-DD", callback=_as_date, **options)
 
 

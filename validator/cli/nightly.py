@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.options import DAY
 from validator.cli.speech import in_words, speaking
 from validator.cli.speech import say as _
 from validator.cli.telling import tell
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--date",
     "today",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="YYYY-MM-DD",
     help="Malam yang dijalankan; bawaan hari ini.",
 )

@@ -10,7 +10,7 @@ import click
 
 from validator.cli.speech import say as _
 
-__all__ = ["VILLAGE_CODE", "VillageCode", "packs"]
+__all__ = ["DAY", "VILLAGE_CODE", "Day", "VillageCode", "packs"]
 
 
 class VillageCode(click.ParamType[str]):
@@ -29,7 +29,22 @@ class VillageCode(click.ParamType[str]):
         return code
 
 
+class Day(click.DateTime):
+    """A day, as year, month and day: 2026-11-24."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            said = _("'{value}' bukan tanggal. Tulis tahun-bulan-hari, misalnya 2026-11-24.")
+            self.fail(said.format(value=value), param, ctx)
+
+
 VILLAGE_CODE = VillageCode()
+DAY = Day()
 
 
 def packs(help_: str = "Folder aturan tambahan. Boleh diulang.") -> Callable[..., Any]:

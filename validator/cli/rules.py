@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.options import DAY
 from validator.cli.options import packs as packs_option
 from validator.cli.rule_sheet import sheet
 from validator.cli.speech import in_words, speaking
@@ -161,9 +162,7 @@ SKELETON = """\
 @command.command("impact")
 @click.argument("rule_file", metavar="ATURAN.yml", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
-@click.option(
-    "--date", "today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Tanggal acuan; bawaan hari ini."
-)
+@click.option("--date", "today", type=DAY, metavar="YYYY-MM-DD", help="Tanggal acuan; bawaan hari ini.")
 @packs_option()
 def rule_impact(rule_file: Path, paths: Sequence[Path], today: datetime | None, packs: Sequence[Path]) -> int:
     """Coba aturan pada ekspor: desa mana yang terkena. Untuk melihat akibatnya sebelum aturan dipakai."""

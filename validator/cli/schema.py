@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.cli.failures import Exit
-from validator.cli.options import VILLAGE_CODE
+from validator.cli.options import DAY, VILLAGE_CODE
 from validator.cli.options import packs as packs_option
 from validator.cli.speech import Choice
 from validator.cli.speech import say as _
@@ -102,7 +102,7 @@ def export_tables(
     help="Kode desa 10 angka untuk berkas yang tidak memuatnya.",
 )
 @click.option("--year", type=int, metavar="TAHUN", help="Tahun data untuk berkas yang tidak memuatnya.")
-@click.option("--date", "today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Tanggal acuan.")
+@click.option("--date", "today", type=DAY, metavar="YYYY-MM-DD", help="Tanggal acuan.")
 @_OUTPUT
 def write_tables(
     packs: Sequence[Path], paths: Sequence[Path], village: str, year: int | None, today: datetime | None, output: Path

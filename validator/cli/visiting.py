@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from validator.cli.failures import Exit
+from validator.cli.options import DAY
 from validator.cli.options import packs as packs_option
 from validator.cli.speech import in_words
 from validator.cli.speech import say as _
@@ -31,7 +32,7 @@ _OPTIONS = (
     click.option(
         "--date",
         "today",
-        type=click.DateTime(["%Y-%m-%d"]),
+        type=DAY,
         metavar="YYYY-MM-DD",
         help="Hari kunjungan dan tanggal acuan pemeriksaan; bawaan hari ini, atau tanggal hasilnya.",
     ),

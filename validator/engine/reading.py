@@ -45,7 +45,7 @@ class Reading:
             kind = _Kind(changes, frozenset(world.rows), frozenset(world.asked), world.applying)
             self._kinds.setdefault(kind, []).append(n)
         self._columns = {s: needed(c for check in asked for c in check.conditions) for s, asked in checks.items()}
-        self._beside = {source: found.keys() - {"_places"} for source, found in self._columns.items()}
+        self._beside = {source: found.keys() - {"_places", *idle} for source, found in self._columns.items()}
 
     @cached_property
     def tables(self) -> Mapping[str, list[int]]:

@@ -7,13 +7,16 @@ the whole village.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from validator.engine.database import first_line
 from validator.engine.limits import BeyondError
 from validator.engine.supposing import CellChange, Heard, Said, World, suppose, suppose_alone
 from validator.findings.advice import Advisor
@@ -33,6 +36,7 @@ BEST, UNSURE = 3, 12
 """So many repairs that are known to mend a finding are tried beside other records, or so many of which none knows."""
 SHORTLIST, MOST_READ = 8, 3
 """In a check of many villages so many findings of each are looked at closely, and so many tried."""
+T = TypeVar("T")
 WHOLE = 60_000
 """At most so many rows of families and members are copied to see what of a whole village follows from one of them."""
 
@@ -219,28 +223,31 @@ class Trials:
                 yield option, option.own | gone
 
     def _heard(self, worlds: Sequence[World]) -> Sequence[Mapping[str, Heard]]:
-        """The answers of these worlds; none where a further pack cannot be asked of them: then nothing is claimed.
+        """The answers of these worlds; none where they cannot be asked: then nothing is claimed."""
+        if not worlds:
+            return []
+        asked = partial(suppose, self.context.connection, self.reach, self.context.run, worlds)
+        return self._if_asked(asked) or []
 
-        That the program's own pack cannot be asked is a fault of the program, and is raised.
+    def _heard_alone(self, checks: Sequence[Check], changes: Sequence[CellChange]) -> Sequence[Said]:
+        nothing = [Said(frozenset(), frozenset())] * len(changes)
+        if not checks:
+            return nothing
+        context = self.context
+        asked = partial(suppose_alone, context.connection, context.pack, context.run, checks, changes)
+        return self._if_asked(asked) or nothing
+
+    def _if_asked(self, ask: Callable[[], Sequence[T]]) -> Sequence[T]:
+        """What is answered; nothing where a supposition cannot be asked. The findings stand without it.
+
+        Of another pack that is no wonder. Of the program's own it is a fault of the program, and warned of.
         """
         try:
-            return suppose(self.context.connection, self.reach, self.context.run, worlds) if worlds else []
-        except (duckdb.Error, DeclarationError, BeyondError):
+            return ask()
+        except (duckdb.Error, DeclarationError, BeyondError) as error:
             if not self.context.pack.extended:
-                raise
+                warnings.warn(f"a supposition cannot be asked: {first_line(error)}", RuntimeWarning, stacklevel=2)
             return []
-
-    def _heard_alone(self, checks: Sequence[Check], changes: Sequence[CellChange]) -> list[Said]:
-        nothing = [Said(frozenset(), frozenset())] * len(changes)
-        try:
-            run = self.context.run
-            return (
-                suppose_alone(self.context.connection, self.context.pack, run, checks, changes) if checks else nothing
-            )
-        except (duckdb.Error, DeclarationError, BeyondError):
-            if not self.context.pack.extended:
-                raise
-            return nothing
 
     @cached_property
     def _sizes(self) -> Mapping[tuple[str, str], int]:

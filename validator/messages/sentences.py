@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from validator.messages.texts import translator
 
-__all__ = ["Sentence", "Sentences", "Worded", "cause", "one_of", "sentence", "worded"]
+__all__ = ["Replaced", "Sentence", "Sentences", "Worded", "cause", "one_of", "sentence", "worded"]
 
 
 @runtime_checkable
@@ -62,6 +62,20 @@ class Sentences(Struct, frozen=True):
 
     def worded(self, lang: str = "id") -> str:
         return self.between.join(worded(each, lang) for each in self.told)
+
+    def __str__(self) -> str:
+        return self.worded()
+
+
+class Replaced(Struct, frozen=True):
+    """Words in which one text stands for another: a file that was given for the copy that was read."""
+
+    told: object
+    old: str
+    new: str
+
+    def worded(self, lang: str = "id") -> str:
+        return worded(self.told, lang).replace(self.old, self.new)
 
     def __str__(self) -> str:
         return self.worded()

@@ -9,11 +9,13 @@ from pathlib import Path
 from msgspec import Struct
 
 from validator.findings.models import Village
+from validator.messages.sentences import Sentence
+from validator.messages.sentences import sentence as _
 from validator.regions.table import Regions, plain_code
 
 __all__ = ["ExpectedError", "VillageWithoutData", "absent", "expected_codes"]
 
-_CURE = "Tulis kode kecamatan, misalnya 63.11.03, atau berkas teks UTF-8 dengan satu kode desa 10 angka tiap baris."
+_CURE = _("Tulis kode kecamatan, misalnya 63.11.03, atau berkas teks UTF-8 dengan satu kode desa 10 angka tiap baris.")
 _FIRST = re.compile(r"[\d.]{10,13}")
 
 
@@ -48,34 +50,46 @@ def expected_codes(text: str, regions: Regions) -> tuple[str, ...]:
     else:
         listed = list(_listed(text))
         _require_known(listed, regions)
-        codes = tuple(dict.fromkeys(code for _, code in listed))
+        codes = tuple(dict.fromkeys(code for _place, code in listed))
     if not codes and code:
-        raise ExpectedError(f"Tidak ada desa dengan awalan {text} yang dikenal. Cocokkan dengan daftar kode wilayah.")
+        raise ExpectedError(
+            _("Tidak ada desa dengan awalan {text} yang dikenal. Cocokkan dengan daftar kode wilayah.", text=text)
+        )
     if not codes:
-        raise ExpectedError(f"{text}: tidak ada kode desa di dalamnya. Tulis satu kode desa 10 angka tiap baris.")
+        raise ExpectedError(
+            _("{file}: tidak ada kode desa di dalamnya. Tulis satu kode desa 10 angka tiap baris.", file=text)
+        )
     return codes
 
 
-def _listed(path: str) -> Iterator[tuple[str, str]]:
+def _listed(path: str) -> Iterator[tuple[Sentence, str]]:
     """(place, code) for each line of a list."""
     for number, line in enumerate(_text(path).splitlines(), start=1):
         found = _FIRST.search(line)
         if found and len(plain_code(found[0])) == 10:
-            yield f"{path} baris {number}", plain_code(found[0])
+            yield _("{file} baris {number}", file=path, number=number), plain_code(found[0])
         elif number > 1 and line.strip() and not line.lstrip().startswith("#"):
-            raise ExpectedError(f"{path} baris {number}: tidak ada kode desa 10 angka di dalamnya.")
+            raise ExpectedError(
+                _("{file} baris {number}: tidak ada kode desa 10 angka di dalamnya.", file=path, number=number)
+            )
 
 
 def _text(path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ExpectedError(f"{path} bukan berkas teks. {_CURE}") from error
+        raise ExpectedError(_("{file} bukan berkas teks.", file=path).then(_CURE)) from error
     except OSError as error:
-        raise ExpectedError(f"{path} tidak dapat dibaca sebagai berkas. {_CURE}") from error
+        raise ExpectedError(_("{file} tidak dapat dibaca sebagai berkas.", file=path).then(_CURE)) from error
 
 
-def _require_known(listed: Iterable[tuple[str, str]], regions: Regions) -> None:
+def _require_known(listed: Iterable[tuple[object, str]], regions: Regions) -> None:
     for place, code in listed:
         if regions.known_village(code) is None:
-            raise ExpectedError(f"{place}: {code} bukan kode desa yang dikenal. Cocokkan dengan daftar kode wilayah.")
+            raise ExpectedError(
+                _(
+                    "{place}: {code} bukan kode desa yang dikenal. Cocokkan dengan daftar kode wilayah.",
+                    place=place,
+                    code=code,
+                )
+            )
