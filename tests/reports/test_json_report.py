@@ -67,7 +67,7 @@ def test_scores():
     found = json.loads(written(fake.FakeSource((), (village,))))["villages"][0]
     assert found["completeness"] == {"percent": 66.6, "filled": 2, "expected": 3}
     assert found["coverage"] == {"percent": 70.0, "asked": 10, "not_checkable": 3}
-    assert found["accuracy"] == {"percent": None}
+    assert found["accuracy"] == {"percent": None, "right": 0, "filled": 0}
 
 
 def test_a_file_holds_the_same_bytes_each_time(tmp_path):

@@ -37,6 +37,8 @@ TWIN = 0.75
 """Two rows that agree in so many of their filled cells are one person or record listed twice."""
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d+(?:,\d+)?")
 
+_ROOM = {"integer": 1 << 40, "year": 1 << 31}
+"""By type of field, the numbers below which a repair stays: larger ones are nobody's, and products of them overflow."""
 Repair = tuple[CellChange, ...]
 
 
@@ -78,7 +80,20 @@ class Repairs:
     def of(self, case: Case, others: Sequence[Case]) -> list[Repair]:
         """At most `MOST` repairs. What `others` show that look at the case may tell what an unreadable cell holds."""
         self._others = others[:WITNESSES] if case.spot.check is None else ()
-        return list(islice(_once(self._all(case)), MOST)) if case.record in self.units.records else []
+        if case.record not in self.units.records:
+            return []
+        return list(islice(_once(filter(self._can_be_held, self._all(case))), MOST))
+
+    def _can_be_held(self, repair: Repair) -> bool:
+        """Whether the new numbers are of a size that can be reckoned with: a wild cell leads to wild guesses."""
+        tables = self.context.pack.tables
+        numbers = (
+            (_ROOM[kind], text)
+            for change in repair
+            for name, text in change.values.items()
+            if (kind := tables[change.table].field(name).type) in _ROOM
+        )
+        return all(abs(int(text)) < room for room, text in numbers if text.lstrip("-").isdecimal())
 
     def is_sum(self, case: Case) -> bool:
         """Whether its rule is a sum, perhaps of cells of several forms."""

@@ -122,7 +122,7 @@ def _village(village: Village) -> dict[str, Any]:
 
 def _rule(finding: Finding) -> dict[str, Any]:
     """What a finding says of its rule, and every other of that rule would repeat."""
-    return {"id": finding.rule, "title": finding.title, "minutes": finding.minutes, "mode": finding.mode}
+    return {"rule": finding.rule, "title": finding.title, "minutes": finding.minutes, "mode": finding.mode}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

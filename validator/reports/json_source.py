@@ -169,7 +169,7 @@ class _Reader:
 
     def __init__(self, content: Mapping[str, Any], pack: Pack) -> None:
         rules = {rule.id: rule for rule in pack.rules}
-        said = {rule["id"]: {key: rule[key] for key in _OF_RULE} for rule in content.get("rules_found", ())}
+        said = {rule["rule"]: {key: rule[key] for key in _OF_RULE} for rule in content.get("rules_found", ())}
         self._rules = {rule: _known(rules.get(rule), rule) | said.get(rule, {}) for rule in {*rules, *said}}
         self._titles = {name: table.title for name, table in pack.tables.items()}
         sheets = [sheet for file in content["files"] for sheet in file["sheets"]]
