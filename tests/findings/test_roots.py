@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engine.engine_support import LAND, asked, land, pack_of, rule
-from validator.findings.result import in_reading_order
+from validator.findings.reading_order import in_reading_order
 from validator.findings.roots import INFO, Settled, roots_of
 from validator.pack.loading import load_pack
 from validator.pack.models import Field, Table

@@ -4,28 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from tests.support.samples import SAMPLES, checked
 from validator import check
 from validator.engine.preparing import Database
 from validator.engine.tables import Tables
-from validator.pack.loading import load_pack
 from validator.plan.plan import Plan
 from validator.plan.scope import Lot, in_scope
 from validator.plan.variadic import written_out
 
 LATER = "2046-03-02"
-
-
-@pytest.fixture(scope="module")
-def pack():
-    return load_pack()
-
-
-@pytest.fixture(scope="module")
-def plan(pack):
-    return Plan(pack)
 
 
 def test_columns_of_derived_tables_are_those_that_the_engine_finds(pack, plan):

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from tools.docs.markdown import table
 from validator.pack.models import Derived, Pack, Rule
-from validator.pack.stand_ins import home, variant
+from validator.pack.stand_ins import base_table, variant
 
 __all__ = ["REASONS", "Gap", "gaps", "lacking", "members", "render", "stand_ins"]
 
@@ -50,7 +50,7 @@ class Gap(Struct, frozen=True):
 
 def members(pack: Pack) -> list[Rule]:
     """The rules that are about records of the member list."""
-    return [rule for rule in pack.rules if home(pack.derived, rule.table) == MEMBERS and rule.status != "mati"]
+    return [rule for rule in pack.rules if base_table(pack.derived, rule.table) == MEMBERS and rule.status != "mati"]
 
 
 def stand_ins(pack: Pack) -> list[Derived]:

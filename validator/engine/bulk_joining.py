@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from validator.engine.bulk import Bulk
 from validator.engine.database import literal
+from validator.pack.stand_ins import base_table
 from validator.plan.columns import COUNTED, ROW_COLUMNS, SQL_TYPES
-from validator.plan.scope import Lot, base_table
+from validator.plan.scope import Lot
 
 if TYPE_CHECKING:
     from validator.engine.loading import LoadedRow
@@ -101,7 +102,7 @@ def _places(bulk: Bulk, units: Mapping[int, tuple[Any, ...]]) -> tuple[dict[str,
 def _kind_of_village(bulk: Bulk, units: Mapping[int, tuple[Any, ...]]) -> str:
     """The SQL type of `_village`."""
     pack = bulk.tables.pack
-    asked = {rule.table for rule in pack.rules if base_table(pack, rule.table) == bulk.table.name}
+    asked = {rule.table for rule in pack.rules if base_table(pack.derived, rule.table) == bulk.table.name}
     few = len(asked) < SEVERAL or not units
     return ROW_COLUMNS["_village"] if few else bulk.know_villages({unit[0] for unit in units.values()})
 

@@ -23,7 +23,7 @@ FEW = 5_000
 
 
 class Evaluation:
-    """The questions of one run: `bind` first, then `ask` for each source, in any order and side by side.
+    """The questions of one run: `share` first, then `ask` for each source, in any order and side by side.
 
     `checks` are asked, by source; `idle` are the derived tables that were not made. `count` rows there are in all: of
     `few` the answers are fetched, which is quicker than storing them, and rules of all tables are asked once for all
@@ -40,7 +40,7 @@ class Evaluation:
         self._rows: dict[str, list[Listed]] = {}
         self._stored: dict[str, list[Group]] = {}
 
-    def bind(self) -> None:
+    def share(self) -> None:
         """Finds the checks that can be asked of all tables at once."""
         if self.few:
             self._everywhere = Everywhere({s: c for s, c in self.checks.items() if s in self._pack.tables})

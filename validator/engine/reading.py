@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from validator.pack.stand_ins import base_table
 from validator.plan.checks import Check, columns_read, needed
 from validator.plan.conditions import prepare
 from validator.plan.reach import Reach
-from validator.plan.scope import base_table
 
 if TYPE_CHECKING:
     from validator.engine.supposing import World
@@ -130,7 +130,7 @@ class Reading:
     def _read_by(self, kind: _Kind) -> set[str]:
         found = {name.partition(".")[0] for name in kind.applying}
         for source in kind.sources:
-            found |= {*self.reach.base(base_table(self.pack, source)), *self.reach.base(source)}
+            found |= {*self.reach.base(base_table(self.pack.derived, source)), *self.reach.base(source)}
             for alias in self._beside[source]:
                 if alias in self.pack.tables:
                     found.add(alias)

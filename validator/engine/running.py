@@ -22,9 +22,10 @@ from validator.engine.workers import Job, Name, Workers
 from validator.messages.sentences import sentence as _
 from validator.pack.errors import DeclarationError
 from validator.pack.models import Pack
+from validator.pack.stand_ins import base_table
 from validator.plan.checks import Check
 from validator.plan.plan import Plan
-from validator.plan.scope import Absent, Lot, RunScope, base_table, in_scope
+from validator.plan.scope import Absent, Lot, RunScope, in_scope
 from validator.plan.variadic import written_out
 from validator.startup.duck import duckdb
 
@@ -108,15 +109,15 @@ def _jobs(tables: Tables, scope: RunScope, asking: Evaluation) -> dict[Name, Job
 
     jobs: dict[Name, Job] = {("load", ""): Job((), partial(add_places, codes=villages, added=pack.regions))}
     jobs |= {("load", name): Job((), work) for name, work in loads.items()}
-    jobs["bind", ""] = Job((), lambda _: asking.bind())
+    jobs["share", ""] = Job((), lambda _: asking.share())
     for name in (name for name in pack.derived if name in wanted):
         foreign = pack.derived[name].foreign
         kind = "TABLE" if asking.few or name in read or foreign else "VIEW"
         make = partial(_derive_held, rows=tables.next_row) if foreign else _derive
         jobs["derive", name] = Job(needs(pack.derived[name].needs), partial(make, pack, name, kind))
-    jobs["ask", ""] = Job({("bind", ""), *needs(loads)}, asking.ask_everywhere)
+    jobs["ask", ""] = Job({("share", ""), *needs(loads)}, asking.ask_everywhere)
     for source in sorted(asked, key=lambda source: len(asked[source]), reverse=True):
-        first = {("bind", ""), *needs([source, base_table(pack, source), *beside[source]])}
+        first = {("share", ""), *needs([source, base_table(pack.derived, source), *beside[source]])}
         jobs["ask", source] = Job(first, partial(asking.ask, source=source))
     jobs["excuse", ""] = Job(needs(loads), tables.excuse)
     return jobs

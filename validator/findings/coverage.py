@@ -13,8 +13,8 @@ from validator.findings.formatting import fill, shown
 from validator.findings.models import NotCheckable, Share
 from validator.findings.open_questions import OpenQuestions, base_tables
 from validator.pack.models import Rule
+from validator.pack.stand_ins import base_table
 from validator.plan.checks import Check
-from validator.plan.scope import base_table
 
 _REASONS = {
     "form": (
@@ -111,7 +111,7 @@ class _Silent:
         self.rules: dict[str, list[Rule]] = defaultdict(list)
         for rule in context.pack.rules:
             if not rule.constraint and rule.status == "aktif" and rule.table != "*":
-                self.rules[base_table(context.pack, rule.table)].append(rule)
+                self.rules[base_table(context.pack.derived, rule.table)].append(rule)
         self._lists: dict[frozenset[str], tuple[NotCheckable, ...]] = {}
 
     def of(self, received: frozenset[str]) -> tuple[NotCheckable, ...]:

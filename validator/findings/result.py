@@ -22,6 +22,7 @@ from validator.findings.instruments import Instrument
 from validator.findings.models import FileAccount, Finding, Village
 from validator.findings.naming import village_of
 from validator.findings.notebook import html_of, line_of
+from validator.findings.reading_order import in_reading_order
 from validator.findings.record_query import RowPlace
 from validator.findings.rendering import FoundRecords, Spots, ask, findings_of, make_finding, prove_shows
 from validator.findings.scores import VillageNames, scores
@@ -278,27 +279,3 @@ class Result:
     @staticmethod
     def _is_of(lot: Lot, said: Instrument) -> bool:
         return lot.review and lot.village == said.village and lot.table == said.table.name
-
-
-def in_reading_order(findings: list[Finding], tables: list[str]) -> list[Finding]:
-    """Errors first, by form and row; what follows from a finding stands directly under it."""
-    order = {name: i for i, name in enumerate(tables)}
-
-    def place(finding: Finding) -> tuple[bool, int, int, str, int, str, str]:
-        return (
-            finding.trial,
-            SEVERITIES.index(finding.severity),
-            order.get(finding.table, len(order)),
-            finding.file,
-            finding.row,
-            finding.rule,
-            finding.id,
-        )
-
-    ids = {f.id for f in findings}
-    consequences: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.root in ids:
-            consequences.setdefault(finding.root, []).append(finding)
-    roots = sorted((f for f in findings if f.root not in ids), key=place)
-    return [f for root in roots for f in (root, *sorted(consequences.get(root.id, ()), key=place))]

@@ -36,9 +36,9 @@ BEST, UNSURE = 3, 12
 """So many repairs that are known to mend a finding are tried beside other records, or so many of which none knows."""
 SHORTLIST, MOST_READ = 8, 3
 """In a check of many villages so many findings of each are looked at closely, and so many tried."""
-T = TypeVar("T")
 WHOLE = 60_000
 """At most so many rows of families and members are copied to see what of a whole village follows from one of them."""
+T = TypeVar("T")
 
 
 class Found(Struct, frozen=True):
@@ -227,7 +227,7 @@ class Trials:
         if not worlds:
             return []
         asked = partial(suppose, self.context.connection, self.reach, self.context.run, worlds)
-        return self._if_asked(asked) or []
+        return self._if_asked(asked)
 
     def _heard_alone(self, checks: Sequence[Check], changes: Sequence[CellChange]) -> Sequence[Said]:
         nothing = [Said(frozenset(), frozenset())] * len(changes)

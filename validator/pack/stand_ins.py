@@ -8,13 +8,13 @@ that derived table; what the rule draws from other derived tables is counted ane
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
 from validator.pack.models import TEXTS, Derived, Pack, Rule
 
-__all__ = ["asked", "home", "stand_in", "variant", "with_copies"]
+__all__ = ["asked", "base_table", "stand_in", "variant", "with_copies"]
 
 _WORD = re.compile(r"'(?:[^']|'')*'|--[^\n]*|(?<![.\w])([A-Za-z_]\w*)")
 _ALIAS = re.compile(r"'(?:[^']|'')*'|(?<![.\w])([A-Za-z_]\w*)(?=\s*\.)")
@@ -22,14 +22,14 @@ _PLACEHOLDER = re.compile(r"\{(\w+)(?::[^{}]*)?\}")
 _TEXTS = ("title", *TEXTS)
 
 
-def home(derived: Mapping[str, Derived], source: str) -> str:
-    """The table in which the records of `source` stand: itself, or the one that a derived table locates."""
-    return derived[source].locates if source in derived else source
+def base_table(derived: Mapping[str, Derived], relation: str) -> str:
+    """The table in which the records of a relation stand: itself, or the one that a derived table locates."""
+    return derived[relation].locates if relation in derived else relation
 
 
 def stand_in(derived: Mapping[str, Derived], rule: Rule, table: str) -> Derived | None:
     """The derived table through which rows of `table` can be asked this rule; None if there is none."""
-    own = home(derived, rule.table)
+    own = base_table(derived, rule.table)
     return next((d for d in derived.values() if d.stands_for == own and d.locates == table), None)
 
 
@@ -82,14 +82,12 @@ def _renamed(pattern: re.Pattern[str], sql: str, names: Mapping[str, str]) -> st
     return pattern.sub(lambda match: names.get(match[1], match[0]) if match[1] else match[0], sql)
 
 
-def asked(pack: Pack, tables: Collection[str] | None = None) -> Iterator[tuple[str, Rule]]:
-    """Every question about records: the table or derived table it is asked of ('*': all tables), and the rule; of the
-    tables in `also` only these `tables`, if they are given.
-    """
+def asked(pack: Pack) -> Iterator[tuple[str, Rule]]:
+    """Every question about records: the table or derived table it is asked of ('*': all tables), and the rule."""
     for rule in pack.rules:
         if not rule.constraint and rule.status != "mati":
             yield rule.table, rule
-            for table in rule.also if tables is None else [t for t in rule.also if t in tables]:
+            for table in rule.also:
                 found = variant(rule, table, pack)
                 yield found.table, found
 

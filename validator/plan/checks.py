@@ -90,11 +90,6 @@ def _place(rule: Rule, source: str, pack: Pack) -> Table:
     raise DeclarationError(_("aturan {id}: tabel {source} tidak dikenal", id=rule.id, source=repr(source)))
 
 
-def base_table(pack: Pack, relation: str) -> str:
-    """The table in which the records of a relation stand: itself, or the one that a derived table locates."""
-    return pack.derived[relation].locates if relation in pack.derived else relation
-
-
 def needed(conditions: Iterable[Condition]) -> dict[str, set[str]]:
     """The columns that these conditions take from the relations beside theirs, by alias."""
     found: dict[str, set[str]] = {}

@@ -14,8 +14,8 @@ from msgspec import Raw, Struct, msgpack
 
 from validator.pack.cache import kept, stamp_of
 from validator.pack.models import Pack, Rule
-from validator.pack.stand_ins import asked, variant
-from validator.plan.checks import Check, base_table, bind
+from validator.pack.stand_ins import asked, base_table, variant
+from validator.plan.checks import Check, bind
 from validator.plan.conditions import PHYSICAL, Condition
 from validator.plan.outputs import Outputs
 from validator.plan.reach import Reach
@@ -94,7 +94,7 @@ class Plan:
     def _read(self, relation: str) -> list[Check]:
         raw = self._bound.checks.get(relation) if self._bound else None
         kept_ = msgpack.decode(raw, type=list[_Bound]) if raw else []
-        table = self.pack.tables[base_table(self.pack, relation)] if kept_ else None
+        table = self.pack.tables[base_table(self.pack.derived, relation)] if kept_ else None
         return [
             Check(self._rule(one), table, relation, number, one.when, one.holds, one.blames)
             for number, one in enumerate(kept_)

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from validator.pack.models import Pack
-from validator.plan.checks import Check, base_table
+from validator.pack.stand_ins import base_table
+from validator.plan.checks import Check
 from validator.plan.plan import Plan
 
-__all__ = ["Absent", "Lot", "RunScope", "base_table", "in_scope"]
+__all__ = ["Absent", "Lot", "RunScope", "in_scope"]
 
 Absent = Mapping[str, Mapping[int, frozenset[str]]]
 """The fields that a sheet does not have, by table and number of the sheet."""
@@ -48,7 +49,7 @@ def in_scope(plan: Plan, received: Collection[str], lots: Collection[Lot], absen
     checks = {
         relation: _with_fields(plan.checks(relation), (absent or {}).get(relation, {}).values())
         for relation in plan.relations
-        if base_table(plan.pack, relation) in received
+        if base_table(plan.pack.derived, relation) in received
     }
     empty = _empty(plan.pack, lots)
     derived = _with_needs(plan.pack, checks, empty)

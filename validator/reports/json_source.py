@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from validator.findings.models import FileAccount, Finding, LeftOut, NotCheckable, Partner, Share, SheetAccount, Village
-from validator.findings.result import in_reading_order
+from validator.findings.reading_order import in_reading_order
 from validator.pack.models import SEVERITIES, Pack, Rule
 from validator.reports.json_report import FORMAT_VERSION, TOOL
 

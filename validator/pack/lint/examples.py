@@ -12,7 +12,7 @@ from validator.pack.documents import Declared, Document, at, child, entries, ite
 from validator.pack.lint.scopes import Column, Names
 from validator.pack.models import Rule
 from validator.pack.problems import nearest
-from validator.pack.stand_ins import home
+from validator.pack.stand_ins import base_table
 
 _SETTINGS = ("table", "date")
 
@@ -23,7 +23,7 @@ def report_examples(declared: Declared[Rule], names: Names) -> None:
     for kind in ("pass", "fail"):
         for example in items(at(node, ["examples", kind])):
             named = child(example, "table")
-            own = home(names.derived, named.value if isinstance(named, yaml.ScalarNode) else rule.table)
+            own = base_table(names.derived, named.value if isinstance(named, yaml.ScalarNode) else rule.table)
             if child(example, "rows") is None:
                 _row(document, example, own, rule, names)
             for key, below in entries(example) if child(example, "rows") is not None else ():

@@ -16,7 +16,7 @@ from validator.pack.lint.scopes import Names, Scope, scope_of
 from validator.pack.models import ELSEWHERE, TEXTS, Rule
 from validator.pack.portability import DIALECTS, transpile
 from validator.pack.problems import nearest
-from validator.pack.stand_ins import home
+from validator.pack.stand_ins import base_table
 from validator.pack.vocabulary import TOO_LONG, ConditionError, Vocabulary
 
 _ADVISED = {
@@ -129,7 +129,7 @@ def _unused(declared: Declared[Rule], sql: str) -> None:
 
 def _blames(declared: Declared[Rule], names: Names) -> None:
     table = declared.record.table
-    located = home(names.derived, table)
+    located = base_table(names.derived, table)
     if table in names.derived and not located:
         said = _("Tabel turunan {table} tidak menyebut 'locates', jadi tidak dapat diperiksa aturan.", table=table)
         declared.document.report(child(declared.node, "table"), "table", said)
@@ -148,7 +148,7 @@ def _partners(declared: Declared[Rule], names: Names) -> None:
 def _messages(declared: Declared[Rule], names: Names) -> None:
     """Texts may name fields of the table whose cells are marked; engine columns only through `show`."""
     rule = declared.record
-    columns = names.columns(home(names.derived, rule.table))
+    columns = names.columns(base_table(names.derived, rule.table))
     if columns is None:
         return
     own = rule.fields if rule.constraint else [name for name in columns if not name.startswith("_")]
